@@ -1,0 +1,39 @@
+// What a system that takes clips has to do, and what it may be able to do besides.
+import type { ClipPatch, OutgoingFile, PatchReport, RemoteClip, Transfer } from "../domain/delivery.ts";
+import type { Receipt } from "../domain/clip.ts";
+
+/** What the pipeline may ask for; it never compares names. */
+export interface DestinationCapabilities {
+  readonly jobs: boolean;
+  readonly thumbnails: boolean;
+  readonly logVariants: boolean;
+  readonly resumeUpload: boolean;
+}
+
+/**
+ * Where clips go. All methods may be called at once from several places after `open`, and may be repeated:
+ * sending the same file twice replaces it by itself, patching twice leaves the same values.
+ * Every method throws `OdailiesError` with one of `destination_unreachable` (retryable), `token_refused`,
+ * `permission_missing`, `reply_not_understood`, `project_not_found`, `upload_failed`, and stops at once when
+ * its signal is aborted, throwing the signal's reason. No error, label or id holds a token or a signed URL.
+ */
+export interface Destination {
+  /** As `--to` spells it: `odailies`, `local`, … */
+  readonly name: string;
+  /** For people: `o/DAILIES project P at https://odailies.com`. */
+  readonly label: string;
+  /** Stable and unique per project: names the folder that the state lives in. Letters, digits, `-`, `_`, `.`. */
+  readonly id: string;
+  readonly can: DestinationCapabilities;
+  /** Reaches the system and checks what can be checked without changing anything. */
+  open(signal: AbortSignal): Promise<void>;
+  /** Every clip of the project by its name, as spelled there. */
+  list(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>>;
+  /** Where a file goes, e.g. `_graded/NAME.mp4`. Pure. */
+  keyOf(file: Pick<OutgoingFile, "role" | "clipName">): string;
+  /** Sends a whole file and resolves once the system has it. Reads it front to back with a bounded buffer. */
+  sendFile(file: OutgoingFile, transfer: Transfer): Promise<Receipt>;
+  /** Sends new values in as few requests as it can; one refused clip never costs another its values. */
+  patchClips(patches: readonly ClipPatch[], signal: AbortSignal): Promise<PatchReport>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+// What passes between the pipeline and a destination.
+import type { Action, Role } from "./clip.ts";
+import type { ClipMetadata, MetadataProperty } from "./metadata.ts";
+
+/** A clip as the destination knows it. */
+export interface RemoteClip {
+  readonly name: string;
+  /** Only fields that are set there: null, absent and empty are left out. */
+  readonly metadata: ClipMetadata;
+}
+
+/** A file on its way out. `path` is read once, front to back. */
+export interface OutgoingFile {
+  readonly role: Role | "ale";
+  readonly clipName: string;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly action: Action;
+}
+
+/** New values for one clip: only fields to be changed, never null, never empty text. */
+export interface ClipPatch {
+  readonly name: string;
+  readonly metadata: ClipMetadata;
+}
+
+/** What became of a batch of patches. A clip is in exactly one of `patched` and `refused`. */
+export interface PatchReport {
+  /** By clip name: the fields that the destination took. */
+  readonly patched: ReadonlyMap<string, ClipMetadata>;
+  readonly refused: readonly { readonly name: string; readonly message: string }[];
+  /** Fields that this destination or API version cannot hold, by clip name. Never silently dropped. */
+  readonly unsupported: ReadonlyMap<string, readonly MetadataProperty[]>;
+}
+
+export interface Transfer {
+  readonly signal: AbortSignal;
+  /** Bytes of this file moved so far, of its total; may start over after a retry. */
+  readonly onProgress: (bytesDone: number) => void;
+  /** A fresh hasher for each attempt. */
+  readonly newHasher: () => FileHasher;
+}
+
+/** Digests of one file, lower-case hex; xxh64 has seed 0 and is written most significant byte first. */
+export interface FileHashes {
+  readonly xxh64: string;
+  readonly sha256: string;
+  readonly md5: string;
+}
+
+/** Fed with the bytes while they are read for upload, so that a file is read once. */
+export interface FileHasher {
+  update(chunk: Uint8Array): void;
+  digest(): FileHashes;
+}

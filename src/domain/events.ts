@@ -1,0 +1,67 @@
+// Everything that can be said while a run goes on: one union, one plain function to say it with.
+import type { ClipCounts, ClipOutcome, RowCounts } from "./outcome.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { LeftOutReason } from "./scan.ts";
+
+export type Phase = "scan" | "probe" | "check" | "proxy" | "upload" | "annotate" | "verify";
+
+export type RunStatus = "ok" | "cancelled" | "error";
+
+export type Event =
+  | {
+      readonly type: "run-started";
+      readonly run: string;
+      readonly command: string;
+      readonly source: readonly string[];
+      readonly destination: string;
+      /** The settings in force, without secrets. */
+      readonly options: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly type: "scanned";
+      readonly card: string;
+      readonly root: string;
+      readonly clips: number;
+      readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+      /** Tool needed → number of camera originals that only it reads. */
+      readonly undecodable: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly type: "progress";
+      readonly phase: Phase;
+      readonly clip: string;
+      /** Base name of the file, or its key at the destination. */
+      readonly file: string;
+      /** Bytes for upload, frames for proxy, files for the rest: done and total in the same unit. */
+      readonly done: number;
+      readonly total: number;
+      readonly unit: "bytes" | "frames" | "files";
+    }
+  | { readonly type: "warning"; readonly code: string; readonly message: string; readonly clip?: string }
+  | { readonly type: "clip-ended"; readonly outcome: ClipOutcome }
+  | {
+      readonly type: "row-left";
+      readonly sheet: string;
+      readonly line: number;
+      /** `unmatched`, `ambiguous`, `unreadable`. */
+      readonly reason: string;
+      readonly message: string;
+      readonly candidates: readonly string[];
+    }
+  | {
+      readonly type: "run-ended";
+      readonly status: RunStatus;
+      readonly code: ErrorCode | "ok";
+      readonly exitCode: number;
+      readonly counts: ClipCounts;
+      readonly rows: RowCounts;
+      readonly fieldsChanged: number;
+      readonly bytesUploaded: number;
+      readonly durationSeconds: number;
+      readonly errors: readonly { readonly code: string; readonly message: string; readonly hint: string }[];
+      /** What the person should do next, one line each. */
+      readonly next: readonly string[];
+    };
+
+export type EventType = Event["type"];
+export type Emit = (event: Event) => void;

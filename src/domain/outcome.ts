@@ -1,0 +1,39 @@
+// The five ends of a clip, and the account of a run.
+import type { Receipt } from "./clip.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { Finding } from "./finding.ts";
+import type { ClipMetadata } from "./metadata.ts";
+
+export const CLIP_ENDS = ["done", "skipped", "rejected", "deferred", "failed"] as const;
+
+/** done · skipped (already there and the same) · rejected (spec, MHL, clash) · deferred (changed while read) · failed. */
+export type ClipEnd = (typeof CLIP_ENDS)[number];
+
+/** Why one clip stopped while the run went on. */
+export interface ClipError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface ClipOutcome {
+  readonly clip: string;
+  readonly roll: string | undefined;
+  readonly status: ClipEnd;
+  readonly findings: readonly Finding[];
+  /** What is at the destination because of this run or an earlier one. */
+  readonly files: readonly Receipt[];
+  /** The fields sent in this run. */
+  readonly metadata: ClipMetadata;
+  readonly error?: ClipError;
+  /** The destination's label. */
+  readonly destination: string;
+}
+
+export type ClipCounts = Readonly<Record<ClipEnd | "found", number>>;
+
+export interface RowCounts {
+  readonly total: number;
+  readonly matched: number;
+  readonly unmatched: number;
+}
