@@ -1,8 +1,8 @@
 // The five ends of a clip, and the account of a run.
-import type { Receipt } from "./clip.ts";
+import type { Action, Receipt, Role } from "./clip.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { Finding } from "./finding.ts";
-import type { ClipMetadata } from "./metadata.ts";
+import type { ClipMetadata, MetadataProperty } from "./metadata.ts";
 
 export const CLIP_ENDS = ["done", "skipped", "rejected", "deferred", "failed"] as const;
 
@@ -16,6 +16,14 @@ export interface ClipError {
   readonly hint: string;
 }
 
+/** A file that a run would send, and how it would be made. */
+export interface PlannedFile {
+  readonly role: Role;
+  readonly action: Action;
+  /** Path on the card of the file it is, or is made from. */
+  readonly source: string;
+}
+
 export interface ClipOutcome {
   readonly clip: string;
   readonly roll: string | undefined;
@@ -23,8 +31,12 @@ export interface ClipOutcome {
   readonly findings: readonly Finding[];
   /** What is at the destination because of this run or an earlier one. */
   readonly files: readonly Receipt[];
+  /** What would be sent; only of a run that sends nothing (`check`, `--dry-run`, `--plan`). */
+  readonly planned?: readonly PlannedFile[];
   /** The fields sent in this run. */
   readonly metadata: ClipMetadata;
+  /** Fields that the destination cannot hold. */
+  readonly unsent?: readonly MetadataProperty[];
   readonly error?: ClipError;
   /** The destination's label. */
   readonly destination: string;

@@ -1,0 +1,82 @@
+// Thumbnails and sidecars find their clip.
+import type { FoundFile } from "../domain/clip.ts";
+import type { TreeFile, TreeFolder } from "./card-tree.ts";
+import { foldName, type NameGroup } from "./group-videos.ts";
+
+export interface CompanionFile {
+  readonly file: FoundFile;
+  readonly treeFile: TreeFile;
+  readonly kind:
+    | { readonly kind: "thumbnail" }
+    | { readonly kind: "sidecar"; readonly clipBase?: string; readonly clipFolder?: TreeFolder };
+}
+
+export interface Companions {
+  readonly thumbnail: FoundFile | undefined;
+  readonly sidecars: readonly FoundFile[];
+}
+
+/** Sony writes `C0001M01.XML` beside `C0001.MP4`. */
+const SONY_METADATA = /M\d{2}$/i;
+
+/**
+ * Each companion goes to one clip or to `left`. A sidecar lies beside the clip's file and is named like it; a thumbnail
+ * is named like the clip. Of several thumbnails of a clip the one that lies nearest to the graded file is taken.
+ */
+export function attachFiles(
+  clips: readonly NameGroup[],
+  companions: readonly CompanionFile[],
+): { readonly attached: ReadonlyMap<NameGroup, Companions>; readonly left: readonly FoundFile[] } {
+  const byPlace = new Map<string, NameGroup>();
+  const byName = new Map<string, NameGroup>();
+  for (const clip of clips) {
+    for (const video of [...clip.log, ...clip.graded]) {
+      byPlace.set(placeKey(video.folder, video.base), clip);
+      for (const name of [video.base, video.name]) byName.set(foldName(name), clip);
+    }
+  }
+  const thumbnails = new Map<NameGroup, FoundFile[]>();
+  const sidecars = new Map<NameGroup, FoundFile[]>();
+  const left: FoundFile[] = [];
+  for (const { file, treeFile, kind } of companions) {
+    const isThumbnail = kind.kind === "thumbnail";
+    const clip = isThumbnail
+      ? byName.get(foldName(treeFile.base))
+      : sidecarPlaces(treeFile, kind)
+          .map((place) => byPlace.get(place))
+          .find(Boolean);
+    const shelf = isThumbnail ? thumbnails : sidecars;
+    if (clip) shelf.set(clip, [...(shelf.get(clip) ?? []), file]);
+    else left.push(file);
+  }
+  const attached = new Map<NameGroup, Companions>();
+  for (const clip of clips) {
+    const [thumbnail, ...others] = sortByNearness(clip, thumbnails.get(clip) ?? []);
+    left.push(...others);
+    attached.set(clip, { thumbnail, sidecars: sidecars.get(clip) ?? [] });
+  }
+  return { attached, left };
+}
+
+function sidecarPlaces(
+  file: TreeFile,
+  kind: { readonly clipBase?: string; readonly clipFolder?: TreeFolder },
+): readonly string[] {
+  const bases =
+    kind.clipBase === undefined ? [file.base, file.base.replace(SONY_METADATA, "")] : [kind.clipBase];
+  return bases.map((base) => placeKey(kind.clipFolder ?? file.folder, base));
+}
+
+function placeKey(folder: TreeFolder, base: string): string {
+  return `${folder.relativePath}/${foldName(base)}`;
+}
+
+function sortByNearness(clip: NameGroup, thumbnails: readonly FoundFile[]): readonly FoundFile[] {
+  const home = (clip.graded[0] ?? clip.log[0])?.file.relativePath.split("/") ?? [];
+  const shared = ({ relativePath }: FoundFile) => {
+    const path = relativePath.split("/");
+    const firstDifference = path.findIndex((segment, index) => segment !== home[index]);
+    return firstDifference === -1 ? path.length : firstDifference;
+  };
+  return [...thumbnails].sort((a, b) => shared(b) - shared(a) || (a.relativePath < b.relativePath ? -1 : 1));
+}

@@ -1,0 +1,19 @@
+// RED: magazine `A001.RDM` > clip `A001_C001_12046M.RDC` > segments `A001_C001_12046M_001.R3D`, `_002.R3D` …
+import type { CardLayout } from "../card-layout.ts";
+import { isVideoExtension } from "../video-extensions.ts";
+
+const CARD_FOLDER = /\.(RDM|RDC)$/i;
+
+/** Within its own folders every other video is the camera's; beside loose `.R3D` files it may be anybody's dailies. */
+export const red: CardLayout = {
+  id: "red",
+  label: "RED",
+  isCameraOriginal: true,
+  reach: "folder",
+  recognise: (folder) => CARD_FOLDER.test(folder.name) || folder.extensions.has("r3d"),
+  classify: (file, top) => {
+    if (!CARD_FOLDER.test(top.name)) return undefined;
+    if (isVideoExtension(file.extension)) return { kind: "camera-proxy", of: file.base };
+    return file.extension === "cube" ? { kind: "ignored" } : undefined;
+  },
+};

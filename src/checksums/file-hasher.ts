@@ -1,0 +1,66 @@
+// The three digests of every delivered file, made in one pass over its bytes.
+import { createHash } from "node:crypto";
+import { createXXHash64 } from "hash-wasm";
+import type { FileHasher, FileHashes } from "../domain/delivery.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { readChunks } from "./read-chunks.ts";
+
+/**
+ * A function that starts a hasher at once. All hashers share one WebAssembly instance: each keeps its own state
+ * outside (84 bytes) and puts it in for the length of an update, so any number may run side by side.
+ */
+export async function createHasherFactory(): Promise<() => FileHasher> {
+  const xxh64 = await createXXHash64();
+  const start = xxh64.init().save();
+  return () => {
+    const md5 = createHash("md5");
+    const sha256 = createHash("sha256");
+    let state = start;
+    return {
+      update(chunk) {
+        md5.update(chunk);
+        sha256.update(chunk);
+        state = xxh64.load(state).update(chunk).save();
+      },
+      digest: () => ({
+        xxh64: xxh64.load(state).digest("hex"),
+        sha256: sha256.digest("hex"),
+        md5: md5.digest("hex"),
+      }),
+    };
+  };
+}
+
+let factory: Promise<() => FileHasher> | undefined;
+
+/**
+ * Reads a whole file once, a mebibyte at a time. `sizeBytes` is what was read.
+ *
+ * @throws OdailiesError `verify_failed` when the file cannot be read; the signal's reason when it is aborted.
+ */
+export async function hashFile(
+  path: string,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<FileHashes & { readonly sizeBytes: number }> {
+  factory ??= createHasherFactory();
+  const hasher = (await factory)();
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of readChunks(path, signal)) {
+      hasher.update(chunk);
+      sizeBytes += chunk.byteLength;
+    }
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new OdailiesError(
+      "verify_failed",
+      `The file ${path} cannot be read: ${(cause as Error).message}.`,
+      {
+        hint: "Check that the drive is connected and that you may read the file.",
+        context: { path },
+        cause,
+      },
+    );
+  }
+  return { ...hasher.digest(), sizeBytes };
+}

@@ -1,0 +1,110 @@
+// The program: global flags, the list of commands, the one catch that turns an error into words and an exit code.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import type { CommandDefinition } from "./commands/command.ts";
+import { COMMANDS } from "./commands/index.ts";
+import { pasteable } from "./commands/pasteable.ts";
+import { resolveConfig } from "./config/resolve-config.ts";
+import { environmentName, SETTING_NAMES, SETTINGS } from "./config/settings.ts";
+import { USER_CONFIG_FOLDER } from "./config/user-folders.ts";
+import { ERRORS, OdailiesError } from "./domain/errors.ts";
+import { createRedactor } from "./net/redact.ts";
+import { renderFailure } from "./render/render-failure.ts";
+
+/** Runs one command and sets the process's exit code. Never rejects. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const redactor = createRedactor();
+  const { stdout, stderr } = process;
+  const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add };
+  const signal = stopOnInterrupt(stderr);
+  const given = argv.slice(2);
+  const program = createProgram(async (definition, args, flags) => {
+    const { env } = process;
+    const resolved = await resolveConfig({
+      flags,
+      env,
+      cwd: process.cwd(),
+      userConfigFolder: USER_CONFIG_FOLDER,
+    });
+    if (resolved.config.token !== undefined) redactor.add(resolved.config.token);
+    const commandLine = pasteable(given);
+    process.exitCode = await definition.run({ args, flags, resolved, streams, signal, commandLine });
+  });
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    const settings = { json: given.includes("--json"), verbose: given.includes("--verbose") };
+    process.exitCode = renderFailure(asUsage(error), settings, streams);
+  }
+}
+
+type Run = (
+  definition: CommandDefinition,
+  args: readonly string[],
+  flags: Record<string, unknown>,
+) => Promise<void>;
+
+function createProgram(run: Run): Command {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const program = new Command("odailies")
+    .description("From an offloaded card folder to dailies that play, in one command that may be repeated.")
+    .version(version)
+    .configureOutput({ outputError: () => undefined })
+    .showHelpAfterError(false)
+    .exitOverride();
+  for (const definition of COMMANDS) addCommand(program, definition, run);
+  return program;
+}
+
+function addCommand(program: Command, definition: CommandDefinition, run: Run): void {
+  const { name, args, about, scope, options = [] } = definition;
+  const command = program.command(args ? `${name} ${args}` : name).description(about);
+  if (scope === undefined) command.allowUnknownOption();
+  for (const { flag, about: words } of options) command.option(flag, words);
+  for (const settingName of scope === undefined ? [] : SETTING_NAMES) {
+    const setting = SETTINGS[settingName];
+    const on: readonly string[] = setting.on;
+    if (!on.includes("all") && !on.includes(scope ?? "")) continue;
+    if (command.options.some((option) => option.long === setting.flag.split(" ")[0])) continue;
+    const option = new Option(setting.flag, `${setting.about} [${environmentName(settingName)}]`);
+    if ("notYet" in setting) option.hideHelp();
+    if ("listSeparator" in setting)
+      option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
+    command.addOption(option);
+  }
+  command.option("--config <file>", "config file instead of odailies.toml [ODAILIES_CONFIG]");
+  command.option("--profile <name>", "profile of the config file [ODAILIES_PROFILE]");
+  command.action(async (...call: unknown[]) => {
+    const self = call.at(-1) as Command;
+    await run(definition, self.args, self.opts());
+  });
+}
+
+/** First Ctrl-C: stop cleanly. Second: leave at once. */
+function stopOnInterrupt(stderr: NodeJS.WriteStream): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(ERRORS.cancelled.exitCode);
+    stderr.write("\nStopping cleanly; press Ctrl-C again to leave at once.\n");
+    controller.abort(
+      new OdailiesError("cancelled", "The run was stopped.", {
+        hint: "Run the same command again to go on.",
+      }),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return controller.signal;
+}
+
+/** Commander's own complaints are wrong use. */
+function asUsage(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  const message = error.message.replace(/^error: /, "");
+  return new OdailiesError("usage", `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, {
+    hint: "odailies --help lists the commands, odailies <command> --help its flags.",
+  });
+}

@@ -1,0 +1,31 @@
+// `odailies check`: would these clips be accepted? No network, nothing written.
+import { resolve } from "node:path";
+import { checkCards } from "../pipeline/check-cards.ts";
+import { openRenderer } from "../render/open-renderer.ts";
+import type { CommandCall, CommandDefinition } from "./command.ts";
+import { prepareMedia } from "./prepare-media.ts";
+import { shownOptions } from "./shown-options.ts";
+
+export const check: CommandDefinition = {
+  name: "check",
+  args: "<path...>",
+  about: "scan, probe and check only; no network, nothing written",
+  scope: "check",
+  run,
+};
+
+async function run({ args, resolved, streams, signal }: CommandCall): Promise<number> {
+  const { config } = resolved;
+  const { tools, spec } = await prepareMedia(config);
+  const result = await checkCards({
+    folders: args.map((path) => resolve(path)),
+    as: config.as,
+    settings: { proxy: config.proxy, allow: new Set(config.allow) },
+    spec,
+    tools,
+    options: shownOptions(resolved),
+    emit: openRenderer(config, streams, false),
+    signal,
+  });
+  return result.exitCode;
+}

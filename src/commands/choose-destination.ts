@@ -1,0 +1,126 @@
+// Where clips go: the project that was named, or, with nothing configured, the library on this machine.
+import { createHash } from "node:crypto";
+import type { UserFolders } from "../config/user-folders.ts";
+import { readToken, type Token } from "../config/read-token.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
+import type { Destination } from "../destinations/destination.ts";
+import { createDestination } from "../destinations/index.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import { createHttpClient, type HttpClient } from "../net/http-client.ts";
+import type { DestinationToOpen } from "../pipeline/ingest-request.ts";
+import type { CommandCall } from "./command.ts";
+import { startLibrary } from "./start-library.ts";
+
+export interface ChosenDestination {
+  readonly destination: DestinationToOpen;
+  /** What to do when everything is up. */
+  readonly whenDone: string | undefined;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+const CONNECT_TIMEOUT_MS = 20_000;
+const STALL_TIMEOUT_MS = 60_000;
+/** The local library's project where none is named. */
+const LOCAL_PROJECT = "dailies";
+
+/** Throws `usage` where only half of project and token is there, or the destination cannot be used yet. */
+export async function chooseDestination(
+  call: Pick<CommandCall, "resolved" | "streams">,
+  folders: UserFolders,
+  tools: MediaTools,
+): Promise<ChosenDestination> {
+  const { config } = call.resolved;
+  const [to, ...others] = config.to;
+  if (others.length > 0) {
+    throw new OdailiesError("usage", "Sending to several destinations in one run is not available yet.", {
+      hint: `Run once for each: --to ${[to, ...others].join(", then --to ")}.`,
+    });
+  }
+  const token = await readToken(call.resolved);
+  if (token) call.streams.addSecret(token.value);
+  const isLocal = to === "local" || (to === undefined && config.project === undefined && token === undefined);
+  if (isLocal) return chooseLibrary(call, folders, tools);
+  return chooseService(to ?? "odailies", call.resolved, token);
+}
+
+function chooseLibrary(
+  { resolved, streams }: Pick<CommandCall, "resolved" | "streams">,
+  folders: UserFolders,
+  tools: MediaTools,
+): ChosenDestination {
+  const project = resolved.config.project ?? LOCAL_PROJECT;
+  const place = createHash("sha256").update(folders.library).digest("hex").slice(0, 8);
+  const id = `local-${place}-${createHash("sha256").update(project).digest("hex").slice(0, 8)}`;
+  const label = `the local library, project ${project}`;
+  const open = async () => {
+    const server = await startLibrary(folders, tools, {});
+    const token = server.createToken({
+      label: "ingest",
+      read: true,
+      write: true,
+      upload: true,
+      project,
+      untilClose: true,
+    });
+    streams.addSecret(token);
+    const http = createClient();
+    const settings = {
+      api: server.url,
+      project,
+      token,
+      apiVersion: resolved.config.apiVersion,
+      http,
+      label,
+      id,
+    };
+    const destination = createDestination("local", settings);
+    return closingAlso(destination, [() => http.close(), () => server.close()]);
+  };
+  const library = resolved.config.library === undefined ? "" : ` --library ${resolved.config.library}`;
+  return { destination: { label, id, open }, whenDone: `odailies serve${library} shows them.`, warnings: [] };
+}
+
+function chooseService(
+  name: string,
+  { config }: ResolvedConfig,
+  token: Token | undefined,
+): ChosenDestination {
+  if (config.project === undefined || token === undefined) {
+    const missing = config.project === undefined ? "no project" : "no token";
+    throw new OdailiesError("usage", `There is ${missing} to send to ${config.api} with.`, {
+      hint:
+        config.project === undefined
+          ? "Give --project (or ODAILIES_PROJECT); --to local keeps clips on this machine."
+          : "Set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
+    });
+  }
+  const http = createClient();
+  const { api, project, apiVersion } = config;
+  const service = createDestination(name, { api, project, token: token.value, apiVersion, http });
+  const open = () => Promise.resolve(closingAlso(service, [() => http.close()]));
+  const { label, id } = service;
+  return {
+    destination: { label, id, open },
+    whenDone: undefined,
+    warnings: token.warning ? [token.warning] : [],
+  };
+}
+
+function createClient(): HttpClient {
+  return createHttpClient({
+    proxyFromEnvironment: true,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    stallTimeoutMs: STALL_TIMEOUT_MS,
+  });
+}
+
+function closingAlso(destination: Destination, others: readonly (() => Promise<void>)[]): Destination {
+  return {
+    ...destination,
+    close: async () => {
+      await destination.close();
+      for (const close of others) await close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// What a command is: its words for the user, and one function from settings and arguments to an exit code.
+import type { ResolvedConfig } from "../config/resolve-config.ts";
+import type { Scope } from "../config/settings.ts";
+import type { OutputStreams } from "../render/open-renderer.ts";
+
+/** One command of the program. */
+export interface CommandDefinition {
+  readonly name: string;
+  /** As commander spells arguments: `<folder...>`; empty for none. */
+  readonly args: string;
+  readonly about: string;
+  /** Which settings are its flags; undefined for a command that is promised but not there yet. */
+  readonly scope: Exclude<Scope, "all"> | undefined;
+  /** Flags of this command alone, as commander spells them. */
+  readonly options?: readonly { readonly flag: string; readonly about: string }[];
+  readonly run: (call: CommandCall) => Promise<number>;
+}
+
+/** One call of a command. */
+export interface CommandCall {
+  readonly args: readonly string[];
+  /** Values of the command's own flags, by commander's camelCase name. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly resolved: ResolvedConfig;
+  readonly streams: OutputStreams & { readonly addSecret: (secret: string) => void };
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** The command as it was given, ready to be pasted, without a token. */
+  readonly commandLine: string;
+}

@@ -1,0 +1,36 @@
+// `odailies config`: which settings are in force and where each came from; secrets are only said to be there.
+import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
+import { userFolders } from "../config/user-folders.ts";
+import { renderTable } from "../render/render-table.ts";
+import type { CommandCall, CommandDefinition } from "./command.ts";
+
+export const config: CommandDefinition = {
+  name: "config",
+  args: "",
+  about: "which settings are in force and where they come from",
+  scope: "config",
+  run,
+};
+
+function run({ resolved, streams }: CommandCall): Promise<number> {
+  const rows = SETTING_NAMES.map((name) => ({
+    setting: kebabCase(name),
+    value:
+      "secret" in SETTINGS[name] && resolved.config[name] !== undefined
+        ? "(set)"
+        : shown(resolved.config[name]),
+    from: resolved.origins[name],
+  }));
+  const folders = Object.entries(userFolders(resolved.config)).map(([name, value]) => ({
+    setting: `${name} folder`,
+    value,
+    from: "",
+  }));
+  renderTable([...rows, ...folders], resolved.config.json, streams);
+  return Promise.resolve(0);
+}
+
+function shown(value: string | number | boolean | readonly string[] | undefined): string {
+  if (value === undefined) return "";
+  return typeof value === "object" ? value.join(", ") : String(value);
+}

@@ -1,0 +1,69 @@
+// `odailies doctor`: which programs are used and why, what they can do, what is missing, where things live.
+import { access, constants } from "node:fs/promises";
+import { userFolders } from "../config/user-folders.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { findMediaTools, type ToolCandidate } from "../media/find-media-tools.ts";
+import { renderTable, type TableRow } from "../render/render-table.ts";
+import type { CommandCall, CommandDefinition } from "./command.ts";
+
+export const doctor: CommandDefinition = {
+  name: "doctor",
+  args: "",
+  about: "which programs are used, what they can do, what is missing",
+  scope: "doctor",
+  run,
+};
+
+/** What each optional capability is for. */
+const OPTIONAL_FILTERS: Readonly<Record<string, string>> = {
+  zscale: "HDR sources into SDR proxies",
+  tonemap: "HDR sources into SDR proxies",
+};
+
+async function run({ resolved, streams }: CommandCall): Promise<number> {
+  const { config } = resolved;
+  const rows: TableRow[] = [{ check: "node", result: process.version, detail: process.execPath }];
+  let exitCode = 0;
+  try {
+    const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
+    rows.push(...tools.candidates.map(candidateRow));
+    for (const [filter, purpose] of Object.entries(OPTIONAL_FILTERS)) {
+      const isThere = tools.ffmpeg.capabilities.filters.has(filter);
+      const missing = `missing: no ${purpose}; Debian's ffmpeg package has it`;
+      rows.push({
+        check: `filter ${filter}`,
+        result: isThere ? "ok" : "missing",
+        detail: isThere ? purpose : missing,
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof OdailiesError)) throw error;
+    exitCode = error.exitCode;
+    rows.push({ check: "media tools", result: error.code, detail: `${error.message} ${error.hint}` });
+  }
+  for (const [name, folder] of Object.entries(userFolders(config))) {
+    rows.push({ check: `${name} folder`, result: await stateOf(folder), detail: folder });
+  }
+  renderTable(rows, config.json, streams);
+  return exitCode;
+}
+
+function candidateRow({ program, path, source, chosen, why }: ToolCandidate): TableRow {
+  return {
+    check: program,
+    result: chosen ? "used" : "not used",
+    detail: `${source}: ${path ?? "nothing there"} (${why})`,
+  };
+}
+
+async function stateOf(folder: string): Promise<string> {
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return "not there yet";
+  return access(folder, constants.W_OK).then(
+    () => "ok",
+    () => "not writable",
+  );
+}

@@ -1,0 +1,19 @@
+// Every command, in the order in which --help lists them.
+import { check } from "./check.ts";
+import type { CommandDefinition } from "./command.ts";
+import { config } from "./config.ts";
+import { doctor } from "./doctor.ts";
+import { ingest } from "./ingest.ts";
+import { notYet } from "./not-yet.ts";
+import { serve } from "./serve.ts";
+import { upload } from "./upload.ts";
+
+export const COMMANDS: readonly CommandDefinition[] = [
+  ingest,
+  check,
+  upload,
+  serve,
+  doctor,
+  config,
+  ...notYet,
+];

@@ -1,0 +1,29 @@
+// Commands that the command line promises and that are not there yet: a clear error, never silence.
+import { OdailiesError } from "../domain/errors.ts";
+import type { CommandDefinition } from "./command.ts";
+
+const PROMISED: readonly (readonly [name: string, about: string])[] = [
+  ["watch", "the same for whatever arrives in hot folders"],
+  ["annotate", "metadata only: rows onto clips already there"],
+  ["apply", "do what ingest --plan wrote down"],
+  ["status", "what is found, made, uploaded, annotated, missing"],
+  ["verify", "is what was delivered still there and the same"],
+  ["report", "the day on one page"],
+  ["clips", "clips by hand, v1 and v2"],
+  ["jobs", "jobs by hand, v2"],
+  ["worker", "take work from a queue"],
+  ["login", "keep a token in the keychain"],
+  ["logout", "forget a token"],
+];
+
+export const notYet: readonly CommandDefinition[] = PROMISED.map(([name, about]) => ({
+  name,
+  args: "[args...]",
+  about: `${about} (not available yet)`,
+  scope: undefined,
+  run: () => {
+    throw new OdailiesError("usage", `odailies ${name} is not available yet.`, {
+      hint: "odailies --help lists what is.",
+    });
+  },
+}));

@@ -1,0 +1,51 @@
+// `odailies serve`: the local library with its page and its API, until stopped.
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { userFolders } from "../config/user-folders.ts";
+import { findMediaTools } from "../media/find-media-tools.ts";
+import { renderTable } from "../render/render-table.ts";
+import { renderServerEvent } from "../render/server-event-lines.ts";
+import type { CommandCall, CommandDefinition } from "./command.ts";
+import { startLibrary } from "./start-library.ts";
+
+export const serve: CommandDefinition = {
+  name: "serve",
+  args: "",
+  about: "the local library: its page, and the o/DAILIES API for scripts",
+  scope: "serve",
+  run,
+};
+
+async function run({ resolved, streams, signal }: CommandCall): Promise<number> {
+  const { config } = resolved;
+  const folders = userFolders(config);
+  const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
+  const server = await startLibrary(folders, tools, {
+    host: config.host,
+    port: config.port,
+    onEvent: (event) => renderServerEvent(event, config, streams),
+  });
+  try {
+    const token = server.createToken({
+      label: "serve",
+      read: true,
+      write: true,
+      upload: true,
+      untilClose: true,
+    });
+    streams.addSecret(token);
+    const tokenFile = join(folders.library, "serve.token");
+    await writeFile(tokenFile, token, { mode: 0o600 });
+    const rows = [
+      { what: "page", where: server.url },
+      { what: "library", where: folders.library },
+      { what: "token file", where: tokenFile },
+    ];
+    renderTable(rows, config.json, streams);
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    await server.close();
+  }
+  return 0;
+}

@@ -1,0 +1,49 @@
+// The embedded server on the local library, with thumbnails by ffmpeg and ALE import by our own reader.
+import type { UserFolders } from "../config/user-folders.ts";
+import { makeStill } from "../media/make-still.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import { probeFile } from "../media/probe-file.ts";
+import { readSheet } from "../metadata/read-sheet.ts";
+import { understandSheet } from "../metadata/understand-sheet.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../server/start-server.ts";
+
+const THUMBNAIL_WIDTH = 1280;
+const THUMBNAIL_TIMEOUT_MS = 120_000;
+
+type Place = Pick<ServerOptions, "host" | "port" | "onEvent">;
+
+export function startLibrary(
+  folders: Pick<UserFolders, "library">,
+  tools: MediaTools,
+  place: Place,
+): Promise<RunningServer> {
+  return startServer({
+    ...place,
+    libraryFolder: folders.library,
+    makeThumbnail: (video, target) => makeThumbnail(tools, video, target),
+    readAle,
+  });
+}
+
+/** The middle frame, as the service does it. */
+async function makeThumbnail(tools: MediaTools, video: string, target: string): Promise<void> {
+  const signal = AbortSignal.timeout(THUMBNAIL_TIMEOUT_MS);
+  const probed = await probeFile(tools, video, { signal, decodeEnds: false });
+  if (!("facts" in probed)) throw new Error(probed.problem.message);
+  const { facts } = probed;
+  const seconds = (facts.video?.durationSeconds ?? facts.container.durationSeconds ?? 0) / 2;
+  await makeStill(tools, {
+    source: video,
+    facts,
+    at: { seconds },
+    target,
+    maxWidth: THUMBNAIL_WIDTH,
+    signal,
+  });
+}
+
+/** Every name that a row could mean is offered; the server takes those that it has a clip for. */
+async function readAle(path: string): ReturnType<NonNullable<ServerOptions["readAle"]>> {
+  const { rows } = understandSheet(await readSheet(path), {});
+  return rows.flatMap(({ names, metadata }) => names.map((name) => ({ ...metadata, name })));
+}

@@ -1,0 +1,74 @@
+// `odailies upload`: files as they are, to the place that --as names.
+import { stat } from "node:fs/promises";
+import { extname, parse, resolve } from "node:path";
+import { createHasherFactory } from "../checksums/file-hasher.ts";
+import { userFolders } from "../config/user-folders.ts";
+import type { OutgoingFile } from "../domain/delivery.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { findMediaTools } from "../media/find-media-tools.ts";
+import { renderTable } from "../render/render-table.ts";
+import { chooseDestination } from "./choose-destination.ts";
+import type { CommandCall, CommandDefinition } from "./command.ts";
+
+const ENDINGS = { graded: ".mp4", log: ".mp4", thumbnail: ".jpg", ale: ".ale" } as const;
+type UploadRole = keyof typeof ENDINGS;
+
+export const upload: CommandDefinition = {
+  name: "upload",
+  args: "<file...>",
+  about: "files as they are, unchecked, to the place that --as names",
+  scope: "upload",
+  options: [{ flag: "--as <role>", about: "graded, log, thumbnail or ale" }],
+  run,
+};
+
+async function run(call: CommandCall): Promise<number> {
+  const { config } = call.resolved;
+  const role = readRole(call.flags["as"]);
+  const files = await Promise.all(call.args.map((path) => describeFile(resolve(path), role)));
+  const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
+  const { destination: toOpen } = await chooseDestination(call, userFolders(config), tools);
+  const destination = await toOpen.open();
+  try {
+    await destination.open(call.signal);
+    const newHasher = await createHasherFactory();
+    for (const file of files) {
+      const receipt = await destination.sendFile(file, {
+        signal: call.signal,
+        onProgress: () => undefined,
+        newHasher,
+      });
+      renderTable(
+        [{ key: receipt.key, bytes: String(receipt.bytes), xxh64: receipt.xxh64 }],
+        config.json,
+        call.streams,
+      );
+    }
+  } finally {
+    await destination.close();
+  }
+  return 0;
+}
+
+function readRole(value: unknown): UploadRole {
+  if (typeof value === "string" && Object.hasOwn(ENDINGS, value)) return value as UploadRole;
+  throw new OdailiesError("usage", "upload has to be told what the files are.", {
+    hint: "Add --as graded, log, thumbnail or ale.",
+  });
+}
+
+async function describeFile(path: string, role: UploadRole): Promise<OutgoingFile> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile() || found.size === 0) {
+    throw new OdailiesError("usage", `${path} is not there, is empty or is no file.`, {
+      hint: "Check the path.",
+    });
+  }
+  if (extname(path).toLowerCase() !== ENDINGS[role]) {
+    throw new OdailiesError("usage", `${path} does not end in ${ENDINGS[role]}, which ${role} files do.`, {
+      hint: "Choose another --as, or use odailies ingest, which makes the file that is needed.",
+    });
+  }
+  const clipName = parse(path).name.normalize("NFC");
+  return { role, clipName, path, sizeBytes: found.size, mtimeMs: found.mtimeMs, action: "passthrough" };
+}

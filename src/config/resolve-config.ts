@@ -1,0 +1,128 @@
+// Flags, environment, odailies.toml and the user's file become one frozen, checked Config.
+import { join } from "node:path";
+import type { z } from "zod";
+import { OdailiesError } from "../domain/errors.ts";
+import {
+  type ConfigFile,
+  findConfigFile,
+  isThere,
+  listProfiles,
+  readConfigFile,
+} from "./read-config-file.ts";
+import {
+  type Config,
+  environmentName,
+  kebabCase,
+  SETTING_NAMES,
+  type SettingName,
+  SETTINGS,
+} from "./settings.ts";
+
+export interface ConfigSources {
+  /** As commander gives them, camelCase; only those that were given. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Folder of the user's own config file. */
+  readonly userConfigFolder: string;
+}
+
+export interface ResolvedConfig {
+  readonly config: Config;
+  /** Where each value came from: `flag`, `ODAILIES_PROJECT`, a file's path, or `default`. */
+  readonly origins: Readonly<Record<SettingName, string>>;
+  /** `[metadata.columns]` of the config files. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Throws `config_invalid` (or `usage` for a flag) naming the setting, its value's origin and what is accepted. */
+export async function resolveConfig(sources: ConfigSources): Promise<ResolvedConfig> {
+  const files = await readFiles(sources);
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const origins: Partial<Record<SettingName, string>> = {};
+  for (const name of SETTING_NAMES) {
+    const found = findValue(name, sources, files);
+    values[name] = checkValue(name, found.value, found.origin);
+    origins[name] = found.origin;
+  }
+  return {
+    config: Object.freeze(values) as Config,
+    origins: origins as Record<SettingName, string>,
+    columns: Object.assign({}, ...files.map((file) => file.columns).toReversed()),
+  };
+}
+
+/** Project file first, the user's own second. */
+async function readFiles({ flags, env, cwd, userConfigFolder }: ConfigSources): Promise<ConfigFile[]> {
+  const named = textOf(flags["config"]) ?? env["ODAILIES_CONFIG"];
+  const profile = textOf(flags["profile"]) ?? env["ODAILIES_PROFILE"];
+  const userFile = join(userConfigFolder, "odailies.toml");
+  const paths = [named ?? (await findConfigFile(cwd)), (await isThere(userFile)) ? userFile : undefined];
+  const present = [...new Set(paths.filter((path) => path !== undefined))];
+  if (profile !== undefined) await requireProfile(profile, present);
+  return Promise.all(present.map((path) => readConfigFile(path, profile)));
+}
+
+async function requireProfile(profile: string, paths: readonly string[]): Promise<void> {
+  const known = (await Promise.all(paths.map(listProfiles))).flat();
+  if (known.includes(profile)) return;
+  throw new OdailiesError("config_invalid", `There is no profile "${profile}".`, {
+    hint:
+      known.length > 0
+        ? `Known profiles: ${known.join(", ")}.`
+        : `Add a table [profile.${profile}] to odailies.toml.`,
+  });
+}
+
+function findValue(
+  name: SettingName,
+  { flags, env }: ConfigSources,
+  files: readonly ConfigFile[],
+): { value: unknown; origin: string } {
+  const fromFlag = flagValue(name, flags);
+  if (fromFlag !== undefined) return { value: fromFlag, origin: "flag" };
+  const variable = environmentName(name);
+  const fromEnvironment = name === "noColor" ? (env["NO_COLOR"] ? "true" : env[variable]) : env[variable];
+  if (fromEnvironment !== undefined && fromEnvironment !== "") {
+    return { value: splitList(name, fromEnvironment), origin: variable };
+  }
+  const file = files.find((candidate) => candidate.values[name] !== undefined);
+  return file ? { value: file.values[name], origin: file.path } : { value: undefined, origin: "default" };
+}
+
+/** Commander turns `--no-color` into `color: false`. */
+function flagValue(name: SettingName, flags: Readonly<Record<string, unknown>>): unknown {
+  if (name === "noColor") return flags["color"] === false ? true : undefined;
+  return flags[name];
+}
+
+function splitList(name: SettingName, value: string): unknown {
+  const setting = SETTINGS[name];
+  if (!("listSeparator" in setting)) return value;
+  return value
+    .split(setting.listSeparator)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function checkValue(name: SettingName, value: unknown, origin: string): unknown {
+  const setting = SETTINGS[name];
+  if ("notYet" in setting && origin !== "default" && value !== false) {
+    throw new OdailiesError("usage", `--${kebabCase(name)} is not available yet.`, {
+      hint: `Leave it out (it was given by ${origin}).`,
+    });
+  }
+  const checked = (setting.schema as z.ZodType).safeParse(value);
+  if (checked.success) return checked.data;
+  const shown = "secret" in setting ? "" : ` "${String(value)}"`;
+  const issue = checked.error.issues[0]?.message ?? "is not accepted";
+  throw new OdailiesError(
+    origin === "flag" ? "usage" : "config_invalid",
+    `--${kebabCase(name)}${shown} cannot be used: ${issue}.`,
+    { hint: origin === "flag" ? `See odailies --help.` : `Mend it in ${origin}.` },
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

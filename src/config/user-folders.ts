@@ -1,0 +1,27 @@
+// Where this program keeps its own things: never on a card, always where the system expects it.
+import { join } from "node:path";
+import envPaths from "env-paths";
+import type { Config } from "./settings.ts";
+
+export interface UserFolders {
+  readonly config: string;
+  /** Journals, receipts, locks. */
+  readonly state: string;
+  /** Proxies being made; may be deleted at any time. */
+  readonly work: string;
+  /** Clips of the embedded server. */
+  readonly library: string;
+}
+
+const paths = envPaths("odailies", { suffix: "" });
+
+export const USER_CONFIG_FOLDER = paths.config;
+
+export function userFolders(config: Pick<Config, "workDir" | "stateDir" | "library">): UserFolders {
+  return {
+    config: paths.config,
+    state: config.stateDir ?? join(paths.data, "state"),
+    work: config.workDir ?? join(paths.cache, "work"),
+    library: config.library ?? join(paths.data, "library"),
+  };
+}

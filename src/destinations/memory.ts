@@ -1,0 +1,59 @@
+// A destination in memory: complete, without a network. A clip begins to exist with its graded file.
+import type { Receipt } from "../domain/clip.ts";
+import type { RemoteClip } from "../domain/delivery.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import type { Destination } from "./destination.ts";
+import { fileKey } from "./file-key.ts";
+import { readFile } from "./read-file.ts";
+
+export interface MemoryDestination extends Destination {
+  /** What is there, by key; of the bytes only their digests. */
+  readonly files: ReadonlyMap<string, Receipt>;
+}
+
+export function openMemory(options: { readonly clips?: readonly RemoteClip[] } = {}): MemoryDestination {
+  const files = new Map<string, Receipt>();
+  const clips = new Map<string, RemoteClip>(options.clips?.map((clip) => [clip.name, clip]));
+  return {
+    name: "memory",
+    label: "memory",
+    id: "memory",
+    can: { jobs: false, thumbnails: true, logVariants: true, resumeUpload: false },
+    files,
+    open: async (signal) => signal.throwIfAborted(),
+    list: async (signal) => {
+      signal.throwIfAborted();
+      return new Map(clips);
+    },
+    keyOf: fileKey,
+    sendFile: async (file, transfer) => {
+      const read = await readFile(file, transfer);
+      const { role, clipName, action } = file;
+      const key = fileKey(file);
+      const receipt: Receipt = { role, key, ...read, action, sentAt: new Date().toISOString() };
+      files.set(key, receipt);
+      if (role === "graded" && !clips.has(clipName)) clips.set(clipName, { name: clipName, metadata: {} });
+      return receipt;
+    },
+    patchClips: async (patches, signal) => {
+      signal.throwIfAborted();
+      const patched = new Map<string, ClipMetadata>();
+      const refused = new Map<string, string>();
+      for (const { name, metadata } of patches) {
+        const clip = clips.get(name);
+        if (!clip) {
+          refused.set(name, "There is no clip of this name.");
+          continue;
+        }
+        clips.set(name, { name, metadata: { ...clip.metadata, ...metadata } });
+        patched.set(name, { ...patched.get(name), ...metadata });
+      }
+      return {
+        patched,
+        refused: [...refused].map(([name, message]) => ({ name, message })),
+        unsupported: new Map(),
+      };
+    },
+    close: async () => {},
+  };
+}

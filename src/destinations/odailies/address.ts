@@ -1,0 +1,59 @@
+// Where an o/DAILIES project is: its URLs, its name for people, its name for state.
+import { createHash } from "node:crypto";
+import { OdailiesError } from "../../domain/errors.ts";
+import type { ApiVersion } from "./api.ts";
+
+export interface Address {
+  /** Scheme, host and any path before `/api`; no slash at the end. */
+  readonly base: string;
+  readonly project: string;
+  /** A secret: it is a segment of every path. */
+  readonly token: string;
+}
+
+/** Throws `config_invalid` for an address that is no http(s) URL, or a project or token that cannot be one path segment. */
+export function readAddress({
+  api,
+  project,
+  token,
+}: {
+  api: string;
+  project: string;
+  token: string;
+}): Address {
+  const url = URL.canParse(api) ? new URL(api) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") {
+    throw new OdailiesError("config_invalid", "The API address is not a plain http or https URL.", {
+      hint: "Use --api https://odailies.com or the address of your own server.",
+    });
+  }
+  for (const [what, value] of Object.entries({ project, token })) {
+    // A URL drops the segments "." and "..", even percent-encoded ones.
+    if (/^\.{0,2}$/.test(value.trim())) {
+      throw new OdailiesError("config_invalid", `The ${what} is empty or cannot be one.`, {
+        hint: `Give --${what}, or set ODAILIES_${what.toUpperCase()}.`,
+      });
+    }
+  }
+  const path = url.pathname.replace(/\/+$/, "").replace(/\/api(?:\/v[12])?$/, "");
+  return { base: `${url.origin}${path}`, project, token };
+}
+
+/** `resource` is `clips` or `upload`; `key` is a path whose slashes are kept. Every segment is encoded once. */
+export function apiUrl(
+  { base, project, token }: Address,
+  version: ApiVersion,
+  resource: "clips" | "upload",
+  key?: string,
+): string {
+  const segments = [project, token, ...(key?.split("/") ?? [])].map(encodeURIComponent);
+  return `${base}/api/${version}/${resource}/${segments.join("/")}`;
+}
+
+/** Letters, digits, `-`, `_`, `.`; a short hash keeps two projects apart that would be spelled alike. */
+export function stateId(...parts: readonly string[]): string {
+  const plain = parts.join("-");
+  const safe = plain.replaceAll(/[^A-Za-z0-9._-]+/g, "_");
+  if (safe === plain) return safe;
+  return `${safe}-${createHash("sha256").update(plain).digest("hex").slice(0, 8)}`;
+}

@@ -1,0 +1,75 @@
+// One call of the API: the URL with its secret, the answer as JSON, every refusal as an error for people.
+import { OdailiesError } from "../../domain/errors.ts";
+import { findCaptivePortal } from "../../net/captive-portal.ts";
+import type { HttpClient } from "../../net/http-client.ts";
+import type { HttpReply } from "../../net/http-reply.ts";
+import { createRedactor } from "../../net/redact.ts";
+import { RefusedAttempt } from "../../net/retry.ts";
+import { type Address, apiUrl } from "./address.ts";
+import { readErrorMessage, type ApiVersion, type WirePatch } from "./api.ts";
+import { describeApiError, type Permission } from "./api-error.ts";
+
+export interface ApiCall {
+  readonly version: ApiVersion;
+  readonly method: "GET" | "PATCH";
+  readonly resource: "clips" | "upload";
+  /** Of `upload`: where the file goes. */
+  readonly key?: string;
+  readonly body?: { readonly data: readonly WirePatch[] };
+  /** What the token must be allowed to do. */
+  readonly needs: Permission;
+  /** Statuses besides 2xx that the caller deals with. */
+  readonly accepts?: readonly number[];
+  readonly signal: AbortSignal;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly json: unknown;
+  /** The service's own words where it refused, free of secrets. */
+  readonly message: string | undefined;
+  readonly serverTime: Date | undefined;
+}
+
+export type CallApi = (call: ApiCall) => Promise<ApiAnswer>;
+
+/** Every call is one attempt: it throws `RefusedAttempt` where another one may be worth it. */
+export function createCallApi(address: Address, http: HttpClient): CallApi {
+  const redactor = createRedactor(address.token);
+  return async ({ version, method, resource, key, body, needs, accepts = [], signal }) => {
+    const reply = await http.send({
+      method,
+      url: apiUrl(address, version, resource, key),
+      headers: { accept: "application/json", ...(body ? { "content-type": "application/json" } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal,
+      secrets: [address.token],
+    });
+    const portal = findCaptivePortal(reply, "json");
+    if (portal) throw portal;
+    const isSuccess = reply.status >= 200 && reply.status < 300;
+    const json = parseJson(reply);
+    const ownWords = isSuccess ? undefined : readErrorMessage(json);
+    const message = ownWords === undefined ? undefined : redactor.redact(ownWords);
+    if (!isSuccess && !accepts.includes(reply.status)) {
+      const refusal = { status: reply.status, host: reply.host, project: address.project, needs, message };
+      throw new RefusedAttempt(reply, describeApiError(refusal));
+    }
+    if (isSuccess && json === undefined && reply.text.trim() !== "") throw notUnderstood(reply.host);
+    return { status: reply.status, json, message, serverTime: reply.serverTime };
+  };
+}
+
+export function notUnderstood(host: string): OdailiesError {
+  return new OdailiesError("reply_not_understood", `${host} answered, but not as the o/DAILIES API does.`, {
+    hint: "Check --api; if it is right, try --api-version v1, and report what you see.",
+  });
+}
+
+function parseJson({ text }: HttpReply): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+// The filters that make the chosen tracks one stereo track that starts and ends with the picture.
+import type { AudioFacts } from "../domain/media-facts.ts";
+import type { AudioChoice } from "./choose-audio.ts";
+
+export interface AudioTiming {
+  readonly sampleRate: number;
+  /** When the picture starts in the source; sound keeps its distance to it. */
+  readonly videoStartSeconds: number | undefined;
+  /** Length of the picture; sound is cut or filled with silence to it. Undefined when it is not known. */
+  readonly videoSeconds: number | undefined;
+}
+
+/** One piece of a filter graph that ends in the label `[a]`. */
+export function audioChain({ streams, mode }: AudioChoice, timing: AudioTiming): string {
+  const aligned = streams.map((stream) => `[0:${stream.streamIndex}]${align(stream, timing)}`);
+  if (aligned.length > 1) {
+    const parts = aligned.map((chain, index) => `${chain}[a${index}]`);
+    const labels = aligned.map((_, index) => `[a${index}]`).join("");
+    return `${parts.join(";")};${labels}amerge=inputs=${aligned.length},${PAIR}[a]`;
+  }
+  return `${aligned[0]},${STEREO[mode]}[a]`;
+}
+
+const PAIR = "pan=stereo|c0=c0|c1=c1";
+
+/** Mono is doubled at full level; a plain conversion would lower it by 3 dB. */
+const STEREO: Readonly<Record<AudioChoice["mode"], string>> = {
+  mono: "pan=stereo|c0=c0|c1=c0",
+  pair: PAIR,
+  downmix: "aformat=channel_layouts=stereo",
+};
+
+function align(stream: AudioFacts, { sampleRate, videoStartSeconds, videoSeconds }: AudioTiming): string {
+  const offset = (stream.startSeconds ?? 0) - (videoStartSeconds ?? 0);
+  const filters = [
+    `asetpts=PTS-STARTPTS+(${offset.toFixed(6)})/TB`,
+    `aresample=${sampleRate}:async=1:first_pts=0`,
+  ];
+  if (videoSeconds !== undefined) filters.push("apad", `atrim=end=${videoSeconds.toFixed(6)}`);
+  return filters.join(",");
+}

@@ -1,0 +1,110 @@
+// The filters that bring any picture to 8-bit BT.709: matrices and ranges are always named, never guessed by ffmpeg.
+import type { VideoFacts } from "../domain/media-facts.ts";
+import type { PictureSize } from "./proxy-size.ts";
+
+/** What the picture is converted to. JPEG is full-range BT.601 by its own standard (JFIF). */
+export type ColorTarget = "video" | "jpeg";
+
+type ColorFacts = Pick<
+  VideoFacts,
+  | "colorMatrix"
+  | "colorRange"
+  | "colorTransfer"
+  | "colorPrimaries"
+  | "pixelFormat"
+  | "height"
+  | "isDolbyVision"
+>;
+
+const SCALER = "flags=lanczos+accurate_rnd+full_chroma_int";
+
+/** ffprobe's matrix names in the words of the scale filter. */
+const SCALE_MATRICES: Readonly<Record<string, string>> = {
+  bt709: "bt709",
+  fcc: "fcc",
+  bt470bg: "bt601",
+  smpte170m: "bt601",
+  smpte240m: "smpte240m",
+  bt2020nc: "bt2020",
+  bt2020c: "bt2020",
+};
+
+/** PQ and HLG (ITU-R BT.2100): brighter than a display, and grey when shown as they are. */
+export function isHdr(video: Pick<VideoFacts, "colorTransfer">): boolean {
+  return video.colorTransfer === "smpte2084" || video.colorTransfer === "arib-std-b67";
+}
+
+/** Dolby Vision without a tagged base layer (profile 5) has colours that only a Dolby decoder puts right. */
+export function isDolbyVisionOnly(video: Pick<VideoFacts, "isDolbyVision" | "colorTransfer">): boolean {
+  return video.isDolbyVision && video.colorTransfer === undefined;
+}
+
+/** The matrix as tagged; untagged pictures are BT.709 from 720 lines on and BT.601 below, as every player guesses. */
+export function sourceMatrix(video: Pick<VideoFacts, "colorMatrix" | "height">): string {
+  return SCALE_MATRICES[video.colorMatrix ?? ""] ?? (video.height >= 720 ? "bt709" : "bt601");
+}
+
+export function isFullRange(video: Pick<VideoFacts, "colorRange" | "pixelFormat">): boolean {
+  return video.colorRange === "pc" || (video.pixelFormat?.startsWith("yuvj") ?? false);
+}
+
+/** Filters from the decoded (and upright) picture to `size`, square pixels, the target's matrix and range. */
+export function colorChain(video: ColorFacts, size: PictureSize, target: ColorTarget): readonly string[] {
+  const isJpeg = target === "jpeg";
+  const out = isJpeg ? "out_color_matrix=bt601:out_range=pc" : "out_color_matrix=bt709:out_range=tv";
+  const scale = `scale=${size.width}:${size.height}:${SCALER}:${out}`;
+  const pixelFormat = `format=${isJpeg ? "yuvj420p" : "yuv420p"}`;
+  if (isHdr(video)) {
+    return [...toneMap(video), `${scale}:in_color_matrix=bt709:in_range=tv`, pixelFormat, "setsar=1"];
+  }
+  const range = isFullRange(video) ? "pc" : "tv";
+  const input = isRgb(video) ? "" : `:in_color_matrix=${sourceMatrix(video)}:in_range=${range}`;
+  return [...narrowGamut(video), `${scale}${input}`, pixelFormat, "setsar=1"];
+}
+
+/** Sets the tags of the frames, so that encoder and container say what the pixels are. */
+export const TAG_AS_BT709 =
+  "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
+
+/** Needs libzimg. 203 nits is the reference white of HDR programmes (ITU-R BT.2408). */
+function toneMap(video: ColorFacts): readonly string[] {
+  const range = isFullRange(video) ? "full" : "limited";
+  const primaries = video.colorPrimaries ?? "bt2020";
+  return [
+    `zscale=tin=${video.colorTransfer}:min=${zscaleMatrix(video)}:pin=${primaries}:rin=${range}:t=linear:npl=203`,
+    "format=gbrpf32le",
+    "zscale=p=bt709",
+    "tonemap=hable:desat=0",
+    "zscale=t=bt709:m=bt709:r=limited",
+    "format=yuv444p10le",
+  ];
+}
+
+/**
+ * Wide-gamut SDR (BT.2020 with its own transfer) is brought to BT.709. The combination 9-1-9 is left alone:
+ * cameras write it for log pictures, which no gamut conversion may touch.
+ */
+function narrowGamut(video: ColorFacts): readonly string[] {
+  if (!needsGamut(video)) return [];
+  const range = isFullRange(video) ? "full" : "limited";
+  const input = `tin=bt709:min=${zscaleMatrix(video)}:pin=bt2020:rin=${range}`;
+  return [`zscale=${input}:p=bt709:t=bt709:m=${zscaleMatrix(video)}:r=${range}`, "format=yuv444p10le"];
+}
+
+function needsGamut(video: ColorFacts): boolean {
+  const isOwnTransfer = video.colorTransfer === "bt2020-10" || video.colorTransfer === "bt2020-12";
+  return video.colorPrimaries === "bt2020" && isOwnTransfer;
+}
+
+/** Does this picture need the zscale and tonemap filters? */
+export function needsZscale(video: ColorFacts): boolean {
+  return isHdr(video) || needsGamut(video);
+}
+
+function zscaleMatrix(video: ColorFacts): string {
+  return video.colorMatrix === "bt2020c" ? "bt2020c" : (video.colorMatrix ?? "bt2020nc");
+}
+
+function isRgb(video: ColorFacts): boolean {
+  return /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|x2rgb)/.test(video.pixelFormat ?? "");
+}

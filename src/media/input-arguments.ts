@@ -1,0 +1,45 @@
+// How a file of unknown origin is handed to ffmpeg and ffprobe: no protocol but file, no demuxer that opens others.
+import type { MediaFacts } from "../domain/media-facts.ts";
+
+/** What the first box of a file tells about its container. */
+export type ContainerKind = "iso" | "other";
+
+/** Probing looks at top-level boxes only in files that begin with one. */
+export function containerKindOf(facts: Pick<MediaFacts, "container">): ContainerKind {
+  return facts.container.isFragmented === undefined ? "other" : "iso";
+}
+
+/**
+ * Demuxers that read the file they are given and nothing else. Playlists (HLS, DASH, concat) and image patterns are
+ * not among them: a playlist named .mp4 would make ffmpeg open whatever it lists.
+ */
+const SELF_CONTAINED_DEMUXERS = [
+  "mxf",
+  "avi",
+  "matroska",
+  "webm",
+  "mpegts",
+  "mpeg",
+  "mpegvideo",
+  "dv",
+  "asf",
+  "flv",
+  "ogg",
+  "gxf",
+  "r3d",
+  "h264",
+  "hevc",
+  "m4v",
+  "ivf",
+  "obu",
+  "wav",
+].join(",");
+
+/**
+ * The arguments for one input. The `file:` in front keeps names that begin with `-` or hold `:` from being read as
+ * options or protocols. `-enable_drefs` and `-use_absolute_path` stay at their safe defaults.
+ */
+export function inputArguments(path: string, kind: ContainerKind): readonly string[] {
+  const demuxer = kind === "iso" ? ["-f", "mov"] : ["-format_whitelist", SELF_CONTAINED_DEMUXERS];
+  return ["-protocol_whitelist", "file", ...demuxer, "-i", `file:${path}`];
+}

@@ -1,0 +1,69 @@
+// The index of an ISO base media file as a whole: what lies where, its tracks, and whether all of it is there.
+import type { ByteSource } from "./byte-source.ts";
+import { type TopLevelBox, findBox, innerBoxes, readTopLevelBoxes } from "./boxes.ts";
+import { type TrackTable, readTrackTable } from "./sample-table.ts";
+
+export interface MovieIndex {
+  readonly majorBrand: string | undefined;
+  readonly hasMoov: boolean;
+  readonly hasMdat: boolean;
+  readonly moovBeforeMdat: boolean | undefined;
+  readonly isFragmented: boolean;
+  /** In the order of the file. */
+  readonly tracks: readonly TrackTable[];
+  /** Bytes that the index or a box counts on and that the file does not have. */
+  readonly missingBytes: number;
+}
+
+/** An hour of 60 fps with eight tracks of sound has an index of a few megabytes. */
+const MAX_MOOV_BYTES = 256 * 1024 * 1024;
+
+/** Reads box headers and the `moov`, never the media. */
+export async function readMovieIndex(source: ByteSource): Promise<MovieIndex> {
+  const boxes = await readTopLevelBoxes(source);
+  const first = (type: string) => boxes.find((box) => box.type === type);
+  const [ftyp, moov, mdat] = [first("ftyp"), first("moov"), first("mdat")];
+  const moovBody = moov && (await readBody(source, moov));
+  const tracks = moovBody ? readTracks(moovBody) : [];
+  return {
+    majorBrand: ftyp && (await source.read(ftyp.offset + ftyp.headerBytes, 4)).toString("latin1").trim(),
+    hasMoov: moov !== undefined,
+    hasMdat: mdat !== undefined,
+    moovBeforeMdat: moov && mdat && moov.offset < mdat.offset,
+    isFragmented: first("moof") !== undefined || (moovBody && findBox(moovBody, "mvex")) !== undefined,
+    tracks,
+    missingBytes: missingBytes(source, boxes, tracks),
+  };
+}
+
+async function readBody(source: ByteSource, box: TopLevelBox): Promise<Buffer | undefined> {
+  const length = box.sizeBytes - box.headerBytes;
+  if (length > MAX_MOOV_BYTES) return undefined;
+  return source.read(box.offset + box.headerBytes, Math.min(length, source.sizeBytes - box.offset));
+}
+
+function readTracks(moov: Buffer): readonly TrackTable[] {
+  const mvhd = findBox(moov, "mvhd");
+  const timescale = mvhd && mvhd.length >= 24 ? mvhd.readUInt32BE(mvhd[0] === 1 ? 20 : 12) : 0;
+  return innerBoxes(moov)
+    .filter((box) => box.type === "trak")
+    .flatMap((box) => readTrackTable(box.body, timescale) ?? []);
+}
+
+/**
+ * What counts is the last sample of a track in this file; a camera's `mdat` may claim more than it fills.
+ * Without a sample table (no moov, fragments) the boxes' own sizes are all there is.
+ */
+function missingBytes(
+  source: ByteSource,
+  boxes: readonly TopLevelBox[],
+  tracks: readonly TrackTable[],
+): number {
+  const own = tracks.filter((track) => track.isSelfContained);
+  const ends = own.map((track) => track.lastByte);
+  const last = boxes.at(-1);
+  if (last && (last.type === "moof" || last.type === "moov" || Math.max(0, ...ends) === 0)) {
+    if (["mdat", "moof", "moov"].includes(last.type)) ends.push(last.offset + last.sizeBytes);
+  }
+  return Math.max(0, Math.max(0, ...ends) - source.sizeBytes);
+}

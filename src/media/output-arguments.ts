@@ -1,0 +1,36 @@
+// What every MP4 that is written here has in common: which metadata stays, the label, the tags, the layout.
+import type { Capabilities } from "./read-capabilities.ts";
+
+export interface Labels {
+  /** As `writableTimecode` gives it. */
+  readonly timecode: string | undefined;
+  readonly reelName: string | undefined;
+}
+
+/**
+ * No metadata of the source is taken over: phones write the place of the recording and names of people. Timecode
+ * and reel are said again. No chapters; the index comes first.
+ */
+export function movieArguments({ timecode, reelName }: Labels): readonly string[] {
+  return [
+    ...["-map_metadata", "-1", "-map_chapters", "-1"],
+    ...(timecode === undefined ? ["-write_tmcd", "0"] : ["-timecode", timecode]),
+    ...(reelName === undefined ? [] : ["-metadata:s:v:0", `reel_name=${reelName}`]),
+    // Builds before 4.3 write the colr box only when told to.
+    ...["-movflags", "+faststart+write_colr", "-max_muxing_queue_size", "4096", "-f", "mp4"],
+  ];
+}
+
+export const BT709_TAGS: readonly string[] = [
+  ...["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"],
+];
+
+/** `-vsync` was the only way until 5.1 and is gone in later ones. */
+export function evenFramesArguments(capabilities: Capabilities): readonly string[] {
+  return capabilities.options.has("fps_mode") ? ["-fps_mode", "cfr"] : ["-vsync", "cfr"];
+}
+
+/** In front of everything: no questions, errors on stderr, progress on stdout. */
+export const QUIET_WITH_PROGRESS: readonly string[] = [
+  ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1", "-y"],
+];

@@ -1,0 +1,58 @@
+// What a file says of its recording: timecode, reel, date, camera. Only what is written there, nothing inferred.
+import { parseTimecode } from "../domain/timecode.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
+import type { FfprobeReport, FfprobeStream } from "./ffprobe-report.ts";
+
+type Recording = Pick<MediaFacts, "timecode" | "reelName" | "recordedDate" | "cameraModel">;
+
+const MODEL_TAGS = [
+  "com.apple.quicktime.model",
+  "com.apple.proapps.image.{tiff}.model",
+  "com.atomos.hdr.camera",
+  "com.android.model",
+  "model",
+];
+
+/** Written by cameras, in the time of the place. */
+const CAMERA_DATE_TAGS = ["com.apple.quicktime.creationdate", "com.apple.proapps.creationdate"];
+
+/** Also written by whatever renders a file. `creation_time` is UTC. */
+const ANYBODYS_DATE_TAGS = ["date", "creation_time"];
+
+export function readRecording(report: FfprobeReport, video: FfprobeStream): Recording {
+  const tracks = tracksByTrust(report.streams, video);
+  const formatTags = report.format?.tags ?? new Map<string, string>();
+  const allTags = [...tracks.map((stream) => stream.tags), formatTags];
+  const first = (name: string) => allTags.map((tags) => tags.get(name)).find((value) => value !== undefined);
+  const cameraModel = MODEL_TAGS.map((name) => formatTags.get(name) ?? video.tags.get(name)).find(Boolean);
+  return {
+    timecode: allTags.map((tags) => tags.get("timecode")).find((value) => parseTimecode(value) !== undefined),
+    reelName: first("reel_name"),
+    recordedDate: readDate(formatTags, cameraModel !== undefined),
+    cameraModel,
+  };
+}
+
+/** The picture's own label, then a timecode track, then other data tracks (Sony's rtmd); the file's own comes last. */
+function tracksByTrust(streams: readonly FfprobeStream[], video: FfprobeStream): readonly FfprobeStream[] {
+  const others = streams.filter((stream) => stream.codec_type !== "video" && stream.codec_type !== "audio");
+  const isTimecode = (stream: FfprobeStream) => stream.codec_tag_string === "tmcd";
+  return [video, ...others.filter(isTimecode), ...others.filter((stream) => !isTimecode(stream))];
+}
+
+/**
+ * In a rendered file the common tags hold the day of the render: they count only where a camera has left its name.
+ * Clocks that were never set read 1904 or 1970.
+ */
+function readDate(tags: ReadonlyMap<string, string>, isFromCamera: boolean): string | undefined {
+  const names = isFromCamera ? [...CAMERA_DATE_TAGS, ...ANYBODYS_DATE_TAGS] : CAMERA_DATE_TAGS;
+  return names.map((name) => compactDate(tags.get(name))).find((date) => date !== undefined);
+}
+
+function compactDate(text: string | undefined): string | undefined {
+  const match = /^(\d{4})[-/:](\d{2})[-/:](\d{2})(?:[T ]|$)/.exec(text ?? "");
+  if (!match) return undefined;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  const isReal = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month >= 1 && month <= 12;
+  return isReal && year >= 1990 && year < 2033 ? `${match[1]}${match[2]}${match[3]}` : undefined;
+}

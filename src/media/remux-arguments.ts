@@ -1,0 +1,51 @@
+// The command line of a remux: the same coded pictures and sound in a new, clean container.
+import type { AudioFacts, MediaFacts, VideoFacts } from "../domain/media-facts.ts";
+import { sourceMatrix } from "./color-chain.ts";
+import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { type Labels, QUIET_WITH_PROGRESS, movieArguments } from "./output-arguments.ts";
+import type { Capabilities } from "./read-capabilities.ts";
+
+export interface RemuxPlan {
+  readonly source: string;
+  readonly kind: ContainerKind;
+  readonly facts: MediaFacts;
+  readonly video: VideoFacts;
+  readonly audio: AudioFacts | undefined;
+  readonly labels: Labels;
+  readonly target: string;
+  readonly capabilities: Capabilities;
+}
+
+/** Pure. */
+export function remuxArguments(plan: RemuxPlan): readonly string[] {
+  const { video, audio } = plan;
+  return [
+    ...QUIET_WITH_PROGRESS,
+    ...inputArguments(plan.source, plan.kind),
+    ...["-map", `0:${video.streamIndex}`, ...(audio ? ["-map", `0:${audio.streamIndex}`] : [])],
+    ...["-c", "copy"],
+    ...tagArguments(video, plan.capabilities),
+    ...movieArguments(plan.labels),
+    `file:${plan.target}`,
+  ];
+}
+
+const CODE_OF_BT709 = 1;
+
+/**
+ * Says in the bitstream and in the container what players assume anyway: BT.709. Only fields that are not tagged
+ * are filled in, and only where the tagged ones do not speak against it; untagged pictures below 720 lines are
+ * taken for BT.601 by players, so they are not called BT.709. Pictures are not touched.
+ */
+function tagArguments(video: VideoFacts, capabilities: Capabilities): readonly string[] {
+  const { colorPrimaries, colorTransfer, colorMatrix } = video;
+  const tags = [colorPrimaries, colorTransfer, colorMatrix];
+  const isComplete = tags.every((tag) => tag !== undefined);
+  const isContrary = tags.some((tag) => tag !== undefined && tag !== "bt709");
+  if (isComplete || isContrary || sourceMatrix(video) !== "bt709") return [];
+  const options = ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"];
+  if (video.codec !== "h264" || !capabilities.bitstreamFilters.has("h264_metadata")) return options;
+  const fields = ["colour_primaries", "transfer_characteristics", "matrix_coefficients"];
+  const filter = fields.map((field) => `${field}=${CODE_OF_BT709}`).join(":");
+  return [...options, "-bsf:v", `h264_metadata=${filter}`];
+}

@@ -1,0 +1,55 @@
+// Puts a file that is right inside into a clean container: index first, label set, missing colour tags named.
+import { OdailiesError } from "../domain/errors.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
+import { chooseAudio } from "./choose-audio.ts";
+import type { MediaTools } from "./find-media-tools.ts";
+import { containerKindOf } from "./input-arguments.ts";
+import type { MadeFile } from "./make-proxy.ts";
+import { writableTimecode } from "./proxy-timecode.ts";
+import { remuxArguments } from "./remux-arguments.ts";
+import { writeMedia } from "./write-media.ts";
+
+export interface RemuxOptions {
+  readonly source: string;
+  readonly facts: MediaFacts;
+  /** Written exactly there, and gone again after a failure. */
+  readonly target: string;
+  /** Instead of the source's own start label. */
+  readonly timecode?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((framesDone: number, framesTotal: number) => void) | undefined;
+}
+
+/** Copies the picture and one sound track; throws as `makeProxy` does. Two mono tracks stay what the first one is. */
+export async function remux(tools: MediaTools, options: RemuxOptions): Promise<MadeFile> {
+  const { source, facts, target } = options;
+  const { video } = facts;
+  if (!video) {
+    throw new OdailiesError("proxy_failed", `${source} holds no picture to copy.`, {
+      hint: "Check what was rendered there.",
+    });
+  }
+  const audio = chooseAudio(facts.audio, () => true)?.streams[0];
+  const rate = video.frameRate ?? video.averageFrameRate;
+  const timecode = rate && writableTimecode(options.timecode ?? facts.timecode, rate);
+  const { sizeBytes } = await writeMedia({
+    ffmpegPath: tools.ffmpeg.path,
+    args: remuxArguments({
+      source,
+      kind: containerKindOf(facts),
+      facts,
+      video,
+      audio,
+      labels: { timecode, reelName: facts.reelName },
+      target,
+      capabilities: tools.ffmpeg.capabilities,
+    }),
+    source,
+    target,
+    what: "The remux",
+    maxFrames: undefined,
+    signal: options.signal,
+    onProgress: ({ frames }) => options.onProgress?.(frames, video.frameCount ?? frames),
+  });
+  return { path: target, sizeBytes, audioStreams: audio ? [audio.streamIndex] : [], timecode };
+}

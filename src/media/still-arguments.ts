@@ -1,0 +1,32 @@
+// The command line of a still: one frame, found by seeking, upright, square, in JPEG's own colours.
+import type { VideoFacts } from "../domain/media-facts.ts";
+import { colorChain } from "./color-chain.ts";
+import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { QUIET_WITH_PROGRESS } from "./output-arguments.ts";
+import { fitProxySize } from "./proxy-size.ts";
+import { deinterlace } from "./video-chain.ts";
+
+export interface StillPlan {
+  readonly source: string;
+  readonly kind: ContainerKind;
+  readonly video: VideoFacts;
+  readonly atSeconds: number;
+  readonly maxWidth: number;
+  readonly target: string;
+}
+
+/** Pure. The seek stands before the input: only the frames since the last keyframe are decoded. */
+export function stillArguments(plan: StillPlan): readonly string[] {
+  const { video } = plan;
+  const size = fitProxySize(video, { maxWidth: plan.maxWidth, maxHeight: plan.maxWidth });
+  const chain = [...deinterlace(video), ...colorChain(video, size, "jpeg")].join(",");
+  return [
+    ...QUIET_WITH_PROGRESS,
+    ...(plan.atSeconds > 0 ? ["-ss", plan.atSeconds.toFixed(3)] : []),
+    ...inputArguments(plan.source, plan.kind),
+    ...["-filter_complex", `[0:${video.streamIndex}]${chain}[v]`, "-map", "[v]", "-frames:v", "1"],
+    ...["-map_metadata", "-1", "-c:v", "mjpeg", "-q:v", "3"],
+    // The raw JPEG muxer: the image one would read a % in the name as a pattern.
+    ...["-f", "mjpeg", `file:${plan.target}`],
+  ];
+}

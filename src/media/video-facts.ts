@@ -1,0 +1,105 @@
+// One ffprobe stream and, for ISO files, its sample table, made into the facts about a picture.
+import type { VideoFacts } from "../domain/media-facts.ts";
+import { type Rational, parseRational, sameRational, toNumber } from "../domain/rational.ts";
+import { displaySize, readRotation, readSampleAspect } from "./display-size.ts";
+import type { FfprobeStream } from "./ffprobe-report.ts";
+import type { PictureTable, TrackTable } from "./sample-table.ts";
+import { nearestStandardRate } from "./standard-rates.ts";
+
+/** What the packets say where no sample table does. */
+export type PacketTiming = Pick<
+  VideoFacts,
+  "frameCount" | "durationSeconds" | "isConstantRate" | "maxKeyframeDistanceSeconds" | "startsWithKeyframe"
+>;
+
+export interface VideoSources {
+  readonly stream: FfprobeStream;
+  readonly table: TrackTable | undefined;
+  /** From the packets of a fragmented file; wins over the table. */
+  readonly packets: PacketTiming | undefined;
+  /** Duration of the container, where the stream has none. */
+  readonly formatDurationSeconds: number | undefined;
+}
+
+export function readVideoFacts({ stream, table, packets, formatDurationSeconds }: VideoSources): VideoFacts {
+  const width = stream.width ?? 0;
+  const height = stream.height ?? 0;
+  const sampleAspect = readSampleAspect(stream.sample_aspect_ratio);
+  const rotation = readRotation(stream);
+  const picture = table?.picture && table.picture.frameCount > 0 ? table.picture : undefined;
+  const averageFrameRate = parseRational(stream.avg_frame_rate);
+  const isConstantRate = packets?.isConstantRate ?? picture?.isConstantRate;
+  const frameRate = picture?.frameRate ?? chooseFrameRate(stream, isConstantRate);
+  const measuredSeconds = packets?.durationSeconds ?? evenDuration(picture);
+  const durationSeconds =
+    measuredSeconds ?? stream.duration ?? picture?.durationSeconds ?? formatDurationSeconds;
+  return {
+    streamIndex: stream.index,
+    codec: stream.codec_name,
+    codecTag: table?.codecTag ?? printableTag(stream.codec_tag_string),
+    profile: /^\d+$/.test(stream.profile ?? "") ? undefined : stream.profile,
+    level: stream.level !== undefined && stream.level > 0 ? stream.level : undefined,
+    pixelFormat: stream.pix_fmt,
+    width,
+    height,
+    ...displaySize(width, height, sampleAspect, rotation),
+    sampleAspect,
+    rotation,
+    fieldOrder: stream.field_order,
+    frameRate,
+    averageFrameRate,
+    colorRange: stream.color_range,
+    colorMatrix: stream.color_space,
+    colorTransfer: stream.color_transfer,
+    colorPrimaries: stream.color_primaries,
+    isDolbyVision: (table?.isDolbyVision ?? false) || hasDolbyVisionRecord(stream),
+    isEncrypted: table?.isEncrypted ?? /^enc[va]$/.test(stream.codec_tag_string ?? ""),
+    bitRate: stream.bit_rate,
+    startSeconds: stream.start_time,
+    durationSeconds,
+    frameCount: packets?.frameCount ?? picture?.frameCount ?? countFromDuration(stream, frameRate, durationSeconds),
+    isConstantRate,
+    maxKeyframeDistanceSeconds: packets?.maxKeyframeDistanceSeconds ?? picture?.maxKeyframeDistanceSeconds,
+    startsWithKeyframe: packets?.startsWithKeyframe ?? picture?.startsWithKeyframe,
+  };
+}
+
+/** Frames over rate is exact, where a container's duration is rounded to its clock. */
+function evenDuration(picture: PictureTable | undefined): number | undefined {
+  return picture?.frameRate && picture.frameCount / toNumber(picture.frameRate);
+}
+
+/**
+ * A constant rate is the average, or the standard rate that it rounds; otherwise ffprobe's base rate while it is
+ * one that cameras have, and the average where it is not (57600/1 has been seen).
+ */
+function chooseFrameRate(stream: FfprobeStream, isConstantRate: boolean | undefined): Rational | undefined {
+  const average = parseRational(stream.avg_frame_rate);
+  const base = parseRational(stream.r_frame_rate);
+  if (isConstantRate === true && average) {
+    const standard = nearestStandardRate(toNumber(average));
+    return sameRational(standard, average, 0.0003) ? standard : average;
+  }
+  return base && toNumber(base) <= 240 ? base : average;
+}
+
+/** Containers that keep an exact duration but no count (MXF): whole frames of it. */
+function countFromDuration(
+  stream: FfprobeStream,
+  rate: Rational | undefined,
+  durationSeconds: number | undefined,
+): number | undefined {
+  if (stream.nb_frames !== undefined && stream.nb_frames > 0) return stream.nb_frames;
+  if (!rate || durationSeconds === undefined) return undefined;
+  const frames = durationSeconds * toNumber(rate);
+  return Math.abs(frames - Math.round(frames)) < 0.01 ? Math.round(frames) : undefined;
+}
+
+/** ffprobe writes tags that are no text as `[0][0][0][0]`. */
+function printableTag(tag: string | undefined): string | undefined {
+  return tag !== undefined && /^[\x20-\x7e]{4}$/.test(tag) ? tag : undefined;
+}
+
+function hasDolbyVisionRecord(stream: FfprobeStream): boolean {
+  return stream.side_data_list.some((data) => /dovi|dolby vision/i.test(data.side_data_type ?? ""));
+}

@@ -1,0 +1,112 @@
+// Runs ffmpeg to write one file, watched: it ends complete at its target, or nothing is left there.
+import { rm, stat } from "node:fs/promises";
+import { OdailiesError } from "../domain/errors.ts";
+import { type Progress, progressReader } from "./progress.ts";
+import { type ProgramEnd, runProgram } from "./run-program.ts";
+
+export interface WriteCall {
+  readonly ffmpegPath: string;
+  readonly args: readonly string[];
+  readonly source: string;
+  readonly target: string;
+  /** For messages: `The proxy`, `The still`. */
+  readonly what: string;
+  /** More frames than this are a runaway: a broken time stamp can ask for millions of copies. */
+  readonly maxFrames: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly niceness?: number | undefined;
+  readonly stallMs?: number | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+const DEFAULT_STALL_MS = 120_000;
+
+/**
+ * Returns the size written. Throws `proxy_failed`, `insufficient_space` or `tool_missing` with command line, exit
+ * code and last lines in the context; the signal's reason when aborted. The target is removed in every such case.
+ */
+export async function writeMedia(call: WriteCall): Promise<{ readonly sizeBytes: number }> {
+  try {
+    const end = await run(call);
+    if (end.ending !== "exited" || end.exitCode !== 0) throw writeError(call, end, reasonOf(end));
+    const { size } = await stat(call.target).catch(() => ({ size: 0 }));
+    if (size === 0) throw writeError(call, end, "ffmpeg wrote nothing");
+    return { sizeBytes: size };
+  } catch (error) {
+    await rm(call.target, { force: true });
+    throw error;
+  }
+}
+
+async function run(call: WriteCall): Promise<ProgramEnd> {
+  const read = progressReader();
+  let furthest = -1;
+  return runProgram({
+    path: call.ffmpegPath,
+    args: call.args,
+    signal: call.signal,
+    niceness: call.niceness,
+    stallMs: call.stallMs ?? DEFAULT_STALL_MS,
+    isMoving: changeDetector(call.target),
+    onStdoutLine: (line) => {
+      const progress = read(line);
+      if (!progress) return false;
+      if (call.maxFrames !== undefined && progress.frames > call.maxFrames) throw runawayError(call, progress);
+      call.onProgress?.(progress);
+      const reached = progress.frames + (progress.seconds ?? 0) + (progress.sizeBytes ?? 0);
+      if (reached <= furthest) return false;
+      furthest = reached;
+      return true;
+    },
+  });
+}
+
+/** Putting the index first rewrites the whole file without a word of progress; only its mtime tells. */
+function changeDetector(path: string): () => Promise<boolean> {
+  let last = 0;
+  return async () => {
+    const { mtimeMs } = await stat(path);
+    const hasChanged = mtimeMs !== last;
+    last = mtimeMs;
+    return hasChanged;
+  };
+}
+
+function reasonOf(end: ProgramEnd): string {
+  if (end.ending === "stalled") return "ffmpeg made no headway any more and was stopped";
+  const line = end.stderrLines.findLast((each) => !/^Conversion failed!?$/i.test(each.trim()));
+  return line === undefined ? `ffmpeg ended with exit code ${end.exitCode ?? "none"}` : `ffmpeg says: ${line}`;
+}
+
+function writeError(call: WriteCall, end: ProgramEnd, reason: string): OdailiesError {
+  const context = {
+    commandLine: end.commandLine,
+    exitCode: end.exitCode,
+    ending: end.ending,
+    lastLines: end.stderrLines,
+  };
+  if (end.ending === "not_started") {
+    return new OdailiesError("tool_missing", `ffmpeg at ${call.ffmpegPath} could not be started: ${reason}.`, {
+      hint: "Run `odailies doctor` to see which ffmpeg is used.",
+      context,
+    });
+  }
+  if (end.stderrLines.some((line) => /no space left on device|disk quota exceeded/i.test(line))) {
+    return new OdailiesError("insufficient_space", `The disk is full: ${call.what} of ${call.source} was given up.`, {
+      hint: "Free some space, or choose another work folder with --work-dir, and run again.",
+      context,
+    });
+  }
+  return new OdailiesError("proxy_failed", `${call.what} of ${call.source} could not be made: ${reason}.`, {
+    hint: "Play the source to its end; if it is whole there, send the lines of this error with the file's make.",
+    context,
+  });
+}
+
+function runawayError(call: WriteCall, progress: Progress): OdailiesError {
+  return new OdailiesError(
+    "proxy_failed",
+    `${call.what} of ${call.source} was stopped at ${progress.frames} frames: the source should have no more than ${call.maxFrames}.`,
+    { hint: "Its time stamps are broken; render it again in a dailies tool.", context: { frames: progress.frames } },
+  );
+}

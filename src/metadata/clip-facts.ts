@@ -1,0 +1,36 @@
+// What the clip's name and its file tell about it, as properties.
+import type { FoundClip } from "../domain/clip.ts";
+import { displayFps } from "../domain/frame-rate.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import { formatTimecode, parseTimecode } from "../domain/timecode.ts";
+
+/** Camera letter, roll and date, as far as the name and the folder hold them. */
+export function nameToMetadata(clip: Pick<FoundClip, "camera" | "roll" | "date">): ClipMetadata {
+  return {
+    ...(clip.camera !== undefined && { camera: clip.camera }),
+    ...(clip.roll !== undefined && { reelName: clip.roll }),
+    ...(clip.date !== undefined && { date: clip.date }),
+  };
+}
+
+/**
+ * The name's, overridden by what the file itself says: start timecode, frame rate, reel, day of the recording. Without
+ * duration, size and path (units undocumented, or private to the set) and without positions.
+ */
+export function factsToMetadata(
+  facts: MediaFacts,
+  clip: Pick<FoundClip, "camera" | "roll" | "date">,
+): ClipMetadata {
+  const timecode = parseTimecode(facts.timecode);
+  const rate = facts.video?.frameRate;
+  const reelName = facts.reelName?.trim();
+  return {
+    ...nameToMetadata(clip),
+    ...(timecode && { timecode: formatTimecode(timecode) }),
+    ...(rate && { fps: displayFps(rate) }),
+    ...(reelName && { reelName }),
+    ...(/^\d{8}$/.test(facts.recordedDate ?? "") &&
+      facts.recordedDate !== undefined && { date: facts.recordedDate }),
+  };
+}

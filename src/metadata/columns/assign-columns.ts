@@ -1,0 +1,82 @@
+// Gives every column of a sheet its meaning: the person's mapping first, then the known names, minus the traps.
+import type { Sheet } from "../sheet.ts";
+import { isNullWord } from "../values/null-words.ts";
+import { COLUMN_ALIASES } from "./aliases.ts";
+import type { ColumnMapping } from "./parse-column-mapping.ts";
+import type { ColumnTarget } from "./column-target.ts";
+import { normaliseHeader } from "./normalise-header.ts";
+import type { Assignment, SheetColumn } from "./sheet-column.ts";
+import { trapReason } from "./traps.ts";
+
+export interface AssignedColumns {
+  /** By target, in order of priority. */
+  readonly byTarget: ReadonlyMap<ColumnTarget, readonly Assignment[]>;
+  /** Every column of the sheet, in its order. */
+  readonly columns: readonly SheetColumn[];
+  /** Mappings that name no column of this sheet. */
+  readonly unusedMappings: readonly ColumnMapping[];
+}
+
+const EXAMPLES = 3;
+const BY_PERSON = -1;
+
+const MEANINGS = new Map<string, { target: ColumnTarget; priority: number }[]>();
+for (const [target, aliases] of Object.entries(COLUMN_ALIASES)) {
+  for (const [priority, alias] of aliases.entries()) {
+    const meanings = MEANINGS.get(alias) ?? [];
+    meanings.push({ target: target as ColumnTarget, priority });
+    MEANINGS.set(alias, meanings);
+  }
+}
+
+export function assignColumns(sheet: Sheet, map: readonly ColumnMapping[] = []): AssignedColumns {
+  const keys = sheet.columns.map(normaliseHeader);
+  const values = sheet.columns.map((_, index) =>
+    sheet.rows.map((row) => row.cells[index] ?? "").filter((cell) => !isNullWord(cell)),
+  );
+  const filled = new Set(keys.filter((_, index) => (values[index] ?? []).length > 0));
+  const valuesOf = (key: string) => values[keys.indexOf(key)] ?? [];
+  const byTarget = new Map<ColumnTarget, Assignment[]>();
+  const used = new Set<ColumnMapping>();
+  const columns = sheet.columns.map((column, index): SheetColumn => {
+    const key = keys[index] ?? "";
+    const own = values[index] ?? [];
+    const reasons: string[] = [];
+    const taken: ColumnTarget[] = [];
+    const mappings = map.filter((mapping) => isColumn(mapping, column, sheet.columns));
+    for (const mapping of mappings) used.add(mapping);
+    const meanings =
+      mappings.length > 0
+        ? mappings.map(({ target }) => ({ target, priority: BY_PERSON }))
+        : (MEANINGS.get(key) ?? []);
+    for (const { target, priority } of meanings) {
+      if (target === "ignore") continue;
+      const reason =
+        priority === BY_PERSON
+          ? undefined
+          : trapReason({ key, target, format: sheet.format, values: own, filled, valuesOf });
+      if (reason === undefined) {
+        taken.push(target);
+        const assigned = byTarget.get(target) ?? [];
+        assigned.push({ index, column, key, target, priority });
+        byTarget.set(target, assigned);
+      } else if (own.length > 0) reasons.push(reason);
+    }
+    const [reason] = reasons;
+    return {
+      column,
+      // `Tape` may name the clip and the reel: what is sent says more than what is looked up.
+      property: taken.findLast((target) => target !== "name") ?? taken[0] ?? "ignored",
+      examples: [...new Set(own)].slice(0, EXAMPLES),
+      ...(taken.length === 0 && reason !== undefined && { reason }),
+    };
+  });
+  for (const assigned of byTarget.values()) assigned.sort((a, b) => a.priority - b.priority);
+  return { byTarget, columns, unusedMappings: map.filter((mapping) => !used.has(mapping)) };
+}
+
+/** Exactly as written where the sheet has such a column, else by the normalised name. */
+function isColumn(mapping: ColumnMapping, column: string, columns: readonly string[]): boolean {
+  if (columns.includes(mapping.column)) return column === mapping.column;
+  return normaliseHeader(mapping.column) === normaliseHeader(column) && column !== "";
+}

@@ -1,0 +1,29 @@
+// One row of a sheet once it is understood: which clip it speaks of, and what it says about it.
+import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
+
+export interface MetadataRow {
+  /** Path of the sheet. */
+  readonly sheet: string;
+  /** 1-based line in the sheet. */
+  readonly line: number;
+  /** `sound` rows (a mixer's report) are matched by timecode only and tell nothing about the picture file. */
+  readonly kind: "picture" | "sound";
+  /** What the clip may be called, base names in order of priority, from every column that names files. */
+  readonly names: readonly string[];
+  readonly camera?: string;
+  /** As written: `A001`, `A001R1AA`, `001`. */
+  readonly roll?: string;
+  /** Position on the roll; ARRI's and Canon's `D001` is 1000. */
+  readonly clipNumber?: number;
+  /** Start timecode, `HH:MM:SS:FF` or `HH:MM:SS;FF`. */
+  readonly start?: string;
+  /** Exclusive: the label after the last frame. */
+  readonly end?: string;
+  /** `yyyyMMdd`. */
+  readonly date?: string;
+  readonly fps?: number;
+  /** Only fields that have a value; never null, never empty. */
+  readonly metadata: ClipMetadata;
+  /** Property → the column that its value was read from, as written in the sheet. */
+  readonly origin: ReadonlyMap<MetadataProperty, string>;
+}

@@ -1,0 +1,152 @@
+// Reads one row through the meanings of its columns.
+import { type ClipMetadata, METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
+import type { Sheet, SheetRow } from "../sheet.ts";
+import { cameraClipId, clipBase, isSoundFile, parseClipNumber } from "../values/clip-base.ts";
+import type { DateOrder } from "../values/date.ts";
+import { parseDistanceUnit } from "../values/distance.ts";
+import { parseFlag } from "../values/flag.ts";
+import { isNullWord } from "../values/null-words.ts";
+import type { Parsed } from "../values/parsed.ts";
+import type { ColumnTarget } from "./column-target.ts";
+import type { MetadataRow } from "./metadata-row.ts";
+import { readValue, type ValueContext } from "./read-value.ts";
+import { rowEnd } from "./row-end.ts";
+import type { Assignment } from "./sheet-column.ts";
+
+export interface RowReading {
+  readonly sheet: Sheet;
+  readonly byTarget: ReadonlyMap<ColumnTarget, readonly Assignment[]>;
+  /** Values of the sheet's heading, which count where the row itself has none. */
+  readonly defaults: ClipMetadata;
+  readonly dateOrder?: DateOrder;
+  readonly keepZeros?: boolean;
+  readonly warn: (line: number, column: string, message: string) => void;
+}
+
+/** Rates first: timecode and shutter need them. */
+const ORDER: readonly MetadataProperty[] = [
+  "fps",
+  "sensorFps",
+  ...METADATA_PROPERTY_NAMES.filter((property) => property !== "fps" && property !== "sensorFps"),
+];
+
+/** What a mixer's report may say about a picture clip. */
+const SOUND_PROPERTIES: ReadonlySet<MetadataProperty> = new Set([
+  "scene",
+  "shot",
+  "take",
+  "description",
+  "circled",
+]);
+
+const HEADING = "(heading)";
+
+/** As Canon's metadata export numbers them. */
+const APERTURE_MODES: Readonly<Record<string, "f" | "t">> = { "1": "f", "2": "t" };
+
+function firstOf<T>(values: readonly (T | undefined)[]): T | undefined {
+  return values.find((value) => value !== undefined);
+}
+
+function only(metadata: ClipMetadata, properties: ReadonlySet<MetadataProperty>): ClipMetadata {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([property]) => properties.has(property as MetadataProperty)),
+  );
+}
+
+export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
+  const cells = (target: ColumnTarget) =>
+    (reading.byTarget.get(target) ?? []).map((from) => ({ from, text: row.cells[from.index] ?? "" }));
+  const values = readProperties(row, reading, cells);
+  const named = cells("name").filter(({ text }) => !isNullWord(text));
+  const names = [...new Set(named.flatMap(({ text }) => clipBase(text) ?? []))];
+  const isSound = named.some(({ text }) => isSoundFile(text));
+  const id = names.map(cameraClipId).find((found) => found !== undefined);
+  const { metadata, origin } = values;
+  const clipNumber = firstOf(cells("clipNumber").map(({ text }) => parseClipNumber(text))) ?? id?.clip;
+  const camera = metadata.camera ?? id?.camera;
+  const roll = metadata.reelName ?? (id && `${id.camera}${String(id.reel).padStart(3, "0")}`);
+  const { timecode: start, date, fps } = metadata;
+  const texts = (target: ColumnTarget) => cells(target).map(({ text }) => text);
+  const end = start === undefined ? undefined : rowEnd(texts("end"), texts("length"), start, fps);
+  return {
+    sheet: reading.sheet.path,
+    line: row.line,
+    kind: isSound ? "sound" : "picture",
+    names,
+    ...(!isSound && camera !== undefined && { camera }),
+    ...(!isSound && roll !== undefined && { roll }),
+    ...(!isSound && clipNumber !== undefined && { clipNumber }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    ...(date !== undefined && { date }),
+    ...(fps !== undefined && { fps }),
+    metadata: isSound ? only(metadata, SOUND_PROPERTIES) : metadata,
+    origin: isSound ? new Map([...origin].filter(([property]) => SOUND_PROPERTIES.has(property))) : origin,
+  };
+}
+
+type Cells = (target: ColumnTarget) => readonly { readonly from: Assignment; readonly text: string }[];
+
+function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
+  const values = new Map<MetadataProperty, ClipMetadata[MetadataProperty]>();
+  const origin = new Map<MetadataProperty, string>();
+  const besides: { property: MetadataProperty; value: ClipMetadata[MetadataProperty]; column: string }[] = [];
+  const fixed = fixedContext(reading, cells);
+  for (const property of ORDER) {
+    for (const { from, text } of cells(property)) {
+      if (isNullWord(text)) continue;
+      const parsed: Parsed<ClipMetadata> = readValue(property, text, from.key, {
+        ...fixed,
+        ...rates(values),
+      });
+      if (parsed?.warning !== undefined) reading.warn(row.line, from.column, parsed.warning);
+      for (const [other, value] of Object.entries(parsed?.value ?? {})) {
+        if (other !== property)
+          besides.push({ property: other as MetadataProperty, value, column: from.column });
+      }
+      const value = parsed?.value?.[property];
+      if (value === undefined) continue;
+      values.set(property, value);
+      origin.set(property, from.column);
+      break;
+    }
+    // Timecode is counted at the heading's rate where the row has none of its own.
+    const value = reading.defaults[property];
+    if (!values.has(property) && value !== undefined) {
+      values.set(property, value);
+      origin.set(property, HEADING);
+    }
+  }
+  for (const { property, value, column } of besides) {
+    if (values.has(property)) continue;
+    values.set(property, value);
+    origin.set(property, column);
+  }
+  return { metadata: Object.fromEntries(values) as ClipMetadata, origin };
+}
+
+function rates(values: ReadonlyMap<MetadataProperty, unknown>): Pick<ValueContext, "fps" | "sensorFps"> {
+  const [fps, sensorFps] = [values.get("fps"), values.get("sensorFps")];
+  return {
+    ...(typeof fps === "number" && { fps }),
+    ...(typeof sensorFps === "number" && { sensorFps }),
+  };
+}
+
+function fixedContext(reading: RowReading, cells: Cells): ValueContext {
+  const distanceUnit = firstOf(cells("distanceUnit").map(({ text }) => parseDistanceUnit(text)));
+  const isDropFrame = firstOf(cells("dropFrame").map(({ text }) => parseFlag(text)?.value));
+  const mode = firstOf(cells("apertureMode").map(({ text }) => APERTURE_MODES[text.trim()]));
+  const lens = cells("lens")
+    .map(({ text }) => text)
+    .join(" ");
+  const unlabelledAperture = mode ?? (/\b(?:arri|cooke)\b/i.test(lens) ? ("t" as const) : undefined);
+  return {
+    ...(reading.dateOrder && { dateOrder: reading.dateOrder }),
+    ...(reading.keepZeros === true && { keepZeros: true }),
+    ...(distanceUnit && { distanceUnit }),
+    ...(isDropFrame === true && { dropFrame: true }),
+    ...(unlabelledAperture && { unlabelledAperture }),
+  };
+}

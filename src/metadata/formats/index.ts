@@ -1,0 +1,6 @@
+// Every metadata format, in the order in which they are asked. To add one: its file, its line here, its fixture.
+import { ale } from "./ale.ts";
+import { csv } from "./csv.ts";
+import type { MetadataFormat } from "./metadata-format.ts";
+
+export const METADATA_FORMATS: readonly MetadataFormat[] = [ale, csv];

@@ -1,0 +1,38 @@
+// Collects what is wrong with rows: an error per row that is lost, one warning per kind for the others.
+import type { SheetProblem } from "../sheet.ts";
+import { nameLines } from "./text-lines.ts";
+
+export interface RowProblems {
+  /** The row was left out. */
+  readonly addError: (line: number, message: string) => void;
+  /** The row was read. `say` gets `line 3` or `lines 3, 4 and 12 more`, and is asked once per key. */
+  readonly addWarning: (key: string, line: number, say: (lines: string) => string, column?: string) => void;
+  /** All of them, in the order of their first lines. */
+  readonly list: () => SheetProblem[];
+}
+
+/** Hundreds of rows often share one fault (a tool that cuts empty cells): told once, with the lines. */
+export function collectRowProblems(): RowProblems {
+  const errors: SheetProblem[] = [];
+  const warnings = new Map<
+    string,
+    { lines: number[]; column: string | undefined; say: (lines: string) => string }
+  >();
+  return {
+    addError: (line, message) => void errors.push({ line, severity: "error", message }),
+    addWarning: (key, line, say, column) => {
+      const known = warnings.get(key);
+      if (known) known.lines.push(line);
+      else warnings.set(key, { lines: [line], column, say });
+    },
+    list: () => {
+      const grouped: SheetProblem[] = [];
+      for (const { lines, column, say } of warnings.values()) {
+        const message = say(nameLines(lines));
+        const named = column === undefined ? {} : { column };
+        grouped.push({ line: lines[0] ?? 1, severity: "warning", message, ...named });
+      }
+      return [...errors, ...grouped].sort((a, b) => a.line - b.line);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// What a row is held against: a clip as far as its name, its folder and its file tell.
+
+export interface ClipToMatch {
+  readonly name: string;
+  readonly camera?: string;
+  /** `A001`. */
+  readonly roll?: string;
+  /** As written in the name: `C001`. */
+  readonly clipNumber?: string;
+  /** `yyyyMMdd`. */
+  readonly date?: string;
+  /** Start, `HH:MM:SS:FF`. */
+  readonly timecode?: string;
+  readonly frameCount?: number;
+  readonly durationSeconds?: number;
+  readonly fps?: number;
+}

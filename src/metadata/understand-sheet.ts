@@ -1,0 +1,93 @@
+// From cells to clips' values: what each column means, what each row says, and what could not be understood.
+import type { ClipMetadata } from "../domain/metadata.ts";
+import { assignColumns } from "./columns/assign-columns.ts";
+import type { ColumnMapping } from "./columns/parse-column-mapping.ts";
+import type { MetadataRow } from "./columns/metadata-row.ts";
+import { normaliseHeader } from "./columns/normalise-header.ts";
+import { readRow } from "./columns/read-row.ts";
+import type { SheetColumn } from "./columns/sheet-column.ts";
+import type { Sheet, SheetProblem } from "./sheet.ts";
+import { type DateOrder, parseDate } from "./values/date.ts";
+import { parseFps } from "./values/fps.ts";
+import { parseText } from "./values/text.ts";
+
+export type { MetadataRow };
+
+export interface UnderstandOptions {
+  /** What a person says of columns; wins over every guess. */
+  readonly map?: readonly ColumnMapping[];
+  readonly dateOrder?: DateOrder;
+  /** Keep takes such as `003` as they are written. */
+  readonly keepZeros?: boolean;
+}
+
+export interface UnderstoodSheet {
+  readonly sheet: Sheet;
+  /** Every column, in the sheet's order, with what it is used for. */
+  readonly columns: readonly SheetColumn[];
+  /** Every row that was read, those without a clip (wild tracks) included. */
+  readonly rows: readonly MetadataRow[];
+  /** Those of the reader, then what came up here. A warning that many rows give is one problem, at the first. */
+  readonly problems: readonly SheetProblem[];
+  /** Mappings that name no column of this sheet; worth a word when no sheet uses them. */
+  readonly unusedMappings: readonly ColumnMapping[];
+}
+
+interface Warning {
+  readonly problem: SheetProblem;
+  rows: number;
+}
+
+/** Reads a sheet's cells through its columns. Throws nothing: what is not understood is left out and told. */
+export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): UnderstoodSheet {
+  const { byTarget, columns, unusedMappings } = assignColumns(sheet, options.map);
+  const warnings = new Map<string, Warning>();
+  const warn = (line: number, column: string, message: string) => {
+    const key = `${column}\n${message}`;
+    const known = warnings.get(key);
+    if (known) known.rows++;
+    else warnings.set(key, { problem: { line, column, severity: "warning", message }, rows: 1 });
+  };
+  const reading = {
+    sheet,
+    byTarget,
+    defaults: headingDefaults(sheet, options),
+    warn,
+    ...(options.dateOrder && { dateOrder: options.dateOrder }),
+    ...(options.keepZeros === true && { keepZeros: true }),
+  };
+  const rows = sheet.rows.map((row) => readRow(row, reading));
+  const problems = [...sheet.problems, ...[...warnings.values()].map(asProblem)];
+  const findsClips = ["name", "clipNumber", "timecode"] as const;
+  if (sheet.rows.length > 0 && !findsClips.some((target) => byTarget.has(target))) {
+    problems.push({
+      line: 1,
+      severity: "warning",
+      message:
+        "No column names clips, counts them on a roll or gives their timecode; map one with --map 'Column=name'.",
+    });
+  }
+  return { sheet, columns, rows, problems, unusedMappings };
+}
+
+function asProblem({ problem, rows }: Warning): SheetProblem {
+  if (rows === 1) return problem;
+  const more = rows === 2 ? "in one more row" : `in ${rows - 1} more rows`;
+  return { ...problem, message: `${problem.message} (The same ${more}.)` };
+}
+
+/** An ALE's `FPS` and `TAPE`, a report's `Date` and `Frame Rate`: they stand once for all rows. */
+function headingDefaults(sheet: Sheet, options: UnderstandOptions): ClipMetadata {
+  const heading = new Map([...sheet.heading].map(([key, value]) => [normaliseHeader(key), value]));
+  const fps = parseFps(heading.get("fps") ?? heading.get("framerate") ?? "")?.value;
+  const date = parseDate(
+    heading.get("date") ?? heading.get("shootdate") ?? "",
+    options.dateOrder ? { dateOrder: options.dateOrder } : {},
+  )?.value;
+  const reelName = sheet.format === "ale" ? parseText(heading.get("tape") ?? "")?.value : undefined;
+  return {
+    ...(fps !== undefined && { fps }),
+    ...(date !== undefined && { date }),
+    ...(reelName !== undefined && { reelName }),
+  };
+}

@@ -1,0 +1,46 @@
+// Timecode cells, written back in one spelling and checked against the frame rate.
+import {
+  allowsDropFrame,
+  formatTimecode,
+  framesToTimecode,
+  parseTimecode,
+  timecodeToFrames,
+} from "../../domain/timecode.ts";
+import { frameRateFromNumber, nominalFps } from "../../domain/frame-rate.ts";
+import { isNullWord } from "./null-words.ts";
+import { doubt, found, type Parsed, quoted } from "./parsed.ts";
+import { tidyText } from "./text.ts";
+
+export interface TimecodeOptions {
+  /** The rate that the labels are counted at, rounded or not. */
+  readonly fps?: number;
+  /** A column of its own says that drop-frame counting is on. */
+  readonly dropFrame?: boolean;
+}
+
+/** `HH:MM:SS:FF`, or `HH:MM:SS;FF` where a `;` or a `.` before the frames says drop-frame. */
+export function parseTimecodeText(text: string, options: TimecodeOptions = {}): Parsed<string> {
+  const tidy = tidyText(text);
+  if (isNullWord(tidy)) return undefined;
+  const read = parseTimecode(tidy);
+  if (!read) {
+    return doubt(
+      /^(?:2[4-9]|[3-9]\d)[:;]\d{1,2}[:;]\d{1,2}[:;.]\d{1,3}$/.test(tidy)
+        ? `Timecode ${quoted(text)} is past 24 hours.`
+        : `${quoted(text)} is no timecode.`,
+    );
+  }
+  const timecode = options.dropFrame === true ? { ...read, dropFrame: true } : read;
+  const rate = options.fps === undefined ? undefined : frameRateFromNumber(options.fps);
+  if (!rate) return found(formatTimecode(timecode));
+  if (timecode.frames >= nominalFps(rate)) {
+    return doubt(
+      `Timecode ${quoted(text)} has frame ${timecode.frames}, but there are only ${nominalFps(rate)} in a second.`,
+    );
+  }
+  if (!timecode.dropFrame || !allowsDropFrame(rate)) return found(formatTimecode(timecode));
+  const existing = formatTimecode(framesToTimecode(timecodeToFrames(timecode, rate), rate, true));
+  return existing === formatTimecode(timecode)
+    ? found(existing)
+    : found(existing, `Timecode ${quoted(text)} does not exist in drop-frame counting; ${existing} is used.`);
+}

@@ -1,0 +1,40 @@
+// Straight to this computer, through the proxy of the environment to everything else.
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { OdailiesError } from "../domain/errors.ts";
+import { isLoopback } from "./http-url.ts";
+
+export interface Dispatchers {
+  choose(target: URL): Dispatcher;
+  close(): Promise<void>;
+}
+
+/** Throws `config_invalid` when a proxy variable holds no URL. */
+export function createDispatchers(options: {
+  readonly proxyFromEnvironment: boolean;
+  readonly connectTimeoutMs: number;
+}): Dispatchers {
+  const settings = { connect: { timeout: options.connectTimeoutMs } };
+  const direct = new Agent(settings);
+  const outward = options.proxyFromEnvironment ? readProxies(settings) : direct;
+  return {
+    choose: (target) => (isLoopback(target) ? direct : outward),
+    // Idle connections are cut, running requests were ended by their signals.
+    close: async () => {
+      await Promise.all([direct.destroy(), outward.destroy()]);
+    },
+  };
+}
+
+function readProxies(settings: Agent.Options): Dispatcher {
+  try {
+    return new EnvHttpProxyAgent(settings);
+  } catch {
+    throw new OdailiesError(
+      "config_invalid",
+      "A proxy in the environment is not a URL, so nothing can be sent.",
+      {
+        hint: "Set HTTP_PROXY and HTTPS_PROXY to a URL such as http://proxy:3128, or unset them.",
+      },
+    );
+  }
+}

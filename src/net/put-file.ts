@@ -1,0 +1,131 @@
+// Sends a file of any size with one PUT, in bounded memory, hashed while it is read.
+import { Readable } from "node:stream";
+import { type Dispatcher, request as undiciRequest } from "undici";
+import type { FileHasher, FileHashes } from "../domain/delivery.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { type HttpReply, makeReply } from "./http-reply.ts";
+import { parseHttpUrl } from "./http-url.ts";
+import { describeNetworkError, findNetworkFault } from "./network-error.ts";
+import { readText } from "./read-text.ts";
+import { type FileToRead, readUnchanged } from "./read-unchanged.ts";
+import { createRedactor } from "./redact.ts";
+import { type StallTimer, startStallTimer } from "./stall-timer.ts";
+
+export interface FileUpload {
+  readonly url: string;
+  readonly file: FileToRead;
+  readonly signal: AbortSignal;
+  /** Used for this one attempt. */
+  readonly hasher: FileHasher;
+  /** Bytes that the operating system has taken, of the file's size. */
+  readonly onProgress: (bytesDone: number) => void;
+}
+
+export interface PutReply extends HttpReply {
+  /** Less than the file's size where the store answered early. */
+  readonly bytesSent: number;
+  /** Of the whole file; undefined where the store answered early. */
+  readonly hashes: FileHashes | undefined;
+}
+
+export interface PutSettings {
+  readonly dispatcherFor: (target: URL) => Dispatcher;
+  readonly userAgent: string;
+  readonly stallTimeoutMs: number;
+  readonly replyTimeoutMs: number;
+}
+
+/** Small enough that a slow line (256 kbit/s) moves one well before any sensible stall limit. */
+const SLICE_BYTES = 256 * 1024;
+const LARGEST_ANSWER_BYTES = 64 * 1024;
+
+/** See `HttpClient.putFile`. The request carries no header but length, type and user agent. */
+export async function putFile(upload: FileUpload, settings: PutSettings): Promise<PutReply> {
+  const { file, signal, hasher } = upload;
+  const target = parseHttpUrl(upload.url);
+  signal.throwIfAborted();
+  const stop = new AbortController();
+  const forwardAbort = () => stop.abort(signal.reason);
+  signal.addEventListener("abort", forwardAbort, { once: true });
+  const stall = startStallTimer(settings.stallTimeoutMs, () => stop.abort(stalled(target.host, settings)));
+  const sending = { bytesSent: 0, fileError: undefined as unknown };
+  try {
+    const reply = await undiciRequest(target, {
+      dispatcher: settings.dispatcherFor(target),
+      method: "PUT",
+      headers: {
+        "content-length": String(file.sizeBytes),
+        "content-type": "application/octet-stream",
+        "user-agent": settings.userAgent,
+      },
+      body: Readable.from(feed(upload, sending, stall, settings), { objectMode: false, highWaterMark: 1 }),
+      signal: stop.signal,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    const text = await readText(reply.body, LARGEST_ANSWER_BYTES, { whenLarger: "cut", host: target.host });
+    const isWhole = sending.bytesSent === file.sizeBytes;
+    return {
+      ...makeReply(reply.statusCode, reply.headers, text, target.host),
+      bytesSent: sending.bytesSent,
+      hashes: isWhole ? hasher.digest() : undefined,
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (stop.signal.aborted) throw stop.signal.reason;
+    // The file's own trouble wins over the network error that it causes.
+    if (sending.fileError instanceof OdailiesError) throw sending.fileError;
+    throw describeBreak(error, target.host, sending.bytesSent) ?? error;
+  } finally {
+    stall.stop();
+    signal.removeEventListener("abort", forwardAbort);
+  }
+}
+
+/** The body: every slice counts as moved once the next one is asked for, that is, when the system took it. */
+async function* feed(
+  { file, hasher, onProgress }: FileUpload,
+  sending: { bytesSent: number; fileError: unknown },
+  stall: StallTimer,
+  { stallTimeoutMs, replyTimeoutMs }: PutSettings,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const chunk of readUnchanged(file)) {
+      hasher.update(chunk);
+      for (let start = 0; start < chunk.byteLength; start += SLICE_BYTES) {
+        const slice = chunk.subarray(start, start + SLICE_BYTES);
+        yield slice;
+        sending.bytesSent += slice.byteLength;
+        // After the last slice the system may still have megabytes to send, and the store a file to finish.
+        stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : replyTimeoutMs);
+        onProgress(sending.bytesSent);
+      }
+    }
+  } catch (error) {
+    sending.fileError = error;
+    throw error;
+  }
+}
+
+function stalled(host: string, { stallTimeoutMs }: PutSettings): OdailiesError {
+  return new OdailiesError(
+    "upload_failed",
+    `Nothing moved to ${host} for too long, so the upload was stopped.`,
+    {
+      hint: "Check the internet connection, then run the same command again.",
+      context: { fault: "stall", stallTimeoutMs },
+    },
+  );
+}
+
+/** Once bytes have moved, a break is this upload's; before that, it is the network's. */
+function describeBreak(error: unknown, host: string, bytesSent: number): OdailiesError | undefined {
+  const fault = findNetworkFault(error);
+  if (bytesSent === 0 || fault === undefined || fault === "tls") {
+    return describeNetworkError(error, host, createRedactor());
+  }
+  return new OdailiesError("upload_failed", `The connection to ${host} broke off after ${bytesSent} bytes.`, {
+    hint: "Check the internet connection, then run the same command again.",
+    context: { fault, bytesSent },
+  });
+}

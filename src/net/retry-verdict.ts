@@ -1,0 +1,84 @@
+// Is it worth trying again, and when? Pure: one failure in, one verdict out.
+import { OdailiesError } from "../domain/errors.ts";
+
+/** What went wrong: an answer that is no success, or an error instead of an answer. */
+export type Failure =
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>> }
+  | { readonly error: unknown };
+
+/** `network` may pass by itself however long it takes; `busy`, `server` and `transfer` are tried a few times. */
+export type RetryReason = "network" | "busy" | "server" | "transfer" | "final";
+
+export interface RetryVerdict {
+  readonly retry: boolean;
+  readonly reason: RetryReason;
+  /** Wait that long first. */
+  readonly afterMs?: number;
+}
+
+export interface RetryPolicy {
+  /** Tries in all when the server or a transfer fails. */
+  readonly attempts: number;
+  /** Tries in all while the network is gone; `Infinity` waits all night. */
+  readonly networkAttempts: number;
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+  /** A server that asks for a longer pause is asked again after this one. */
+  readonly longestRetryAfterMs: number;
+}
+
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  attempts: 5,
+  networkAttempts: 5,
+  firstDelayMs: 1000,
+  longestDelayMs: 60_000,
+  longestRetryAfterMs: 15 * 60_000,
+};
+
+export interface VerdictInput {
+  readonly failure: Failure;
+  /** How often it has failed for this reason, this time included. */
+  readonly attempt: number;
+  readonly policy: RetryPolicy;
+  /** 0 to 1: spreads clients that failed together. */
+  readonly jitter: number;
+  /** This computer's clock, for `Retry-After` dates from a server that sends no `Date`. */
+  readonly nowMs: number;
+}
+
+export function retryVerdict(input: VerdictInput): RetryVerdict {
+  const { failure, attempt, policy } = input;
+  const reason = retryReason(failure);
+  if (reason === "final") return { retry: false, reason };
+  if (attempt >= (reason === "network" ? policy.networkAttempts : policy.attempts))
+    return { retry: false, reason };
+  const asked = "headers" in failure ? readRetryAfter(failure.headers, input.nowMs) : undefined;
+  const afterMs = asked === undefined ? backOff(input) : Math.min(asked, policy.longestRetryAfterMs);
+  return { retry: true, reason, afterMs };
+}
+
+/** 408, 425, 429 and 5xx may pass (RFC 9110, RFC 6585, RFC 8470); other answers stay the same however often one asks. */
+export function retryReason(failure: Failure): RetryReason {
+  if ("status" in failure) {
+    if ([408, 425, 429].includes(failure.status)) return "busy";
+    return failure.status >= 500 ? "server" : "final";
+  }
+  const { error } = failure;
+  if (!(error instanceof OdailiesError) || !error.retryable) return "final";
+  return error.code === "destination_unreachable" ? "network" : "transfer";
+}
+
+function backOff({ attempt, policy, jitter }: VerdictInput): number {
+  const full = Math.min(policy.firstDelayMs * 2 ** Math.min(attempt - 1, 30), policy.longestDelayMs);
+  return Math.round(full * (0.5 + jitter / 2));
+}
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3); a date is read by the server's own clock where it tells it. */
+function readRetryAfter(headers: Readonly<Record<string, string>>, nowMs: number): number | undefined {
+  const value = headers["retry-after"]?.trim() ?? "";
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const until = Date.parse(value);
+  if (Number.isNaN(until)) return undefined;
+  const serverNow = Date.parse(headers["date"] ?? "");
+  return Math.max(0, until - (Number.isNaN(serverNow) ? nowMs : serverNow));
+}

@@ -1,0 +1,113 @@
+// Names that would overwrite each other: on the cards, and at the destination.
+import type { FoundClip, FoundFile, ProbedClip } from "../domain/clip.ts";
+import type { RemoteClip } from "../domain/delivery.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { ClipOutcome } from "../domain/outcome.ts";
+import type { NameClash, Scan } from "../domain/scan.ts";
+import { displayFps } from "../domain/frame-rate.ts";
+import { sameTimecode } from "../domain/timecode.ts";
+
+export interface SortedClips {
+  readonly clips: readonly FoundClip[];
+  readonly clashes: readonly NameClash[];
+}
+
+/** Takes clips of the same name on two cards out of the run: the second would replace the first. */
+export function findClashes(scans: readonly Scan[]): SortedClips {
+  const clashes = scans.flatMap((scan) => scan.clashes);
+  const byName = new Map<string, FoundClip[]>();
+  for (const clip of scans.flatMap((scan) => scan.clips)) {
+    const key = clip.name.toLowerCase();
+    byName.set(key, [...(byName.get(key) ?? []), clip]);
+  }
+  const clips: FoundClip[] = [];
+  const across: NameClash[] = [];
+  for (const [first, ...others] of byName.values()) {
+    if (!first) continue;
+    if (others.length === 0) clips.push(first);
+    else across.push({ ...describe(first, [first, ...others]), kind: "duplicate" });
+  }
+  return { clips, clashes: [...clashes, ...across] };
+}
+
+function describe(first: FoundClip, all: readonly FoundClip[]): Omit<NameClash, "kind"> {
+  const files = all.map((clip) => clip.graded ?? clip.log).filter((file) => file !== undefined);
+  return { name: first.name, card: first.card, roll: first.roll, files };
+}
+
+const KIND_WORDS: Readonly<Record<NameClash["kind"], string>> = {
+  case: "differ only in upper and lower case",
+  normalisation: "are spelled alike in two Unicode forms",
+  duplicate: "have the same name",
+};
+
+/** Both paths, and why only one of them could be there. */
+function clashError({ name, files, kind }: NameClash): OdailiesError {
+  const paths = files.map((file) => file.path).join(" and ");
+  return new OdailiesError(
+    "name_clash",
+    `${paths} ${KIND_WORDS[kind]}: one would replace the other as ${name}.`,
+    {
+      hint: "Rename one of the files by its roll, or leave one of the folders out.",
+    },
+  );
+}
+
+/** The journal knows another file of this name as delivered. */
+export function otherSourceError(name: string, before: string, file: FoundFile): OdailiesError {
+  return new OdailiesError(
+    "name_clash",
+    `${name} was delivered before from another file: ${before}; now ${file.sizeBytes} bytes.`,
+    {
+      hint: "If this one is meant to take its place, run again with --replace.",
+    },
+  );
+}
+
+/**
+ * Does the destination hold another clip under this name? Told by timecode, rate and duration, as far as both
+ * sides know them; undefined when nothing speaks against it.
+ */
+export function remoteClash(clip: ProbedClip, remote: RemoteClip | undefined): OdailiesError | undefined {
+  const probed = clip.probed.graded;
+  if (!remote || !probed || !("facts" in probed)) return undefined;
+  const { timecode, video, container } = probed.facts;
+  const there = remote.metadata;
+  const rate = video?.averageFrameRate ?? video?.frameRate;
+  const seconds = video?.durationSeconds ?? container.durationSeconds;
+  const differences = [
+    there.timecode && timecode && !sameTimecode(there.timecode, timecode)
+      ? `timecode ${there.timecode} there, ${timecode} here`
+      : undefined,
+    there.fps !== undefined && rate && Math.abs(there.fps - displayFps(rate)) > 0.02
+      ? `${there.fps} fps there, ${displayFps(rate)} fps here`
+      : undefined,
+    there.duration !== undefined && seconds !== undefined && Math.abs(there.duration - seconds) > 1
+      ? `${there.duration.toFixed(1)} s there, ${seconds.toFixed(1)} s here`
+      : undefined,
+  ].filter((difference) => difference !== undefined);
+  if (differences.length === 0) return undefined;
+  return new OdailiesError(
+    "name_clash",
+    `The project has another clip ${clip.name}: ${differences.join("; ")}.`,
+    {
+      hint: "Check that this is the right project; if this clip is meant to take its place, run again with --replace.",
+    },
+  );
+}
+
+/** A clash ends as one rejected clip. */
+export function clashOutcome(clash: NameClash, destination: string): ClipOutcome {
+  const { code, message, hint } = clashError(clash);
+  const { name: clip, roll } = clash;
+  return {
+    clip,
+    roll,
+    status: "rejected",
+    findings: [],
+    files: [],
+    metadata: {},
+    error: { code, message, hint },
+    destination,
+  };
+}

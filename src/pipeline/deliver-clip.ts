@@ -1,0 +1,153 @@
+// One clip from the card to the destination: graded file, thumbnail, metadata, LOG file; it ends in exactly one state.
+import type { CheckedClip, FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import { factsToMetadata } from "../metadata/clip-facts.ts";
+import type { Annotation } from "./annotator.ts";
+import { checkFoundClip } from "./check-found-clip.ts";
+import { otherSourceError, remoteClash } from "./clash.ts";
+import type { ClipAccount } from "./describe-end.ts";
+import { makeFile, specError } from "./make-files.ts";
+import { makeThumbnail } from "./make-thumbnail.ts";
+import type { RunContext } from "./run-context.ts";
+import { isSameSource } from "./source-identity.ts";
+import { findReceipt, uploadFile } from "./upload-file.ts";
+
+export interface Delivery {
+  readonly clip: FoundClip;
+  /** Place in the order of work, from 0. */
+  readonly place: number;
+  /** Sends what is known of the clip; called once its graded file is up. */
+  readonly annotate: (
+    clip: FoundClip,
+    facts: ClipMetadata,
+    media: MediaFacts | undefined,
+  ) => Promise<Annotation>;
+}
+
+/** Graded files of all clips go before any LOG file. */
+const GRADED_FIRST = 2_000_000;
+const LOG_AFTER = 1_000_000;
+
+/** Sends every file of the clip that is not there yet. Never rejects: what went wrong is in the account. */
+export async function deliverClip(delivery: Delivery, context: RunContext): Promise<ClipAccount> {
+  const account: ClipAccount = { findings: [], files: [], sentFiles: 0, sentBytes: 0 };
+  const { clip, place } = delivery;
+  try {
+    const checked = await context.limits.clip(GRADED_FIRST - place, () =>
+      deliverGraded(delivery, account, context),
+    );
+    account.annotating = annotateGraded(delivery, checked, account, context);
+    // It is awaited when the clip ends; until then a failure must not count as unhandled.
+    account.annotating?.catch(() => undefined);
+    if (clip.log)
+      await context.limits.clip(LOG_AFTER - place, () => deliverLog(delivery, checked, account, context));
+  } catch (error) {
+    account.failure = error;
+  }
+  return account;
+}
+
+/** Sends graded file and thumbnail. Gives back the checked clip, or undefined where nothing had to be looked at. */
+async function deliverGraded(
+  { clip, place }: Delivery,
+  account: ClipAccount,
+  context: RunContext,
+): Promise<CheckedClip | undefined> {
+  context.signal.throwIfAborted();
+  const there = await findReceipts(clip, context);
+  account.files.push(...there.receipts);
+  if (there.isComplete) return undefined;
+  await refuseOtherSource(clip, context);
+  const checked = await checkFoundClip(clip, context);
+  account.findings.push(...checked.findings);
+  if (!checked.graded) return checked;
+  const clash =
+    context.settings.replace || there.has("graded")
+      ? undefined
+      : remoteClash(checked, context.remote.get(clip.name));
+  if (clash && !context.journalOf(clip).sent(clip.name, "graded")) throw clash;
+  const needsThumbnail = wantsThumbnail(clip, context) && !there.has("thumbnail");
+  if (there.has("graded") && !needsThumbnail) return checked;
+
+  const priority = GRADED_FIRST - place;
+  const graded = await makeFile(checked, "graded", priority, context);
+  const thumbnail = needsThumbnail ? await makeThumbnail(checked, graded, priority, context) : undefined;
+  const facts = factsToMetadata(graded.facts, clip);
+  for (const file of [...(there.has("graded") ? [] : [graded.file]), ...(thumbnail ? [thumbnail] : [])]) {
+    noteSent(account, await uploadFile(clip, file, facts, priority, context));
+  }
+  return checked;
+}
+
+async function deliverLog(
+  { clip, place }: Delivery,
+  checked: CheckedClip | undefined,
+  account: ClipAccount,
+  context: RunContext,
+): Promise<void> {
+  if (!clip.log || !checked || account.files.some((file) => file.role === "log")) return;
+  if (checked.verdicts.log === "reject") throw specError(checked, "log");
+  const priority = LOG_AFTER - place;
+  const log = await makeFile(checked, "log", priority, context);
+  noteSent(account, await uploadFile(clip, log.file, factsToMetadata(log.facts, clip), priority, context));
+}
+
+function noteSent(account: ClipAccount, receipt: Receipt): void {
+  account.files.push(receipt);
+  account.sentFiles += 1;
+  account.sentBytes += receipt.bytes;
+}
+
+/** A clip exists at the destination through its graded file; without one there is nothing to annotate. */
+function annotateGraded(
+  { clip, annotate }: Delivery,
+  checked: CheckedClip | undefined,
+  account: ClipAccount,
+  context: RunContext,
+): Promise<Annotation> | undefined {
+  if (!account.files.some((file) => file.role === "graded") && !context.remote.has(clip.name))
+    return undefined;
+  const probed = checked?.probed.graded;
+  const media = probed && "facts" in probed ? probed.facts : undefined;
+  const facts = media
+    ? factsToMetadata(media, clip)
+    : context.journalOf(clip).sent(clip.name, "graded")?.facts;
+  return annotate(clip, facts ?? {}, media);
+}
+
+function wantsThumbnail(clip: FoundClip, { settings, destination }: RunContext): boolean {
+  return destination.can.thumbnails && (clip.thumbnail !== undefined || settings.thumbnail !== "none");
+}
+
+interface ReceiptsThere {
+  readonly receipts: readonly Receipt[];
+  readonly isComplete: boolean;
+  has(role: Role): boolean;
+}
+
+async function findReceipts(clip: FoundClip, context: RunContext): Promise<ReceiptsThere> {
+  const wanted: [Role, FoundFile][] = [];
+  if (clip.graded) wanted.push(["graded", clip.graded]);
+  if (clip.graded && wantsThumbnail(clip, context)) wanted.push(["thumbnail", clip.thumbnail ?? clip.graded]);
+  if (clip.log) wanted.push(["log", clip.log]);
+  const found = await Promise.all(wanted.map(([role, file]) => findReceipt(clip, role, file, context)));
+  const receipts = found.filter((receipt) => receipt !== undefined);
+  return {
+    receipts,
+    isComplete: receipts.length === wanted.length,
+    has: (role) => receipts.some((receipt) => receipt.role === role),
+  };
+}
+
+/** Another file was delivered under this name before: never overwritten unasked. */
+async function refuseOtherSource(clip: FoundClip, context: RunContext): Promise<void> {
+  if (context.settings.replace || !context.remote.has(clip.name)) return;
+  for (const role of ["graded", "log"] as const) {
+    const file = clip[role];
+    const record = file && context.journalOf(clip).sent(clip.name, role);
+    if (!file || !record || (await isSameSource(record.source, file))) continue;
+    const before = `${record.source.path}, ${record.source.sizeBytes} bytes, sent ${record.receipt.sentAt}`;
+    throw otherSourceError(clip.name, before, file);
+  }
+}

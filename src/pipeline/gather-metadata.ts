@@ -1,0 +1,50 @@
+// All that is known of a clip, from every source, in one documented order of precedence.
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { FoundClip } from "../domain/clip.ts";
+import type { Emit } from "../domain/events.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import {
+  type MetadataConflict,
+  type MetadataSource,
+  mergeMetadata,
+  sheetSource,
+} from "../metadata/merge-metadata.ts";
+import type { MetadataRow } from "../metadata/columns/metadata-row.ts";
+import { MAX_SIDECAR_BYTES, readSidecar } from "../metadata/sidecars/index.ts";
+
+/** `rows` in order of rising precedence. Where two sheets differ it is said, and the later one counts. */
+export async function gatherMetadata(
+  clip: FoundClip,
+  facts: ClipMetadata,
+  rows: readonly MetadataRow[],
+  emit: Emit,
+): Promise<ClipMetadata> {
+  const { metadata, conflicts } = mergeMetadata([
+    { kind: "file", label: clip.name, metadata: facts },
+    ...(await readSidecars(clip)),
+    ...rows.map(sheetSource),
+  ]);
+  for (const conflict of conflicts.filter(isBetweenSheets)) {
+    const { property, used, ignored } = conflict;
+    const message = `${property} is "${used.value}" in ${used.origin.label} and "${ignored.value}" in ${ignored.origin.label}; "${used.value}" counts.`;
+    emit({ type: "warning", code: "sheets_differ", clip: clip.name, message });
+  }
+  return metadata;
+}
+
+function isBetweenSheets({ used, ignored }: MetadataConflict): boolean {
+  return used.origin.kind === "sheet" && ignored.origin.kind === "sheet";
+}
+
+/** A sidecar that cannot be read says nothing: it is a help, never a condition. */
+async function readSidecars({ sidecars }: FoundClip): Promise<MetadataSource[]> {
+  const small = sidecars.filter((file) => file.sizeBytes <= MAX_SIDECAR_BYTES);
+  return Promise.all(
+    small.map(async ({ path }) => {
+      const label = basename(path);
+      const text = await readFile(path, "utf8").catch(() => "");
+      return { kind: "sidecar", label, metadata: readSidecar(label, text) };
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+// Everything that an ingest is asked: decided once, by the command, before anything happens.
+import type { Destination } from "../destinations/destination.ts";
+import type { Emit } from "../domain/events.ts";
+import type { Spec } from "../domain/spec.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import type { ColumnMapping } from "../metadata/columns/parse-column-mapping.ts";
+import type { Concurrency } from "./limits.ts";
+import type { MatchMode } from "./match-sheets.ts";
+import type { Order } from "./order-clips.ts";
+import type { Plan } from "./plan-clips.ts";
+import type { IngestSettings } from "./run-context.ts";
+
+/** A destination before anything of it was reached or written. */
+export interface DestinationToOpen {
+  readonly label: string;
+  readonly id: string;
+  open(): Promise<Destination>;
+}
+
+export interface IngestRequest {
+  readonly folders: readonly string[];
+  readonly as: "auto" | "graded" | "log";
+  /** Sheets in order of rising precedence. */
+  readonly metadata: readonly string[];
+  readonly map: readonly ColumnMapping[];
+  readonly match: MatchMode;
+  readonly order: Order;
+  readonly settings: IngestSettings;
+  readonly concurrency: Concurrency;
+  readonly spec: Spec;
+  readonly tools: MediaTools;
+  readonly destination: DestinationToOpen;
+  /** Said at the beginning, e.g. how a token was given. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly stateFolder: string;
+  readonly workFolder: string;
+  /** What to do with the plan instead of carrying it out; undefined to carry it out. */
+  readonly plan: ((plan: Plan) => Promise<void>) | undefined;
+  /** For the start line: settings in force, without secrets. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The command as it can be given again; holds no secret. */
+  readonly commandLine: string;
+  readonly whenDone: string | undefined;
+  readonly emit: Emit;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}

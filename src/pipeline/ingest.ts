@@ -1,0 +1,96 @@
+// The main job: card folder ─scan→ clips ─probe→ facts ─check→ findings ─proxy→ files ─upload→ destination ─annotate→ done.
+import { randomUUID } from "node:crypto";
+import type { FoundClip } from "../domain/clip.ts";
+import type { ClipOutcome } from "../domain/outcome.ts";
+import { createAnnotations } from "./annotations.ts";
+import { createAnnotator } from "./annotator.ts";
+import { asFatal } from "./as-fatal.ts";
+import { clashOutcome, findClashes } from "./clash.ts";
+import { deliverClip } from "./deliver-clip.ts";
+import { describeEnd } from "./describe-end.ts";
+import type { IngestRequest } from "./ingest-request.ts";
+import { matchSheets, type SheetMatch } from "./match-sheets.ts";
+import { nextSteps } from "./next-steps.ts";
+import { withRun } from "./with-run.ts";
+import { orderClips } from "./order-clips.ts";
+import { planClips } from "./plan-clips.ts";
+import { readSheets } from "./read-sheets.ts";
+import type { RunContext } from "./run-context.ts";
+import { scanCards } from "./scan-cards.ts";
+import { createTally, endRun, type RunEnded, type Tally } from "./tally.ts";
+
+/** Never throws: what ended the run early is in the result, which is also the last event. */
+export async function ingest(request: IngestRequest): Promise<RunEnded> {
+  const startedAt = performance.now();
+  const tally = createTally();
+  const account: RunAccount = { rows: { total: 0, matched: 0, unmatched: 0 }, rowsLost: 0, bytesUploaded: 0 };
+  request.emit({
+    type: "run-started",
+    run: randomUUID(),
+    command: "ingest",
+    source: request.folders,
+    destination: request.destination.label,
+    options: request.options,
+  });
+  for (const warning of request.warnings) request.emit({ type: "warning", ...warning });
+  const fatal = await work(request, tally, account).then(() => undefined, asFatal);
+  const { commandLine, whenDone } = request;
+  const result = endRun({
+    ...account,
+    tally,
+    durationSeconds: (performance.now() - startedAt) / 1000,
+    fatal,
+    next: nextSteps({ outcomes: tally.outcomes(), fatal, commandLine, whenDone }),
+  });
+  request.emit(result);
+  return result;
+}
+
+interface RunAccount {
+  rows: RunEnded["rows"];
+  rowsLost: number;
+  bytesUploaded: number;
+}
+
+async function work(request: IngestRequest, tally: Tally, account: RunAccount): Promise<void> {
+  const scans = await scanCards(request);
+  const { clips, clashes } = findClashes(scans);
+  const rows = await readSheets({ ...request, given: request.metadata, scans });
+  const sheets = matchSheets(rows, clips, request.match, request.emit);
+  const ordered = orderClips(clips, request.order, sheets.isCircled);
+  const end = (outcome: ClipOutcome) => {
+    tally.add(outcome);
+    request.emit({ type: "clip-ended", outcome });
+  };
+  try {
+    for (const clash of clashes) end(clashOutcome(clash, request.destination.label));
+    if (request.plan) await request.plan(await planClips(ordered, sheets, request, end));
+    else await withRun(request, scans, (context) => deliverClips(ordered, sheets, context, end, account));
+  } finally {
+    const left = sheets.finish(request.emit);
+    account.rows = left.rows;
+    account.rowsLost = left.ambiguous + rows.unreadable;
+  }
+}
+
+/** Every clip through every stage, overlapping as far as disk, processor and network allow. */
+async function deliverClips(
+  clips: readonly FoundClip[],
+  sheets: SheetMatch,
+  context: RunContext,
+  end: (outcome: ClipOutcome) => void,
+  account: RunAccount,
+): Promise<void> {
+  const annotator = createAnnotator({ ...context, onConflict: context.settings.onConflict });
+  const { annotate, finish } = createAnnotations(sheets, annotator, context);
+  const delivering = clips.map((clip, place) => deliverClip({ clip, place, annotate }, context));
+  const ending = clips.map(async (clip, place) => {
+    const delivered = await delivering[place];
+    if (!delivered) return;
+    end(await describeEnd({ clip, account: delivered }, context));
+    account.bytesUploaded += delivered.sentBytes;
+  });
+  await Promise.all(delivering);
+  await finish();
+  await Promise.all(ending);
+}

@@ -1,0 +1,97 @@
+// Which row speaks of which clip: by name as soon as the card is scanned, by timecode once every clip is probed.
+import type { FoundClip } from "../domain/clip.ts";
+import type { Emit } from "../domain/events.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import type { RowCounts } from "../domain/outcome.ts";
+import { type ClipToMatch, matchRows, type RowMatch } from "../metadata/match/match-rows.ts";
+import type { MetadataRow } from "../metadata/understand-sheet.ts";
+import { type Rows, toMatch } from "./read-sheets.ts";
+
+export type MatchMode = "name" | "reel" | "timecode" | undefined;
+
+export interface SheetMatch {
+  /** Rows of a clip in order of rising precedence: the camera's own sheets first, the given ones after. */
+  rowsOf(name: string): readonly MetadataRow[];
+  isCircled(name: string): boolean;
+  /**
+   * Tells the timecode of a clip, for rows that no name matches. True when such a row may still be this clip's,
+   * so that its metadata waits for `matchByTimecode`.
+   */
+  notePicture(clip: FoundClip, metadata: ClipMetadata, facts: MediaFacts | undefined): boolean;
+  /** Every picture is known: matches what is left by timecode. */
+  matchByTimecode(): void;
+  /** Says which rows found no clip, and counts. */
+  finish(emit: Emit): { readonly rows: RowCounts; readonly ambiguous: number };
+}
+
+export function matchSheets(
+  rows: Rows,
+  clips: readonly FoundClip[],
+  mode: MatchMode,
+  emit: Emit,
+): SheetMatch {
+  const toBeMatched = clips.map(toMatch);
+  const camera = matchRows(rows.onCard, toBeMatched, {}).byClip;
+  const isLate = mode === "timecode";
+  const early = isLate ? undefined : matchRows(rows.given, toBeMatched, mode ? { mode } : {});
+  for (const message of early?.warnings ?? []) emit({ type: "warning", code: "match_warning", message });
+  const given = new Map(early?.byClip);
+  let unmatched: readonly MetadataRow[] = early?.unmatched ?? rows.given;
+  let ambiguous: RowMatch["ambiguous"] = early?.ambiguous ?? [];
+  const canMatchLate = mode === undefined || isLate;
+  const pictures: ClipToMatch[] = [];
+  const rowsOf = (name: string) => [...(camera.get(name) ?? []), ...(given.get(name) ?? [])];
+  return {
+    rowsOf,
+    isCircled: (name) => rowsOf(name).some((row) => row.metadata.circled === true),
+    notePicture: (clip, metadata, facts) => {
+      const mayMatch = canMatchLate && unmatched.length > 0 && !given.has(clip.name);
+      if (mayMatch) pictures.push(withPicture(clip, metadata, facts));
+      return mayMatch;
+    },
+    matchByTimecode: () => {
+      if (pictures.length === 0) return;
+      const late = matchRows(unmatched, pictures, { mode: "timecode" });
+      for (const [name, found] of late.byClip) given.set(name, found);
+      unmatched = late.unmatched;
+      ambiguous = [...ambiguous, ...late.ambiguous];
+    },
+    finish: (say) => {
+      for (const row of unmatched) sayRow(say, row, "unmatched", []);
+      for (const { row, candidates } of ambiguous) sayRow(say, row, "ambiguous", candidates);
+      const total = rows.given.length + rows.unreadable;
+      const lost = unmatched.length + ambiguous.length + rows.unreadable;
+      return { rows: { total, matched: total - lost, unmatched: lost }, ambiguous: ambiguous.length };
+    },
+  };
+}
+
+function withPicture(clip: FoundClip, metadata: ClipMetadata, facts: MediaFacts | undefined): ClipToMatch {
+  const seconds = facts?.video?.durationSeconds ?? facts?.container.durationSeconds;
+  const { date, timecode, fps } = metadata;
+  return {
+    ...toMatch(clip),
+    ...(date === undefined ? {} : { date }),
+    ...(timecode === undefined ? {} : { timecode }),
+    ...(fps === undefined ? {} : { fps }),
+    ...(facts?.video?.frameCount === undefined ? {} : { frameCount: facts.video.frameCount }),
+    ...(seconds === undefined ? {} : { durationSeconds: seconds }),
+  };
+}
+
+function sayRow(
+  emit: Emit,
+  row: MetadataRow,
+  reason: "unmatched" | "ambiguous",
+  candidates: readonly string[],
+): void {
+  const { scene, shot, take } = row.metadata;
+  const slate = [scene, shot, take].filter((part) => part !== undefined).join("/");
+  const what = [row.names[0], slate && `slate ${slate}`].filter(Boolean).join(", ") || "the row";
+  const message =
+    reason === "unmatched"
+      ? `${what} matches no clip of this run.`
+      : `${what} could be ${candidates.join(" or ")}; it was given to none of them.`;
+  emit({ type: "row-left", sheet: row.sheet, line: row.line, reason, message, candidates });
+}

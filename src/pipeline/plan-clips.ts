@@ -1,0 +1,83 @@
+// What an ingest would do, without doing it: nothing is written, nothing is sent, no destination is reached.
+import type { FoundClip } from "../domain/clip.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import type { ClipOutcome, PlannedFile } from "../domain/outcome.ts";
+import { checkFoundClip } from "./check-found-clip.ts";
+import { checkOutcome } from "./check-outcome.ts";
+import { failedOutcome } from "./describe-end.ts";
+import { gatherMetadata } from "./gather-metadata.ts";
+import type { IngestRequest } from "./ingest-request.ts";
+import { type JournalView, readJournal } from "./journal.ts";
+import { createLimits } from "./limits.ts";
+import type { SheetMatch } from "./match-sheets.ts";
+import { isSameSource } from "./source-identity.ts";
+import { recipeOf } from "./with-run.ts";
+
+/** `plan_version` 1: what `ingest --plan` writes. Paths are relative to the card's root. */
+export interface Plan {
+  readonly plan_version: 1;
+  readonly created: string;
+  readonly destination: string;
+  readonly clips: readonly PlannedClip[];
+}
+
+export interface PlannedClip {
+  readonly clip: string;
+  readonly card: string;
+  readonly files: readonly PlannedFile[];
+  readonly metadata: ClipMetadata;
+}
+
+/** Checks every clip and leaves out what the journal knows to be up. Ends each clip as `done` (would be sent). */
+export async function planClips(
+  clips: readonly FoundClip[],
+  sheets: SheetMatch,
+  request: IngestRequest,
+  end: (outcome: ClipOutcome) => void,
+): Promise<Plan> {
+  const journal = await readJournal(request.stateFolder, request.destination.id);
+  const context = { ...request, limits: createLimits(request.concurrency) };
+  const { label } = request.destination;
+  const withThumbnail = request.settings.thumbnail !== "none";
+  const planned: PlannedClip[] = [];
+  await Promise.all(
+    clips.map((clip) =>
+      context.limits.clip(0, async () => {
+        try {
+          const outcome = checkOutcome(await checkFoundClip(clip, context), {
+            destination: label,
+            withThumbnail,
+          });
+          const files = await leaveOutSent(clip, outcome.planned ?? [], journal, request);
+          const metadata = await gatherMetadata(clip, {}, sheets.rowsOf(clip.name), request.emit);
+          const isThere = outcome.status === "done" && files.length === 0;
+          end({ ...outcome, planned: files, ...(isThere ? { status: "skipped" } : {}) });
+          if (files.length > 0) planned.push({ clip: clip.name, card: clip.card.root, files, metadata });
+        } catch (error) {
+          end(await failedOutcome(clip, error, request.signal, label));
+        }
+      }),
+    ),
+  );
+  request.signal.throwIfAborted();
+  const inOrder = planned.toSorted((a, b) => a.clip.localeCompare(b.clip, "en"));
+  return { plan_version: 1, created: new Date().toISOString(), destination: label, clips: inOrder };
+}
+
+async function leaveOutSent(
+  clip: FoundClip,
+  files: readonly PlannedFile[],
+  journal: JournalView,
+  { spec, settings }: IngestRequest,
+): Promise<readonly PlannedFile[]> {
+  if (settings.force) return files;
+  const isSent = await Promise.all(
+    files.map(async ({ role }) => {
+      const source = clip[role] ?? clip.graded;
+      const record = journal.sent(clip.name, role);
+      if (!record || !source || record.recipe !== recipeOf(role, spec, settings)) return false;
+      return isSameSource(record.source, source);
+    }),
+  );
+  return files.filter((_, index) => isSent[index] !== true);
+}

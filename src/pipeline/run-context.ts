@@ -1,0 +1,51 @@
+// What every stage of a run shares: opened once, closed once.
+import type { FoundClip, Role } from "../domain/clip.ts";
+import type { FileHasher, RemoteClip } from "../domain/delivery.ts";
+import type { OdailiesError } from "../domain/errors.ts";
+import type { Emit } from "../domain/events.ts";
+import type { Spec } from "../domain/spec.ts";
+import type { Destination } from "../destinations/destination.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import type { Journal } from "./journal.ts";
+import type { Limits } from "./limits.ts";
+
+/** What checking needs: no network, nothing written. */
+export interface CheckSettings {
+  readonly proxy: "auto" | "always" | "never";
+  /** Rules whose errors are let pass. */
+  readonly allow: ReadonlySet<string>;
+}
+
+export interface CheckContext {
+  readonly settings: CheckSettings;
+  readonly tools: MediaTools;
+  readonly spec: Spec;
+  readonly limits: Limits;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+export interface IngestSettings extends CheckSettings {
+  readonly thumbnail: string;
+  readonly onConflict: "keep" | "overwrite";
+  readonly force: boolean;
+  readonly replace: boolean;
+  /** Where made files are kept after they were sent; undefined where they are deleted. */
+  readonly keepProxies: string | undefined;
+}
+
+export interface RunContext extends CheckContext {
+  readonly settings: IngestSettings;
+  readonly destination: Destination;
+  /** The journal that a clip of this card is written into. */
+  readonly journalOf: (clip: FoundClip) => Journal;
+  /** What was at the destination when the run began. */
+  readonly remote: ReadonlyMap<string, RemoteClip>;
+  /** Where files of this clip's card are made: never on a card, never shared with another card. */
+  readonly workFolderOf: (clip: FoundClip) => string;
+  /** Names the settings that decide what is sent as this role: with others, it would be another file. */
+  readonly recipeOf: (role: Role) => string;
+  readonly newHasher: () => FileHasher;
+  /** Ends the whole run with this error; the journal is kept. */
+  readonly stop: (error: OdailiesError) => void;
+}

@@ -1,0 +1,76 @@
+// Takes the locks, opens destination and journals, and closes all of it again, whatever happens in between.
+import { createHash } from "node:crypto";
+import { rmdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createHasherFactory } from "../checksums/file-hasher.ts";
+import type { FoundClip, Role } from "../domain/clip.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { Scan } from "../domain/scan.ts";
+import type { Spec } from "../domain/spec.ts";
+import type { IngestRequest } from "./ingest-request.ts";
+import { openJournal } from "./journal.ts";
+import { createLimits } from "./limits.ts";
+import { takeLock } from "./lock.ts";
+import { cardFolder } from "./state-names.ts";
+import type { IngestSettings, RunContext } from "./run-context.ts";
+
+/**
+ * Runs `work` with everything open. Throws `locked` where another run has a card, what opening the destination
+ * throws, and what stopped the run.
+ */
+export async function withRun(
+  request: IngestRequest,
+  scans: readonly Scan[],
+  work: (context: RunContext) => Promise<void>,
+): Promise<void> {
+  const {
+    stateFolder,
+    destination: { id, open },
+  } = request;
+  const closing: (() => Promise<void> | void)[] = [];
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([request.signal, stopping.signal]);
+  try {
+    const journals = new Map<string, Awaited<ReturnType<typeof openJournal>>>();
+    for (const { card } of scans) {
+      const lock = await takeLock(stateFolder, id, card.root);
+      closing.push(() => lock.release());
+      const journal = await openJournal(stateFolder, id, card);
+      closing.push(() => journal.close());
+      journals.set(card.root, journal);
+      closing.push(() => rmdir(join(request.workFolder, id, cardFolder(card))).catch(() => undefined));
+    }
+    const destination = await open();
+    closing.push(() => destination.close());
+    await destination.open(signal);
+    const remote = await destination.list(signal);
+    await work({
+      ...request,
+      destination,
+      signal,
+      workFolderOf: ({ card }) => join(request.workFolder, id, cardFolder(card)),
+      remote,
+      limits: createLimits(request.concurrency),
+      newHasher: await createHasherFactory(),
+      journalOf: (clip) => journalOf(journals, clip),
+      recipeOf: (role) => recipeOf(role, request.spec, request.settings),
+      stop: (error) => stopping.abort(error),
+    });
+    signal.throwIfAborted();
+  } finally {
+    for (const close of closing.toReversed()) await close();
+  }
+}
+
+function journalOf<J>(journals: ReadonlyMap<string, J>, clip: FoundClip): J {
+  const journal = journals.get(clip.card.root);
+  if (!journal)
+    throw new OdailiesError("bug", `${clip.name} is of no card of this run.`, { hint: "Please report it." });
+  return journal;
+}
+
+/** Names the settings that decide what is sent: with others, the file would be another one. */
+export function recipeOf(role: Role, spec: Spec, { proxy, allow, thumbnail }: IngestSettings): string {
+  const decisive = role === "thumbnail" ? [thumbnail] : [spec, proxy, [...allow].toSorted()];
+  return createHash("sha256").update(JSON.stringify(decisive)).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,108 @@
+// JSON lines on stdout: the contract that scripts depend on (schema_version 1).
+import type { ClipOutcome } from "../domain/outcome.ts";
+import type { Renderer } from "./renderer.ts";
+import { createRunProgress } from "./run-progress.ts";
+
+const SCHEMA_VERSION = 1;
+/** A file's progress is said at most this often. */
+const PROGRESS_EVERY_MS = 500;
+
+export interface JsonLinesOptions {
+  readonly write: (line: string) => void;
+  readonly now?: () => number;
+}
+
+export function createJsonLines({ write, now = Date.now }: JsonLinesOptions): Renderer {
+  const progress = createRunProgress(now);
+  const saidAt = new Map<string, number>();
+  const say = (type: string, fields: Record<string, unknown>) =>
+    write(`${JSON.stringify({ type, ts: new Date(now()).toISOString(), ...fields })}\n`);
+
+  const isDue = (key: string, isLast: boolean) => {
+    const at = now();
+    if (!isLast && at - (saidAt.get(key) ?? -Infinity) < PROGRESS_EVERY_MS) return false;
+    saidAt.set(key, at);
+    return true;
+  };
+  return {
+    "run-started": ({ run, command, source, destination, options }) =>
+      say("start", { schema_version: SCHEMA_VERSION, run, command, source, destination, options }),
+    scanned: ({ card, root, clips, leftOut, undecodable }) => {
+      progress.addClips(clips);
+      say("progress", {
+        phase: "scan",
+        clip: null,
+        file: root,
+        found: clips,
+        left_out: leftOut,
+        percent: progress.percent(),
+      });
+      for (const [tool, files] of Object.entries(undecodable)) {
+        const message = `${files} camera original ${files === 1 ? "file" : "files"} on ${card} can only be read by ${tool}.`;
+        say("warning", { code: "undecodable_camera_originals", message });
+      }
+    },
+    progress: (event) => {
+      progress.note(event);
+      if (!isDue(`${event.phase} ${event.clip} ${event.file}`, event.done >= event.total)) return;
+      say("progress", {
+        phase: event.phase,
+        clip: event.clip,
+        file: event.file,
+        [`${event.unit}_done`]: event.done,
+        [`${event.unit}_total`]: event.total,
+        percent: progress.percent(),
+        speed_bytes_per_sec: progress.bytesPerSecond() ?? null,
+        eta_seconds: progress.etaSeconds() ?? null,
+      });
+    },
+    warning: ({ code, message, clip }) =>
+      say("warning", { code, message, ...(clip === undefined ? {} : { clip }) }),
+    "clip-ended": ({ outcome }) => {
+      progress.endClip(outcome.clip);
+      say("clip", clipFields(outcome));
+    },
+    "row-left": ({ sheet, line, reason, message, candidates }) =>
+      say("row", { sheet, line, reason, message, candidates }),
+    "run-ended": (event) =>
+      say("result", {
+        status: event.status,
+        code: event.code,
+        exit_code: event.exitCode,
+        counts: event.counts,
+        rows: event.rows,
+        fields_changed: event.fieldsChanged,
+        bytes_uploaded: event.bytesUploaded,
+        duration_s: event.durationSeconds,
+        errors: event.errors,
+      }),
+  };
+}
+
+function clipFields(outcome: ClipOutcome): Record<string, unknown> {
+  return {
+    clip: outcome.clip,
+    roll: outcome.roll ?? null,
+    status: outcome.status,
+    findings: outcome.findings.map(({ rule, severity, role, message, actual, expected, fix }) => ({
+      rule,
+      severity,
+      role,
+      message,
+      actual,
+      expected,
+      fix,
+    })),
+    files: outcome.files.map(({ role, key, bytes, sha256, xxh64, action }) => ({
+      role,
+      key,
+      bytes,
+      sha256,
+      xxh64,
+      action,
+    })),
+    metadata: outcome.metadata,
+    ...(outcome.error ? { error: outcome.error } : {}),
+    destination: outcome.destination,
+  };
+}

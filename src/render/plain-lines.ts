@@ -1,0 +1,84 @@
+// One line per fact on stderr: for logs, pipes and anything that is no terminal.
+import { styleText } from "node:util";
+import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
+import type { Renderer } from "./renderer.ts";
+import { summaryLines } from "./summary-lines.ts";
+import { counted, filesSentence, leftOutSentence, slateSentence } from "./words.ts";
+
+export interface PlainLinesOptions {
+  readonly write: (line: string) => void;
+  readonly color: boolean;
+  /** Only trouble and the last lines. */
+  readonly quiet: boolean;
+  /** Findings of every clip, not only of those that are not up. */
+  readonly verbose: boolean;
+  /** False for `check`, which sends nothing. */
+  readonly isDelivery: boolean;
+}
+
+const END_COLOR: Readonly<Record<ClipEnd, "green" | "gray" | "yellow" | "red">> = {
+  done: "green",
+  skipped: "gray",
+  rejected: "red",
+  deferred: "yellow",
+  failed: "red",
+};
+
+export function createPlainLines(options: PlainLinesOptions): Renderer {
+  const { quiet, verbose, color } = options;
+  const say = (line: string) => options.write(`${line}\n`);
+  const unlessQuiet = (line: string) => {
+    if (!quiet) say(line);
+  };
+  const paint = (end: ClipEnd, text: string) => (color ? styleText(END_COLOR[end], text) : text);
+  const notUp: ClipOutcome[] = [];
+  let destination = "";
+  return {
+    "run-started": (event) => {
+      destination = event.destination;
+      unlessQuiet(`odailies ${event.command}: ${event.source.join(", ")} → ${event.destination}`);
+    },
+    scanned: ({ card, clips, leftOut, undecodable }) => {
+      const rest = leftOutSentence({ ...leftOut, undecodable: 0 });
+      unlessQuiet(`${card}: ${counted(clips, "clip")}${rest ? `; left out: ${rest}` : ""}.`);
+      for (const [tool, files] of Object.entries(undecodable)) {
+        unlessQuiet(
+          `${card}: ${counted(files, "camera original file")} left alone; ${tool} makes dailies of them.`,
+        );
+      }
+    },
+    progress: () => undefined,
+    warning: ({ message, clip }) => say(`warning: ${clip === undefined ? "" : `${clip}: `}${message}`),
+    "clip-ended": ({ outcome }) => {
+      const isUp = outcome.status === "done" || outcome.status === "skipped";
+      if (!isUp) notUp.push(outcome);
+      if (quiet && isUp) return;
+      say(
+        `  ${paint(outcome.status, outcome.status.padEnd(8))}  ${clipSentence(outcome, options.isDelivery)}`,
+      );
+      if (verbose || !options.isDelivery) for (const line of findingLines(outcome)) say(line);
+    },
+    "row-left": ({ sheet, line, message }) => unlessQuiet(`${sheet}:${line}: ${message}`),
+    "run-ended": (result) => {
+      for (const line of summaryLines({ result, notUp, destination, isDelivery: options.isDelivery }))
+        say(line);
+    },
+  };
+}
+
+function clipSentence(outcome: ClipOutcome, isDelivery: boolean): string {
+  const warnings = outcome.findings.filter((finding) => finding.severity === "warning").length;
+  const parts = [
+    outcome.status === "skipped" && isDelivery ? "already there and the same" : filesSentence(outcome),
+    slateSentence(outcome),
+    warnings > 0 ? counted(warnings, "warning") : "",
+  ];
+  const detail = parts.filter((part) => part !== "").join(" · ");
+  return detail ? `${outcome.clip}  ${detail}` : outcome.clip;
+}
+
+function findingLines(outcome: ClipOutcome): string[] {
+  return outcome.findings
+    .filter((finding) => finding.severity !== "info")
+    .map((finding) => `              ${finding.severity} ${finding.rule}: ${finding.message}`);
+}

@@ -1,0 +1,61 @@
+// Numbers and outcomes in a person's words.
+import prettyBytes from "pretty-bytes";
+import prettyMilliseconds from "pretty-ms";
+import type { Action } from "../domain/clip.ts";
+import type { ClipOutcome } from "../domain/outcome.ts";
+import type { LeftOutReason } from "../domain/scan.ts";
+
+export const bytes = (count: number): string => prettyBytes(count, { maximumFractionDigits: 1 });
+
+export const duration = (seconds: number): string =>
+  prettyMilliseconds(seconds * 1000, { secondsDecimalDigits: seconds < 10 ? 1 : 0, unitCount: 2 });
+
+/** `1 clip`, `3 clips`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
+}
+
+const ACTION_WORDS: Readonly<Record<Action, string>> = {
+  passthrough: "as it is",
+  remux: "remuxed",
+  encode: "encoded",
+  still: "made",
+};
+
+const ROLE_WORDS = { graded: "graded", log: "LOG", thumbnail: "thumbnail", ale: "ALE" } as const;
+
+/** `graded encoded, LOG as it is, thumbnail made`. */
+export function filesSentence(outcome: ClipOutcome): string {
+  return outcome.files.map((file) => `${ROLE_WORDS[file.role]} ${ACTION_WORDS[file.action]}`).join(", ");
+}
+
+/** `scene 22, shot 4, take 1, circled`; empty when none of them was sent. */
+export function slateSentence({ metadata }: ClipOutcome): string {
+  const parts = [
+    metadata.scene === undefined ? undefined : `scene ${metadata.scene}`,
+    metadata.shot === undefined ? undefined : `shot ${metadata.shot}`,
+    metadata.take === undefined ? undefined : `take ${metadata.take}`,
+    metadata.circled === true ? "circled" : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
+const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, readonly [string, string]>> = {
+  ignored: ["system or card file", "system and card files"],
+  "camera-proxy": ["camera proxy", "camera proxies"],
+  undecodable: ["camera original", "camera originals"],
+  sidecar: ["sidecar", "sidecars"],
+  sheet: ["sheet", "sheets"],
+  sound: ["sound file", "sound files"],
+  "link-outside": ["link that leaves the card", "links that leave the card"],
+  unreadable: ["unreadable file", "unreadable files"],
+  unknown: ["other file", "other files"],
+};
+
+/** `12 camera proxies, 3 sidecars`. */
+export function leftOutSentence(leftOut: Readonly<Partial<Record<LeftOutReason, number>>>): string {
+  return (Object.entries(leftOut) as [LeftOutReason, number][])
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => counted(count, ...LEFT_OUT_WORDS[reason]))
+    .join(", ");
+}

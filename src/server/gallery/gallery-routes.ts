@@ -1,0 +1,99 @@
+// The gallery: pages and media, without a token, for browsers on this machine alone.
+import staticFiles from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { listProjects } from "../library/projects.ts";
+import { parseStoragePath } from "../library/storage-path.ts";
+import { findFile } from "../library/uploads.ts";
+import { isFromThisMachine } from "../origin.ts";
+import { reasonOf } from "../reason-of.ts";
+import type { ServerContext } from "../server-context.ts";
+import { renderClipPage } from "./clip-page.ts";
+import { loadGalleryClips } from "./gallery-clip.ts";
+import { renderListPage } from "./list-page.ts";
+import { PAGE_HEADERS, renderNotice } from "./page.ts";
+
+interface ClipParams {
+  readonly project: string;
+  readonly clipName: string;
+}
+
+interface MediaParams {
+  readonly project: string;
+  readonly "*": string;
+}
+
+export async function addGalleryRoutes(app: FastifyInstance, context: ServerContext): Promise<void> {
+  const { library } = context;
+  await app.register(staticFiles, { root: library.folder, serve: false, cacheControl: false });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(PAGE_HEADERS);
+    if (isFromThisMachine(context, request)) return undefined;
+    const text =
+      "The gallery can be seen in a browser on the machine that serves it, under its local address.";
+    return sendPage(reply.code(403), renderNotice("Not from here", text));
+  });
+  app.setErrorHandler((error, _request, reply) => sendPageError(context, error, reply));
+  app.setNotFoundHandler(async (_request, reply) => sendNotFound(reply));
+
+  app.get("/", async (_request, reply) => {
+    const sections = listProjects(library).map((project) => ({
+      project,
+      clips: loadGalleryClips(library, project.id),
+    }));
+    return sendPage(reply, renderListPage(sections));
+  });
+
+  app.get<{ Params: ClipParams; Querystring: { source?: unknown } }>(
+    "/clips/:project/:clipName",
+    async (request, reply) => {
+      const { project, clipName } = request.params;
+      const clips = loadGalleryClips(library, project);
+      const index = clips.findIndex((clip) => clip.name === clipName);
+      const clip = clips[index];
+      if (!clip) return sendNotFound(reply);
+      const source = request.query.source === "log" ? "log" : "graded";
+      const page = { clip, source, previous: clips[index - 1], next: clips[index + 1] } as const;
+      return sendPage(reply, renderClipPage(page));
+    },
+  );
+
+  app.get<{ Params: MediaParams }>("/media/:project/*", async (request, reply) => {
+    const { project, "*": path } = request.params;
+    const file = await findMedia(context, project, path);
+    if (file !== undefined) return reply.sendFile(file);
+    // Browsers show a picture whatever its status: better a quiet one than the sign for a broken one.
+    return path.endsWith(".jpg")
+      ? reply.code(404).type("image/svg+xml").send(NO_PICTURE)
+      : sendNotFound(reply);
+  });
+}
+
+const NO_PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90"><rect width="160" height="90" fill="#1c1e20"/><path d="M72 33v24l20-12z" fill="#3a3d40"/></svg>';
+
+/** Only what the database knows is served, whatever else may lie in the folder. */
+async function findMedia(context: ServerContext, project: string, path: string): Promise<string | undefined> {
+  const place = parseStoragePath(path);
+  if ("problem" in place || place.role === "ale") return undefined;
+  if (place.role === "thumbnail") return context.thumbnails.find(project, place.clipName);
+  return findFile(context.library, project, place.path) && `projects/${project}/${place.path}`;
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply.type("text/html; charset=utf-8").send(page);
+}
+
+/** What the file sender throws carries its status and headers, e.g. 416 with `Content-Range`. */
+function sendPageError(context: ServerContext, error: unknown, reply: FastifyReply): FastifyReply {
+  const { statusCode, headers } = error as { statusCode?: number; headers?: Record<string, string> };
+  if (statusCode !== undefined && statusCode < 500) {
+    const page = renderNotice("Not possible", "The server cannot answer this request.");
+    return sendPage(reply.code(statusCode).headers(headers ?? {}), page);
+  }
+  context.emit({ type: "warning", code: "unexpected", message: `A page failed: ${reasonOf(error)}.` });
+  return sendPage(reply.code(500), renderNotice("Something went wrong", "The page could not be made."));
+}
+
+function sendNotFound(reply: FastifyReply): FastifyReply {
+  return sendPage(reply.code(404), renderNotice("Not found", "There is no such clip in this library."));
+}

@@ -1,0 +1,183 @@
+// Starts the embedded o/DAILIES-compatible server on a library folder.
+import type { AddressInfo } from "node:net";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { OdailiesError } from "../domain/errors.ts";
+import { addApiRoutes } from "./api/api-routes.ts";
+import { apiErrorBody } from "./api/api-error.ts";
+import { addGalleryRoutes } from "./gallery/gallery-routes.ts";
+import { addJob, type JobFields, type StoredJob } from "./library/jobs.ts";
+import { openLibrary } from "./library/open-library.ts";
+import {
+  addProject,
+  findProjectTwin,
+  isProjectId,
+  listProjects,
+  type ProjectSummary,
+} from "./library/projects.ts";
+import {
+  addToken,
+  findToken,
+  listTokens,
+  removeToken,
+  type TokenRequest,
+  type TokenSummary,
+} from "./library/tokens.ts";
+import { hostInUrl, loopbackHostsOf } from "./origin.ts";
+import type { ReadAle, ServerContext } from "./server-context.ts";
+import type { EmitServerEvent } from "./server-event.ts";
+import { addStorageRoutes } from "./storage/storage-routes.ts";
+import { sweepIncoming } from "./sweep-incoming.ts";
+import { type MakeThumbnail, startThumbnails } from "./thumbnails.ts";
+
+export interface ServerOptions {
+  /** Made where it is missing. Several servers may share one. */
+  readonly libraryFolder: string;
+  /** Address to listen on; only this machine when left out. */
+  readonly host?: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Without it, only uploaded thumbnails are shown. */
+  readonly makeThumbnail?: MakeThumbnail;
+  /** Without it, an uploaded ALE is told as a warning and dropped. */
+  readonly readAle?: ReadAle;
+  readonly clock?: () => Date;
+  readonly onEvent?: EmitServerEvent;
+  /** How long a client has to send its own thumbnail before one is made; default 3 s. */
+  readonly thumbnailDelayMs?: number;
+}
+
+export interface RunningServer {
+  /** E.g. `http://127.0.0.1:4180`, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /**
+   * The new token in plain; it is shown only here. A token for one project makes the project. With `untilClose`
+   * it ends with this server. Throws `usage` for a malformed project id.
+   */
+  createToken(request: TokenRequest & { readonly untilClose?: boolean }): string;
+  listTokens(): readonly TokenSummary[];
+  /** False when there is none with this id. */
+  revokeToken(id: number): boolean;
+  listProjects(): readonly ProjectSummary[];
+  /** The API only reads and patches jobs; this is how one comes to be. */
+  createJob(project: string, fields: JobFields): StoredJob;
+  /** Cuts uploads under way (they leave nothing), ends with the thumbnail being made, closes the library. */
+  close(): Promise<void>;
+}
+
+const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
+
+/** Throws `config_invalid` when the library cannot be opened or the address is taken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const emit = options.onEvent ?? (() => {});
+  const clock = options.clock ?? (() => new Date());
+  const library = openLibrary(options.libraryFolder);
+  const { makeThumbnail } = options;
+  const thumbnails = startThumbnails({
+    library,
+    makeThumbnail,
+    emit,
+    delayMs: options.thumbnailDelayMs ?? 3000,
+  });
+  const context: ServerContext = {
+    library,
+    thumbnails,
+    readAle: options.readAle,
+    clock,
+    emit,
+    loopbackHosts: new Set(),
+    receiving: new Set(),
+  };
+  const passingTokens: number[] = [];
+  const app = buildApp(context);
+  const close = async () => {
+    await app.close();
+    await Promise.allSettled(context.receiving);
+    await thumbnails.close();
+    for (const id of passingTokens) removeToken(library, id);
+    library.close();
+  };
+
+  const host = options.host ?? "127.0.0.1";
+  let port: number;
+  try {
+    await sweepIncoming(library);
+    port = await listen(app, host, options.port ?? 0);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  for (const name of loopbackHostsOf(port)) context.loopbackHosts.add(name);
+
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${hostInUrl(host)}:${port}`,
+    port,
+    createToken: ({ untilClose, ...request }) => {
+      if (request.project !== undefined) makeProject(context, request.project);
+      const token = addToken(library, request, clock());
+      const id = findToken(library, token)?.id;
+      if (untilClose && id !== undefined) passingTokens.push(id);
+      return token;
+    },
+    listTokens: () => listTokens(library),
+    revokeToken: (id) => removeToken(library, id),
+    listProjects: () => listProjects(library),
+    createJob: (project, fields) => {
+      makeProject(context, project);
+      return addJob(library, project, fields, clock());
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+function buildApp(context: ServerContext): FastifyInstance {
+  const badRequest = apiErrorBody("The request is malformed.");
+  const app = fastify({
+    bodyLimit: JSON_LIMIT_BYTES,
+    forceCloseConnections: true,
+    // A clip's name may be 255 bytes, each percent-encoded.
+    routerOptions: { maxParamLength: 4096 },
+    // The framework's own answers quote the URL, and with it the token.
+    frameworkErrors: (_error, _request, reply) => {
+      void (reply as FastifyReply).code(400).send(badRequest);
+    },
+    clientErrorHandler: (_error, socket) => {
+      const body = JSON.stringify(badRequest);
+      if (!socket.writable) return;
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+  app.register(async (scope) => addApiRoutes(scope, context));
+  app.register(async (scope) => addStorageRoutes(scope, context));
+  app.register(async (scope) => addGalleryRoutes(scope, context));
+  return app;
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    const reason = code === "EADDRINUSE" ? "another program listens there" : String(code ?? error);
+    throw new OdailiesError("config_invalid", `The server cannot listen on ${host}:${port}: ${reason}.`, {
+      hint: "Choose another port or address, or stop the other program.",
+      cause: error,
+    });
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+function makeProject(context: ServerContext, project: string): void {
+  const twin = findProjectTwin(context.library, project);
+  if (!isProjectId(project) || twin !== undefined) {
+    const reason =
+      twin === undefined ? "holds more than letters, digits, . _ and -" : `is already there as ${twin}`;
+    throw new OdailiesError("usage", `The project id ${project} ${reason}.`, {
+      hint: "Choose an id of letters and digits, up to 100, as it is spelled already.",
+    });
+  }
+  addProject(context.library, project, context.clock());
+}

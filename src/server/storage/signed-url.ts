@@ -1,0 +1,43 @@
+// Upload URLs: bound to method, project, path, content type and time by an HMAC-SHA256 that only this library can make.
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** As o/DAILIES documents. */
+const VALID_MS = 15 * 60_000;
+
+export const UPLOAD_CONTENT_TYPE = "application/octet-stream";
+
+export interface SignedUpload {
+  readonly pathAndQuery: string;
+  /** ISO 8601 UTC, whole seconds. */
+  readonly expiresAt: string;
+}
+
+export function signUpload(secret: Buffer, project: string, path: string, now: Date): SignedUpload {
+  const expires = Math.floor((now.getTime() + VALID_MS) / 1000);
+  const segments = [project, ...path.split("/")].map(encodeURIComponent);
+  const signature = signatureOf(secret, project, path, String(expires)).toString("hex");
+  return {
+    pathAndQuery: `/storage/${segments.join("/")}?expires=${expires}&signature=${signature}`,
+    expiresAt: new Date(expires * 1000).toISOString().replace(".000Z", "Z"),
+  };
+}
+
+/** When the URL of these parts expires (ms since 1970); undefined when this library has not signed it. */
+export function verifyUpload(
+  secret: Buffer,
+  project: string,
+  path: string,
+  query: Readonly<Record<string, unknown>>,
+): number | undefined {
+  const { expires, signature } = query;
+  if (typeof expires !== "string" || typeof signature !== "string") return undefined;
+  const expected = signatureOf(secret, project, path, expires);
+  const given = Buffer.from(signature, "hex");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  return Number(expires) * 1000;
+}
+
+function signatureOf(secret: Buffer, project: string, path: string, expires: string): Buffer {
+  const signed = ["PUT", project, path, expires, UPLOAD_CONTENT_TYPE].join("\n");
+  return createHmac("sha256", secret).update(signed).digest();
+}

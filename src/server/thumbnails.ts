@@ -1,0 +1,88 @@
+// Pictures of clips: the one that was uploaded, else the middle frame of the graded file, made when it is needed.
+import { mkdir, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
+import pLimit from "p-limit";
+import type { Library } from "./library/open-library.ts";
+import { absolutePath, storagePathOf } from "./library/storage-path.ts";
+import { findFile, type StoredFile } from "./library/uploads.ts";
+import { reasonOf } from "./reason-of.ts";
+import type { EmitServerEvent } from "./server-event.ts";
+
+/** Writes a picture of `video`'s middle frame to `target`, which ends in `.jpg` and is not there yet. */
+export type MakeThumbnail = (video: string, target: string) => Promise<void>;
+
+export interface Thumbnails {
+  /** The picture's file below the library's folder; undefined when there is no clip or no picture can be made of it. */
+  find(project: string, clipName: string): Promise<string | undefined>;
+  /** Makes the middle frame after a while, unless a picture has been uploaded by then. */
+  makeSoon(project: string, clipName: string): void;
+  /** Drops what is waiting and ends with what is under way. */
+  close(): Promise<void>;
+}
+
+export interface ThumbnailOptions {
+  readonly library: Library;
+  readonly makeThumbnail: MakeThumbnail | undefined;
+  readonly emit: EmitServerEvent;
+  /** Time for a client to upload its own picture, which usually comes right after the graded file. */
+  readonly delayMs: number;
+}
+
+export function startThumbnails({ library, makeThumbnail, emit, delayMs }: ThumbnailOptions): Thumbnails {
+  const oneByOne = pLimit(1);
+  const waiting = new Set<NodeJS.Timeout>();
+  /** By target: under way, or made, or tried in vain, which is not tried again for the same version. */
+  const attempts = new Map<string, Promise<string | undefined>>();
+  let isClosed = false;
+
+  async function make(project: string, graded: StoredFile, target: string): Promise<string | undefined> {
+    if (isClosed || !makeThumbnail) return undefined;
+    const folder = join(library.folder, dirname(target));
+    const partPath = join(folder, `${randomUUID()}.part.jpg`);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeThumbnail(absolutePath(library, project, graded.path), partPath);
+      await rename(partPath, join(library.folder, target));
+      return target;
+    } catch (error) {
+      const message = `No thumbnail could be made of ${graded.name}: ${reasonOf(error)}.`;
+      emit({ type: "warning", code: "thumbnail_failed", message, project, clip: graded.name });
+      return undefined;
+    } finally {
+      await rm(partPath, { force: true });
+    }
+  }
+
+  async function find(project: string, clipName: string): Promise<string | undefined> {
+    const uploaded = findFile(library, project, storagePathOf("thumbnail", clipName));
+    if (uploaded) return join("projects", project, uploaded.path);
+    const graded = findFile(library, project, storagePathOf("graded", clipName));
+    if (!graded) return undefined;
+    // The version is a folder, so that a name may be as long as a file's name can be.
+    const target = join("cache", "thumbnails", project, String(graded.version), `${clipName}.jpg`);
+    if (existsSync(join(library.folder, target))) return target;
+    const attempt = attempts.get(target) ?? oneByOne(() => make(project, graded, target));
+    attempts.set(target, attempt);
+    return attempt;
+  }
+
+  return {
+    find,
+    makeSoon: (project, clipName) => {
+      if (isClosed || !makeThumbnail) return;
+      const timer = setTimeout(() => {
+        waiting.delete(timer);
+        void find(project, clipName);
+      }, delayMs);
+      timer.unref();
+      waiting.add(timer);
+    },
+    close: async () => {
+      isClosed = true;
+      for (const timer of waiting) clearTimeout(timer);
+      await Promise.allSettled(attempts.values());
+    },
+  };
+}

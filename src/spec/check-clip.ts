@@ -1,0 +1,73 @@
+// Judges a probed clip by the delivery spec: findings, and what is to be done with each of its video files.
+import type { CheckedClip, ProbedClip, ProbedFile, Verdict, VideoRole } from "../domain/clip.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { Spec } from "../domain/spec.ts";
+import { findingsOf, type ProxyMode, verdictOf } from "./judge.ts";
+import type { GradedPartner, VideoFileContext } from "./rule.ts";
+import type { ThumbnailFacts } from "./thumbnail-facts.ts";
+
+export interface CheckOptions {
+  readonly spec: Spec;
+  /** Rule ids whose errors become warnings and ask for no mend. Without effect on a file that has no facts. */
+  readonly allow: ReadonlySet<string>;
+  readonly proxy: ProxyMode;
+  /** Facts of the supplied thumbnail, where there is one. */
+  readonly thumbnail?: ThumbnailFacts;
+}
+
+interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+}
+
+const NOTHING_ALLOWED: ReadonlySet<string> = new Set();
+
+/**
+ * Pure. Findings come in the order graded, LOG, thumbnail, each in the spec's order.
+ *
+ * The graded file defines the clip: what is wrong between the two variants blocks the LOG file alone, and a LOG
+ * file whose graded file is rejected is rejected too (`pair.gradedAccepted`; `--allow` it where an accepted graded
+ * file is at the destination already). A LOG file without a graded one beside it goes up with a warning.
+ * An error about the thumbnail (role `thumbnail`) means that this picture is not sent; no verdict depends on it.
+ */
+export function checkClip(clip: ProbedClip, options: CheckOptions): CheckedClip {
+  const { graded: gradedFile, log: logFile } = clip.probed;
+  const graded = gradedFile && judge(contextOf(clip, "graded", gradedFile), options);
+  const partner = gradedFile && graded && partnerOf(gradedFile, graded.verdict);
+  const log = logFile && judge({ ...contextOf(clip, "log", logFile), pair: { graded: partner } }, options);
+  const { spec, allow, thumbnail } = options;
+  const ofThumbnail = thumbnail
+    ? findingsOf({ kind: "thumbnail", role: "thumbnail", thumbnail }, spec, allow)
+    : [];
+  return {
+    ...clip,
+    findings: [...(graded?.findings ?? []), ...(log?.findings ?? []), ...ofThumbnail],
+    verdicts: { ...(graded && { graded: graded.verdict }), ...(log && { log: log.verdict }) },
+  };
+}
+
+function judge(context: VideoFileContext, options: CheckOptions): Judgement {
+  const allow = context.facts ? options.allow : NOTHING_ALLOWED;
+  const findings = findingsOf(context, options.spec, allow);
+  return { findings, verdict: verdictOf(findings, context.facts, { proxy: options.proxy, allow }) };
+}
+
+function contextOf(clip: ProbedClip, role: VideoRole, probed: ProbedFile): VideoFileContext {
+  return {
+    kind: "video",
+    role,
+    clipName: clip.name,
+    fileName: fileNameOf(probed),
+    sizeBytes: probed.file.sizeBytes,
+    facts: "facts" in probed ? probed.facts : undefined,
+    problem: "problem" in probed ? probed.problem : undefined,
+  };
+}
+
+function partnerOf(probed: ProbedFile, verdict: Verdict): GradedPartner {
+  return { fileName: fileNameOf(probed), facts: "facts" in probed ? probed.facts : undefined, verdict };
+}
+
+function fileNameOf(probed: ProbedFile): string {
+  return probed.file.relativePath.split("/").at(-1) ?? "";
+}

@@ -1,0 +1,12 @@
+// What is known about a supplied thumbnail before it is sent.
+
+/** Facts of an image file, read from its first bytes; no judgement (that is the rule's). */
+export interface ThumbnailFacts {
+  /** The file begins with a JPEG start-of-image marker (`FF D8 FF`), whatever its name says. */
+  readonly isJpeg: boolean;
+  /** Pixels; undefined when it could not be read. */
+  readonly width: number | undefined;
+  readonly sizeBytes: number;
+  /** 1 is grey, 3 is colour, 4 is CMYK; left out when it was not read. */
+  readonly channels?: number;
+}

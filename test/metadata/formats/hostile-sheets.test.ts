@@ -1,0 +1,123 @@
+// Whatever the bytes: a sheet or metadata_unreadable, never another error, never for long.
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { OdailiesError } from "../../../src/domain/errors.ts";
+import { readSheetBytes } from "../../../src/metadata/read-sheet.ts";
+import { sheetPath, sheetsIn } from "../../support/metadata-sheets.ts";
+
+const NAMES = fc.constantFrom("day.ale", "day.csv", "day.txt", "day");
+
+function readsOrRefuses(bytes: Uint8Array, name: string): void {
+  try {
+    const sheet = readSheetBytes(bytes, name);
+    for (const row of sheet.rows) expect(row.cells).toHaveLength(sheet.columns.length);
+    for (const problem of sheet.problems) expect(problem.message).toMatch(/[.]$/s);
+  } catch (error) {
+    if (!(error instanceof OdailiesError)) throw error;
+    expect(error.code).toBe("metadata_unreadable");
+    expect(error.hint).not.toBe("");
+  }
+}
+
+test("random bytes", () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), NAMES, readsOrRefuses));
+});
+
+test("random text of the characters that matter", () => {
+  const words = [
+    "Heading",
+    "Column",
+    "Data",
+    "File Name",
+    "Scene",
+    "Take",
+    "Start",
+    "ASC_SOP",
+    "01:00:00:00",
+    "sep=",
+  ];
+  const marks = ["\t", ",", ";", "|", '"', '""', "\n", "\r", "\r\n", " ", "é", "\uFEFF", "?", ":", "1,5"];
+  const text = fc
+    .array(fc.constantFrom(...words, ...marks), { maxLength: 80 })
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, NAMES, (content, name) => readsOrRefuses(Buffer.from(content), name)),
+    { numRuns: 1000 },
+  );
+});
+
+describe("a real sheet with damage", () => {
+  const originals = ["ale", "csv", "real"].flatMap(sheetsIn).map((file) => readFileSync(sheetPath(file)));
+  const original = fc.constantFrom(...originals);
+
+  test("bytes replaced", () => {
+    const edits = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(original, edits, NAMES, (bytes, changes, name) => {
+        const damaged = Buffer.from(bytes);
+        for (const [at, byte] of changes) damaged[at % damaged.length] = byte;
+        readsOrRefuses(damaged, name);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("cut off, or a piece twice", () => {
+    fc.assert(
+      fc.property(original, fc.nat(), fc.nat(), NAMES, (bytes, from, to, name) => {
+        const first = from % bytes.length;
+        const second = to % bytes.length;
+        readsOrRefuses(Buffer.concat([bytes.subarray(0, first), bytes.subarray(second)]), name);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe("large and mean", () => {
+  const rows = (count: number, row: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => row(at)).join("\n");
+  const CSV = "File Name,Scene,Take\n";
+  const sheetOf = (text: string, name: string) => readSheetBytes(Buffer.from(text), name);
+
+  test("50,000 rows of 245 columns", () => {
+    const columns = [
+      "Name",
+      "Tracks",
+      "Start",
+      "End",
+      ...Array.from({ length: 241 }, (_, at) => `Column ${at}`),
+    ];
+    const cells = `V\t01:00:00:00\t01:00:01:00${"\t".repeat(240)}\tlast`;
+    const text = `Heading\nColumn\n${columns.join("\t")}\nData\n${rows(50_000, (at) => `A${at}\t${cells}`)}\n`;
+    const sheet = sheetOf(text, "day.ale");
+    expect(sheet.rows).toHaveLength(50_000);
+    expect(sheet.rows.at(-1)?.cells).toEqual(["A49999", ...cells.split("\t")]);
+    expect(sheet.problems).toEqual([]);
+  });
+
+  test("a quotation mark left open in every row", () => {
+    const sheet = sheetOf(CSV + rows(2000, (at) => `"A${at},1,2`), "day.csv");
+    expect(sheet.rows).toEqual([]);
+    expect(sheet.problems.filter((problem) => problem.severity === "error")).toHaveLength(2000);
+  });
+
+  test("a million quotation marks", () => {
+    readsOrRefuses(Buffer.from(CSV + '"'.repeat(1_000_001)), "day.csv");
+  });
+
+  test("five million blank lines", () => {
+    expect(sheetOf(`${CSV}${"\n".repeat(5_000_000)}A,1,2`, "day.csv").rows).toEqual([
+      { line: 5_000_002, cells: ["A", "1", "2"] },
+    ]);
+  });
+
+  test("more cells than memory bears, out of few bytes", () => {
+    const text = `Heading\nColumn\nName${"\tx".repeat(4999)}\nData\n${"A\n".repeat(4001)}`;
+    expect(() => sheetOf(text, "day.ale")).toThrow(/more than 20 million cells/);
+  });
+});

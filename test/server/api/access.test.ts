@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { connectRaw, PROJECT, startTestServer } from "../../support/server-fixture.ts";
+
+const NONE = { read: false, write: false, upload: false };
+
+const ROUTES = [
+  ["GET", "/api/v1/clips/P1/TOKEN", "read"],
+  ["PATCH", "/api/v1/clips/P1/TOKEN", "write"],
+  ["GET", "/api/v1/upload/P1/TOKEN/_graded/A.mp4", "upload"],
+  ["GET", "/api/v2/clips/P1/TOKEN", "read"],
+  ["PATCH", "/api/v2/clips/P1/TOKEN", "write"],
+  ["GET", "/api/v2/clips/P1/A/TOKEN", "read"],
+  ["PATCH", "/api/v2/clips/P1/A/TOKEN", "write"],
+  ["GET", "/api/v2/jobs/P1/TOKEN", "read"],
+  ["PATCH", "/api/v2/jobs/P1/TOKEN", "write"],
+  ["GET", "/api/v2/jobs/P1/J/TOKEN", "read"],
+  ["PATCH", "/api/v2/jobs/P1/J/TOKEN", "write"],
+  ["GET", "/api/v2/upload/P1/TOKEN/_graded/A.mp4", "upload"],
+] as const;
+
+describe.each(ROUTES)("%s %s", (method, path, permission) => {
+  test("is 401 for a token that is not known, before the body is looked at", async () => {
+    const server = await startTestServer();
+    const body = method === "PATCH" ? { body: "{", headers: { "Content-Type": "application/json" } } : {};
+    const answer = await server.call(method, path.replace("TOKEN", "wrong"), body);
+    expect(answer.status).toBe(401);
+    expect(answer.json).toEqual({ error: { message: expect.any(String) } });
+  });
+
+  test(`is 403 without the permission to ${permission}`, async () => {
+    const server = await startTestServer();
+    const others = { label: "x", read: true, write: true, upload: true, [permission]: false };
+    const token = server.createToken({ ...others, project: PROJECT });
+    expect((await server.call(method, path.replace("TOKEN", token))).status).toBe(403);
+  });
+
+  test("is 403 with a token for another project", async () => {
+    const server = await startTestServer();
+    const token = server.createToken({ label: "x", ...NONE, [permission]: true, project: "P2" });
+    expect((await server.call(method, path.replace("TOKEN", token))).status).toBe(403);
+  });
+
+  test(`is open to a token that may only ${permission}, for this project or for all`, async () => {
+    const server = await startTestServer();
+    await server.upload("_graded/A.mp4");
+    for (const project of [{ project: PROJECT }, {}]) {
+      const token = server.createToken({ label: "x", ...NONE, [permission]: true, ...project });
+      const json = { data: [] };
+      const answer = await server.call(
+        method,
+        path.replace("TOKEN", token),
+        method === "PATCH" ? { json } : {},
+      );
+      expect([200, 400, 404]).toContain(answer.status);
+    }
+  });
+
+  test("is 405 with Allow for other methods", async () => {
+    const server = await startTestServer();
+    for (const other of ["POST", "PUT", "DELETE", "OPTIONS"]) {
+      const answer = await server.call(other, path.replace("TOKEN", server.token));
+      expect(answer.status).toBe(405);
+      expect(String(answer.headers["allow"]).split(", ")).toContain(method);
+      expect(answer.json).toEqual({ error: { message: expect.any(String) } });
+    }
+  });
+});
+
+test("a token opens no project once it is revoked, and none after the server that it was made for", async () => {
+  const server = await startTestServer();
+  const passing = { label: "run", read: true, write: false, upload: false, project: PROJECT };
+  const token = server.createToken({ ...passing, untilClose: true });
+  const path = `/api/v1/clips/${PROJECT}/`;
+  expect((await server.call("GET", path + token)).status).toBe(200);
+  const [first] = server.listTokens();
+  expect(server.revokeToken(first!.id)).toBe(true);
+  expect(server.revokeToken(first!.id)).toBe(false);
+  expect((await server.call("GET", path + server.token)).status).toBe(401);
+  await server.close();
+  const again = await startTestServer({ libraryFolder: server.libraryFolder });
+  expect((await again.call("GET", path + token)).status).toBe(401);
+});
+
+test("a malformed project id is 400", async () => {
+  const server = await startTestServer();
+  const token = server.createToken({ label: "all", read: true, write: true, upload: true });
+  for (const id of ["a b", ".P", "P.", "CON", "nul.txt", "P%2F..%2FQ", "%00", "x".repeat(101), "é"]) {
+    const answer = await server.call("GET", `/api/v2/clips/${id}/${token}`);
+    expect.soft(answer.status, id).toBe(400);
+  }
+});
+
+test("a project id in other upper and lower case is 400, not a second project", async () => {
+  const server = await startTestServer();
+  const token = server.createToken({ label: "all", read: true, write: true, upload: true });
+  expect((await server.call("GET", `/api/v2/clips/p1/${token}`)).status).toBe(400);
+  expect(() => server.createToken({ label: "x", ...NONE, project: "p1" })).toThrow(/already there as P1/);
+  expect(() => server.createToken({ label: "x", ...NONE, project: "../x" })).toThrow(/../);
+});
+
+test("pages of other sites are refused, and no answer invites them", async () => {
+  const server = await startTestServer();
+  const path = `/api/v2/clips/${PROJECT}/${server.token}`;
+  for (const origin of ["http://evil.example", "null", `http://evil.example:${server.port}`]) {
+    const answer = await server.call("GET", path, { headers: { Origin: origin } });
+    expect(answer.status).toBe(403);
+    expect(Object.keys(answer.headers).join()).not.toContain("access-control");
+  }
+  expect((await server.call("GET", path, { headers: { Origin: server.url } })).status).toBe(200);
+});
+
+test("no answer, whatever goes wrong, holds the token", async () => {
+  const server = await startTestServer();
+  const { token } = server;
+  const paths = [
+    `/api/v1/clips/P2/${token}`,
+    `/api/v1/clips/${PROJECT}/${token}/more/and/more`,
+    `/api/v1/clips/${PROJECT}/${token}%zz`,
+    `/api/v1/upload/${PROJECT}/${token}/nope.txt`,
+    `/api/v3/clips/${PROJECT}/${token}`,
+    `/api/v1/clips/${PROJECT}/${token}x`,
+    `/clips/${PROJECT}/${token}`,
+    `/${token}`,
+  ];
+  for (const path of paths) {
+    const answer = await server.call("GET", path);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.text + JSON.stringify(answer.headers)).not.toContain(token);
+  }
+  const raw = await connectRaw(server.port);
+  raw.write(`GET /api/v1/clips/${PROJECT}/${token} HTTP/1.1\r\nHost x\r\n\r\n`);
+  const text = await raw.readUntil();
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(text).toContain('{"error":{"message":');
+  expect(text).not.toContain(token);
+  expect(JSON.stringify(server.events)).not.toContain(token);
+});

@@ -1,0 +1,93 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { eventually, PROJECT, startTestServer } from "../support/server-fixture.ts";
+
+const picture = (name: string) => `/media/${PROJECT}/_thumbnails/${encodeURIComponent(name)}.jpg`;
+
+/** Stands in for FFmpeg: the "picture" tells which video it was made of. */
+function still() {
+  const made: string[] = [];
+  let running = 0;
+  let mostAtOnce = 0;
+  const makeThumbnail = async (video: string, target: string) => {
+    mostAtOnce = Math.max(mostAtOnce, ++running);
+    const content = await readFile(video, "utf8");
+    made.push(content);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running--;
+    if (content === "broken") throw new Error("No frame could be decoded.");
+    await writeFile(target, `still of ${content}`, { flag: "wx" });
+  };
+  return { made, makeThumbnail, mostAtOnce: () => mostAtOnce };
+}
+
+test("a middle frame is made soon after a graded file has come", async () => {
+  const { made, makeThumbnail } = still();
+  const server = await startTestServer({ makeThumbnail });
+  await server.upload("_graded/A001.mp4", "video");
+  await eventually(() => made.length === 1 || undefined);
+  const answer = await server.call("GET", picture("A001"));
+  expect([answer.status, answer.text]).toEqual([200, "still of video"]);
+  expect(answer.headers["content-type"]).toBe("image/jpeg");
+  expect(made).toEqual(["video"]);
+});
+
+test("an uploaded picture wins, before and after", async () => {
+  const { made, makeThumbnail } = still();
+  const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 200 });
+  await server.upload("_graded/A001.mp4", "video");
+  await server.upload("_thumbnails/A001.jpg", "chosen");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect((await server.call("GET", picture("A001"))).text).toBe("chosen");
+  expect(made).toEqual([]);
+});
+
+test("a picture asked for before it is there is made once, and one at a time", async () => {
+  const { made, makeThumbnail, mostAtOnce } = still();
+  const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 60_000 });
+  for (const name of ["A", "B", "C"]) await server.upload(`_graded/${name}.mp4`, name);
+  const asked = ["A", "A", "B", "C", "B"];
+  const answers = await Promise.all(asked.map((name) => server.call("GET", picture(name))));
+  expect(answers.map((answer) => answer.text)).toEqual(asked.map((name) => `still of ${name}`));
+  expect(made.sort()).toEqual(["A", "B", "C"]);
+  expect(mostAtOnce()).toBe(1);
+});
+
+test("a replaced video gets a new picture", async () => {
+  const { makeThumbnail } = still();
+  const server = await startTestServer({ makeThumbnail });
+  await server.upload("_graded/A001.mp4", "first");
+  expect((await server.call("GET", picture("A001"))).text).toBe("still of first");
+  await server.upload("_graded/A001.mp4", "second");
+  expect((await server.call("GET", picture("A001"))).text).toBe("still of second");
+});
+
+test("a video without a picture is told once and shown as such", async () => {
+  const { made, makeThumbnail } = still();
+  const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 60_000 });
+  await server.upload("_graded/A001.mp4", "broken");
+  for (let times = 0; times < 2; times++) {
+    const answer = await server.call("GET", picture("A001"));
+    expect([answer.status, answer.headers["content-type"]]).toEqual([404, "image/svg+xml"]);
+  }
+  expect(made).toHaveLength(1);
+  expect(server.events.filter((event) => event.type === "warning")).toEqual([
+    {
+      type: "warning",
+      code: "thumbnail_failed",
+      message: "No thumbnail could be made of A001: No frame could be decoded.",
+      project: PROJECT,
+      clip: "A001",
+    },
+  ]);
+});
+
+test("closing drops what waits and leaves no half picture", async () => {
+  const { made, makeThumbnail } = still();
+  const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 20 });
+  await server.upload("_graded/A001.mp4", "video");
+  await server.close();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(made).toEqual([]);
+  expect(await server.files()).toEqual(["projects/P1/_graded/A001.mp4"]);
+});
