@@ -61,7 +61,9 @@ function createProgram(run: Run): Command {
 
 function addCommand(program: Command, definition: CommandDefinition, run: Run): void {
   const { name, args, about, scope, options = [] } = definition;
-  const command = program.command(args ? `${name} ${args}` : name).description(about);
+  const command = program
+    .command(args ? `${name} ${args}` : name, { hidden: scope === undefined })
+    .description(about);
   if (scope === undefined) command.allowUnknownOption();
   for (const { flag, about: words } of options) command.option(flag, words);
   for (const settingName of scope === undefined ? [] : SETTING_NAMES) {
@@ -103,8 +105,11 @@ function stopOnInterrupt(stderr: NodeJS.WriteStream): AbortSignal {
 /** Commander's own complaints are wrong use. */
 function asUsage(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
-  const message = error.message.replace(/^error: /, "");
-  return new OdailiesError("usage", `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, {
-    hint: "odailies --help lists the commands, odailies <command> --help its flags.",
-  });
+  const help = "odailies --help lists the commands, odailies <command> --help its flags.";
+  if (error.code === "commander.help") {
+    return new OdailiesError("usage", "No command was given.", { hint: help });
+  }
+  const [complaint = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const message = `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}.`;
+  return new OdailiesError("usage", message, { hint: suggestion?.replace(/^\((.*)\)$/, "$1") ?? help });
 }

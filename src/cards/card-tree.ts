@@ -85,7 +85,7 @@ function dirnameOf(path: string): string {
 }
 
 /** A leading dot starts no extension: `.DS_Store` has none. */
-export function splitExtension(name: string): { readonly base: string; readonly extension: string } {
+function splitExtension(name: string): { readonly base: string; readonly extension: string } {
   const dot = name.lastIndexOf(".");
   if (dot <= 0) return { base: name, extension: "" };
   return { base: name.slice(0, dot), extension: name.slice(dot + 1).toLowerCase() };

@@ -52,7 +52,7 @@ function candidateRow({ program, path, source, chosen, why }: ToolCandidate): Ta
   return {
     check: program,
     result: chosen ? "used" : "not used",
-    detail: `${source}: ${path ?? "nothing there"} (${why})`,
+    detail: path === undefined ? `${source}: ${why}` : `${source}: ${path} (${why})`,
   };
 }
 

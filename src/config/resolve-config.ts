@@ -109,7 +109,7 @@ function checkValue(name: SettingName, value: unknown, origin: string): unknown 
   const setting = SETTINGS[name];
   if ("notYet" in setting && origin !== "default" && value !== false) {
     throw new OdailiesError("usage", `--${kebabCase(name)} is not available yet.`, {
-      hint: `Leave it out (it was given by ${origin}).`,
+      hint: origin === "flag" ? "Leave it out." : `Take it out of ${origin}.`,
     });
   }
   const checked = (setting.schema as z.ZodType).safeParse(value);

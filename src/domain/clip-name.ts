@@ -1,6 +1,6 @@
 // What a camera writes into a clip's name: camera letter, roll, clip number, date. Cosmetic, never a key.
 
-export type ClipNameGrammar = (typeof GRAMMARS)[number]["id"];
+type ClipNameGrammar = (typeof GRAMMARS)[number]["id"];
 
 /** What a name tells; undefined where this grammar does not hold it. */
 export interface ClipName {

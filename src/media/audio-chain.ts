@@ -12,21 +12,21 @@ export interface AudioTiming {
 
 /** One piece of a filter graph that ends in the label `[a]`. */
 export function audioChain({ streams, mode }: AudioChoice, timing: AudioTiming): string {
-  const aligned = streams.map((stream) => `[0:${stream.streamIndex}]${align(stream, timing)}`);
-  if (aligned.length > 1) {
-    const parts = aligned.map((chain, index) => `${chain}[a${index}]`);
-    const labels = aligned.map((_, index) => `[a${index}]`).join("");
-    return `${parts.join(";")};${labels}amerge=inputs=${aligned.length},${PAIR}[a]`;
+  const [first, second] = streams;
+  if (first && second) {
+    const mono = (stream: AudioFacts) =>
+      `[0:${stream.streamIndex}]pan=mono|c0=c0,${align(stream, timing)},aformat=sample_fmts=fltp:channel_layouts=mono`;
+    return `${mono(first)}[left];${mono(second)}[right];[left][right]amerge=inputs=2,${STEREO.pair}[a]`;
   }
-  return `${aligned[0]},${STEREO[mode]}[a]`;
+  return streams
+    .map((stream) => `[0:${stream.streamIndex}]${STEREO[mode]},${align(stream, timing)}[a]`)
+    .join(";");
 }
-
-const PAIR = "pan=stereo|c0=c0|c1=c1";
 
 /** Mono is doubled at full level; a plain conversion would lower it by 3 dB. */
 const STEREO: Readonly<Record<AudioChoice["mode"], string>> = {
   mono: "pan=stereo|c0=c0|c1=c0",
-  pair: PAIR,
+  pair: "pan=stereo|c0=c0|c1=c1",
   downmix: "aformat=channel_layouts=stereo",
 };
 

@@ -21,7 +21,9 @@ export function chooseAudio(
   audio: readonly AudioFacts[],
   canDecode: (codec: string) => boolean,
 ): AudioChoice | undefined {
-  const usable = audio.filter(({ codec, channels }) => codec !== undefined && channels > 0 && canDecode(codec));
+  const usable = audio.filter(
+    ({ codec, channels }) => codec !== undefined && channels > 0 && canDecode(codec),
+  );
   const mixes = usable.filter((track) => MIX.test(track.title ?? ""));
   return chooseFrom(mixes) ?? chooseFrom(usable);
 }

@@ -54,28 +54,29 @@ export function colorChain(video: ColorFacts, size: PictureSize, target: ColorTa
   const out = isJpeg ? "out_color_matrix=bt601:out_range=pc" : "out_color_matrix=bt709:out_range=tv";
   const scale = `scale=${size.width}:${size.height}:${SCALER}:${out}`;
   const pixelFormat = `format=${isJpeg ? "yuvj420p" : "yuv420p"}`;
-  if (isHdr(video)) {
-    return [...toneMap(video), `${scale}:in_color_matrix=bt709:in_range=tv`, pixelFormat, "setsar=1"];
+  const converted = isHdr(video) ? toneMap(video) : narrowGamut(video);
+  if (converted.length > 0) {
+    return [...converted, `${scale}:in_color_matrix=bt709:in_range=tv`, pixelFormat, "setsar=1"];
   }
   const range = isFullRange(video) ? "pc" : "tv";
   const input = isRgb(video) ? "" : `:in_color_matrix=${sourceMatrix(video)}:in_range=${range}`;
-  return [...narrowGamut(video), `${scale}${input}`, pixelFormat, "setsar=1"];
+  return [`${scale}${input}`, pixelFormat, "setsar=1"];
 }
 
 /** Sets the tags of the frames, so that encoder and container say what the pixels are. */
-export const TAG_AS_BT709 =
-  "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
+export const TAG_AS_BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
 
-/** Needs libzimg. 203 nits is the reference white of HDR programmes (ITU-R BT.2408). */
+/**
+ * Needs libzimg. 203 nits is the reference white of HDR programmes (ITU-R BT.2408). Input and output are named in
+ * full: zscale finds no way from primaries that the frame does not carry.
+ */
 function toneMap(video: ColorFacts): readonly string[] {
-  const range = isFullRange(video) ? "full" : "limited";
-  const primaries = video.colorPrimaries ?? "bt2020";
+  const input = `tin=${video.colorTransfer}:${zscaleInput(video)}:pin=${video.colorPrimaries ?? "bt2020"}`;
   return [
-    `zscale=tin=${video.colorTransfer}:min=${zscaleMatrix(video)}:pin=${primaries}:rin=${range}:t=linear:npl=203`,
+    `zscale=${input}:p=bt709:t=linear:npl=203`,
     "format=gbrpf32le",
-    "zscale=p=bt709",
     "tonemap=hable:desat=0",
-    "zscale=t=bt709:m=bt709:r=limited",
+    "zscale=tin=linear:pin=bt709:p=bt709:t=bt709:m=bt709:r=limited",
     "format=yuv444p10le",
   ];
 }
@@ -86,9 +87,8 @@ function toneMap(video: ColorFacts): readonly string[] {
  */
 function narrowGamut(video: ColorFacts): readonly string[] {
   if (!needsGamut(video)) return [];
-  const range = isFullRange(video) ? "full" : "limited";
-  const input = `tin=bt709:min=${zscaleMatrix(video)}:pin=bt2020:rin=${range}`;
-  return [`zscale=${input}:p=bt709:t=bt709:m=${zscaleMatrix(video)}:r=${range}`, "format=yuv444p10le"];
+  const output = "p=bt709:t=bt709:m=bt709:r=limited";
+  return [`zscale=tin=bt709:${zscaleInput(video)}:pin=bt2020:${output}`, "format=yuv444p10le"];
 }
 
 function needsGamut(video: ColorFacts): boolean {
@@ -101,8 +101,9 @@ export function needsZscale(video: ColorFacts): boolean {
   return isHdr(video) || needsGamut(video);
 }
 
-function zscaleMatrix(video: ColorFacts): string {
-  return video.colorMatrix === "bt2020c" ? "bt2020c" : (video.colorMatrix ?? "bt2020nc");
+function zscaleInput(video: ColorFacts): string {
+  const matrix = video.colorMatrix === "bt2020c" ? "2020_cl" : "2020_ncl";
+  return `min=${video.colorMatrix === "bt709" ? "709" : matrix}:rin=${isFullRange(video) ? "full" : "limited"}`;
 }
 
 function isRgb(video: ColorFacts): boolean {

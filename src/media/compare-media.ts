@@ -55,14 +55,22 @@ function compareTimecode(source: MediaFacts, made: MediaFacts, video: VideoFacts
   return { what: "timecode", source: source.timecode ?? "none", made: made.timecode ?? "none" };
 }
 
-function compareRate(source: VideoFacts, made: VideoFacts, action: "remux" | "encode"): Difference | undefined {
+function compareRate(
+  source: VideoFacts,
+  made: VideoFacts,
+  action: "remux" | "encode",
+): Difference | undefined {
   const expected = action === "remux" ? source.frameRate : chooseProxyRate(source);
   if (!expected || (made.frameRate && sameRational(expected, made.frameRate, 0.0003))) return undefined;
   const found = made.frameRate ? `${formatRational(made.frameRate)} fps` : "not known";
   return { what: "frame rate", source: `${formatRational(expected)} fps`, made: found };
 }
 
-function compareFrames(source: VideoFacts, made: VideoFacts, action: "remux" | "encode"): Difference | undefined {
+function compareFrames(
+  source: VideoFacts,
+  made: VideoFacts,
+  action: "remux" | "encode",
+): Difference | undefined {
   const isExact = action === "remux" || source.isConstantRate !== false;
   if (!isExact || source.frameCount === undefined || source.frameCount === made.frameCount) return undefined;
   return {

@@ -39,5 +39,5 @@ export function displaySize(
 
 /** Down, so that an odd picture loses a line rather than growing one; at least 2. */
 export function toEven(length: number): number {
-  return Math.max(2, Math.floor((Math.round(length * 1000) / 1000) / 2) * 2);
+  return Math.max(2, Math.floor(Math.round(length * 1000) / 1000 / 2) * 2);
 }

@@ -3,7 +3,13 @@ import { access, constants } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { makeExecutable } from "./make-executable.ts";
 import { type Capabilities, readCapabilities, readVersion } from "./read-capabilities.ts";
-import { type Program, type ToolPlace, type ToolSource, ffmpegPlaces, ffprobePlaces } from "./tool-candidates.ts";
+import {
+  type Program,
+  type ToolPlace,
+  type ToolSource,
+  ffmpegPlaces,
+  ffprobePlaces,
+} from "./tool-candidates.ts";
 
 export interface Tool {
   readonly path: string;
@@ -130,10 +136,7 @@ async function tryFfmpeg(
   return { path, version, capabilities };
 }
 
-async function tryFfprobe(
-  place: PlacedTool,
-  cacheFolder: string | undefined,
-): Promise<Omit<Tool, "source">> {
+async function tryFfprobe(place: PlacedTool, cacheFolder: string | undefined): Promise<Omit<Tool, "source">> {
   const path = await runnablePath(place, cacheFolder);
   return { path, version: await readVersion(path) };
 }

@@ -16,6 +16,8 @@ const LEVELS: readonly (readonly [name: string, frame: number, second: number])[
 
 export function chooseH264Level({ width, height }: PictureSize, rate: FrameRate): string {
   const macroblocks = Math.ceil(width / 16) * Math.ceil(height / 16);
-  const fits = LEVELS.find(([, frame, second]) => macroblocks <= frame && macroblocks * toNumber(rate) <= second);
+  const fits = LEVELS.find(
+    ([, frame, second]) => macroblocks <= frame && macroblocks * toNumber(rate) <= second,
+  );
   return fits?.[0] ?? "6.2";
 }

@@ -76,7 +76,12 @@ export async function makeProxy(tools: MediaTools, options: MakeProxyOptions): P
     niceness: options.niceness,
     onProgress: ({ frames }) => options.onProgress?.(frames, total ?? frames),
   });
-  return { path: target, sizeBytes, audioStreams: audio?.streams.map((each) => each.streamIndex) ?? [], timecode };
+  return {
+    path: target,
+    sizeBytes,
+    audioStreams: audio?.streams.map((each) => each.streamIndex) ?? [],
+    timecode,
+  };
 }
 
 function requirePicture(source: string, facts: MediaFacts): { video: VideoFacts; rate: FrameRate } {

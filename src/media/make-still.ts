@@ -56,7 +56,14 @@ async function writeStill(
   const attempt = (seconds: number) =>
     writeMedia({
       ffmpegPath: tools.ffmpeg.path,
-      args: stillArguments({ source, kind: containerKindOf(facts), video, atSeconds: seconds, maxWidth, target }),
+      args: stillArguments({
+        source,
+        kind: containerKindOf(facts),
+        video,
+        atSeconds: seconds,
+        maxWidth,
+        target,
+      }),
       source,
       target,
       what: "The still",

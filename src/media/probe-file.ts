@@ -70,7 +70,8 @@ export async function probeFile(
       : undefined;
   const framesKnown = packets?.frameCount ?? table?.picture?.frameCount;
   const problem = findStreamProblem(report, stream, framesKnown !== 0 && !(isFragmented && !packets));
-  if (problem || !stream) return { problem: problem ?? { code: "no_video", message: "There is no picture." } };
+  if (problem || !stream)
+    return { problem: problem ?? { code: "no_video", message: "There is no picture." } };
 
   const video = readVideoFacts({
     stream,
@@ -147,10 +148,14 @@ async function askFfprobe(
   });
   const last = end.stderrLines.at(-1)?.replace(/^.*?file:.*?: /, "");
   if (end.ending === "not_started") {
-    throw new OdailiesError("tool_missing", `ffprobe at ${tools.ffprobe.path} could not be started: ${last}.`, {
-      hint: "Run `odailies doctor` to see which ffprobe is used.",
-      context: { commandLine: end.commandLine },
-    });
+    throw new OdailiesError(
+      "tool_missing",
+      `ffprobe at ${tools.ffprobe.path} could not be started: ${last}.`,
+      {
+        hint: "Run `odailies doctor` to see which ffprobe is used.",
+        context: { commandLine: end.commandLine },
+      },
+    );
   }
   if (end.ending !== "exited") {
     return { code: "unreadable", message: `ffprobe did not come to an end with this file (${end.ending}).` };

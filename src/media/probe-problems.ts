@@ -39,7 +39,10 @@ export function findIndexProblem(index: MovieIndex): ProbeProblem | undefined {
     };
   }
   if (pictures.some((track) => track.isEncrypted)) {
-    return { code: "encrypted", message: "The picture is encrypted (common encryption) and cannot be decoded." };
+    return {
+      code: "encrypted",
+      message: "The picture is encrypted (common encryption) and cannot be decoded.",
+    };
   }
   if (pictures.length > 0 && pictures.every((track) => !track.isSelfContained)) {
     return {

@@ -68,7 +68,14 @@ function pictureArguments(shape: ProxyShape, size: PictureSize, rate: FrameRate)
   return [
     ...["-c:v", "libx264", "-preset", shape.preset, "-profile:v", shape.profile],
     ...["-level:v", chooseH264Level(size, rate), "-pix_fmt", "yuv420p"],
-    ...["-crf", String(shape.crf), "-maxrate", String(shape.maxBitRate), "-bufsize", String(shape.bufferBits)],
+    ...[
+      "-crf",
+      String(shape.crf),
+      "-maxrate",
+      String(shape.maxBitRate),
+      "-bufsize",
+      String(shape.bufferBits),
+    ],
     // Keyframes at even distances: scene cuts would make seeking times differ from clip to clip.
     ...["-g", String(Math.max(1, Math.round(shape.keyframeSeconds * fps)))],
     ...["-keyint_min", String(Math.max(1, Math.round(fps))), "-sc_threshold", "0", "-bf", "2"],

@@ -20,7 +20,9 @@ export function requireColor(source: string, video: VideoFacts, ffmpeg: FfmpegTo
     throw new OdailiesError(
       "proxy_failed",
       `${source} is HDR or wide-gamut (${video.colorTransfer}); ffmpeg ${ffmpeg.version} lacks ${lacking.join(" and ")} to bring it to Rec.709.`,
-      { hint: "Install an ffmpeg built with libzimg (the system package or ffmpeg-static) and name it with --ffmpeg." },
+      {
+        hint: "Install an ffmpeg built with libzimg (the system package or ffmpeg-static) and name it with --ffmpeg.",
+      },
     );
   }
 }

@@ -70,7 +70,8 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
 
   const onAbort = () => fail(call.signal?.reason);
   call.signal?.addEventListener("abort", onAbort, { once: true });
-  const timeout = call.timeoutMs === undefined ? undefined : setTimeout(() => kill("timed_out"), call.timeoutMs);
+  const timeout =
+    call.timeoutMs === undefined ? undefined : setTimeout(() => kill("timed_out"), call.timeoutMs);
   const stall = watchStall(call, () => kill("stalled"));
 
   const chunks: string[] = [];

@@ -1,6 +1,7 @@
 // What a track's sample table says without decoding: exact frame count, constant rate, keyframes, where it ends.
 import type { FrameRate } from "../domain/frame-rate.ts";
 import { findBox, innerBoxes } from "./boxes.ts";
+import { type ColorTags, readColorTags } from "./color-tags.ts";
 import { lastByteOf, readSampleSizes } from "./sample-extents.ts";
 import {
   countShownSamples,
@@ -20,6 +21,7 @@ export interface TrackTable {
   readonly codecTag: string | undefined;
   readonly isEncrypted: boolean;
   readonly isDolbyVision: boolean;
+  readonly color: ColorTags | undefined;
   /** All media is in this file. False for a reference movie. */
   readonly isSelfContained: boolean;
   /** End of the last chunk in the file: beyond the file's size means that bytes are missing. */
@@ -77,9 +79,9 @@ function readPictureTable(trak: Buffer, stbl: Buffer, movieTimescale: number): P
 
 function readSampleEntry(
   stsd: Buffer | undefined,
-): Pick<TrackTable, "codecTag" | "isEncrypted" | "isDolbyVision"> {
+): Pick<TrackTable, "codecTag" | "isEncrypted" | "isDolbyVision" | "color"> {
   const entry = stsd && innerBoxes(stsd.subarray(8))[0];
-  if (!entry) return { codecTag: undefined, isEncrypted: false, isDolbyVision: false };
+  if (!entry) return { codecTag: undefined, isEncrypted: false, isDolbyVision: false, color: undefined };
   const isEncrypted = entry.type === "encv" || entry.type === "enca";
   // A visual sample entry has 78 bytes of its own before its boxes; in a sound entry that offset finds nothing.
   const extensions = entry.body.length > 78 ? entry.body.subarray(78) : Buffer.alloc(0);
@@ -88,6 +90,7 @@ function readSampleEntry(
   return {
     codecTag: original ?? entry.type,
     isEncrypted,
+    color: readColorTags(extensions),
     isDolbyVision:
       types.some((type) => type === "dvcC" || type === "dvvC" || type === "dvwC") ||
       /^(dvh1|dvhe|dva1|dvav|dav1)$/.test(entry.type),

@@ -54,7 +54,11 @@ function readRuns(box: Buffer | undefined): readonly Run[] {
 }
 
 /** The part of the track that is shown. Only the usual one-piece list is applied; others show all of it. */
-export function readEdit(elst: Buffer | undefined, timescale: number, movieTimescale: number): Edit | undefined {
+export function readEdit(
+  elst: Buffer | undefined,
+  timescale: number,
+  movieTimescale: number,
+): Edit | undefined {
   if (!elst || elst.length < 8 || movieTimescale === 0) return undefined;
   const wide = elst[0] === 1;
   const entryBytes = wide ? 20 : 12;
@@ -72,7 +76,10 @@ export function readEdit(elst: Buffer | undefined, timescale: number, movieTimes
 }
 
 /** Samples whose presentation time lies in the edit, to half a sample: edits count in the movie's coarser clock. */
-export function countShownSamples({ decode, compositionOffsets }: SampleTimes, edit: Edit | undefined): number {
+export function countShownSamples(
+  { decode, compositionOffsets }: SampleTimes,
+  edit: Edit | undefined,
+): number {
   const samples = decode.length - 1;
   if (!edit || samples < 1) return samples;
   const half = (decode[samples] ?? 0) / samples / 2;

@@ -51,7 +51,8 @@ async function run(call: WriteCall): Promise<ProgramEnd> {
     onStdoutLine: (line) => {
       const progress = read(line);
       if (!progress) return false;
-      if (call.maxFrames !== undefined && progress.frames > call.maxFrames) throw runawayError(call, progress);
+      if (call.maxFrames !== undefined && progress.frames > call.maxFrames)
+        throw runawayError(call, progress);
       call.onProgress?.(progress);
       const reached = progress.frames + (progress.seconds ?? 0) + (progress.sizeBytes ?? 0);
       if (reached <= furthest) return false;
@@ -75,7 +76,9 @@ function changeDetector(path: string): () => Promise<boolean> {
 function reasonOf(end: ProgramEnd): string {
   if (end.ending === "stalled") return "ffmpeg made no headway any more and was stopped";
   const line = end.stderrLines.findLast((each) => !/^Conversion failed!?$/i.test(each.trim()));
-  return line === undefined ? `ffmpeg ended with exit code ${end.exitCode ?? "none"}` : `ffmpeg says: ${line}`;
+  return line === undefined
+    ? `ffmpeg ended with exit code ${end.exitCode ?? "none"}`
+    : `ffmpeg says: ${line}`;
 }
 
 function writeError(call: WriteCall, end: ProgramEnd, reason: string): OdailiesError {
@@ -86,16 +89,24 @@ function writeError(call: WriteCall, end: ProgramEnd, reason: string): OdailiesE
     lastLines: end.stderrLines,
   };
   if (end.ending === "not_started") {
-    return new OdailiesError("tool_missing", `ffmpeg at ${call.ffmpegPath} could not be started: ${reason}.`, {
-      hint: "Run `odailies doctor` to see which ffmpeg is used.",
-      context,
-    });
+    return new OdailiesError(
+      "tool_missing",
+      `ffmpeg at ${call.ffmpegPath} could not be started: ${reason}.`,
+      {
+        hint: "Run `odailies doctor` to see which ffmpeg is used.",
+        context,
+      },
+    );
   }
   if (end.stderrLines.some((line) => /no space left on device|disk quota exceeded/i.test(line))) {
-    return new OdailiesError("insufficient_space", `The disk is full: ${call.what} of ${call.source} was given up.`, {
-      hint: "Free some space, or choose another work folder with --work-dir, and run again.",
-      context,
-    });
+    return new OdailiesError(
+      "insufficient_space",
+      `The disk is full: ${call.what} of ${call.source} was given up.`,
+      {
+        hint: "Free some space, or choose another work folder with --work-dir, and run again.",
+        context,
+      },
+    );
   }
   return new OdailiesError("proxy_failed", `${call.what} of ${call.source} could not be made: ${reason}.`, {
     hint: "Play the source to its end; if it is whole there, send the lines of this error with the file's make.",
@@ -107,6 +118,9 @@ function runawayError(call: WriteCall, progress: Progress): OdailiesError {
   return new OdailiesError(
     "proxy_failed",
     `${call.what} of ${call.source} was stopped at ${progress.frames} frames: the source should have no more than ${call.maxFrames}.`,
-    { hint: "Its time stamps are broken; render it again in a dailies tool.", context: { frames: progress.frames } },
+    {
+      hint: "Its time stamps are broken; render it again in a dailies tool.",
+      context: { frames: progress.frames },
+    },
   );
 }

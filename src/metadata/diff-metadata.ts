@@ -17,7 +17,7 @@ export interface MetadataDiffRequest {
   readonly onConflict: "keep" | "overwrite";
 }
 
-export interface KeptValue {
+interface KeptValue {
   readonly property: MetadataProperty;
   readonly ours: MetadataValue;
   readonly theirs: MetadataValue;

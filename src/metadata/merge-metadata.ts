@@ -8,7 +8,7 @@ import { hasValue, sameValue } from "./same-value.ts";
  * person's sheet says. A stronger source without a value never blanks a weaker one with a value.
  */
 export const SOURCE_KINDS = ["name", "file", "sidecar", "sheet"] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface MetadataSource {
   readonly kind: SourceKind;
@@ -22,13 +22,13 @@ export interface MetadataSource {
 }
 
 /** Where a value comes from. */
-export interface ValueOrigin {
+interface ValueOrigin {
   readonly kind: SourceKind;
   readonly label: string;
   readonly column?: string;
 }
 
-export interface OriginatedValue {
+interface OriginatedValue {
   readonly value: MetadataValue;
   readonly origin: ValueOrigin;
 }

@@ -20,7 +20,7 @@ export interface AleList {
 const FIRST_COLUMNS = ["Name", "Tracks", "Start", "End"] as const;
 
 /**
- * `Name Tracks Start End` come first and are added where missing, with `V` in Tracks; the rest keeps its order.
+ * `Name Tracks Start End` come first and are added where missing, with `V` for empty Tracks; the rest keeps its order.
  * Drop-frame timecodes written with a point get their semicolon, for a semicolon is what tells Avid of drop-frame.
  */
 export function writeAle(list: AleList): string {
@@ -34,13 +34,12 @@ export function writeAle(list: AleList): string {
   const firstAt = FIRST_COLUMNS.map((column) => list.columns.indexOf(column));
   const restAt = list.columns.flatMap((_, at) => (firstAt.includes(at) ? [] : [at]));
   const columns = [...FIRST_COLUMNS, ...restAt.map((at) => list.columns[at] ?? "")];
-  const rows = list.rows.map((cells) => [
-    cells[firstAt[0] ?? -1] ?? "",
-    (firstAt[1] === -1 ? "V" : cells[firstAt[1] ?? -1]) ?? "",
-    withSemicolon(cells[firstAt[2] ?? -1] ?? ""),
-    withSemicolon(cells[firstAt[3] ?? -1] ?? ""),
-    ...restAt.map((at) => cells[at] ?? ""),
-  ]);
+  const filled = list.rows.filter((cells) => cells.some((cell) => cell.trim() !== ""));
+  const rows = filled.map((cells) => {
+    const [name = "", tracks = "", start = "", end = ""] = firstAt.map((at) => cells[at] ?? "");
+    const first = [name, tracks.trim() === "" ? "V" : tracks, withSemicolon(start), withSemicolon(end)];
+    return first.concat(restAt.map((at) => cells[at] ?? ""));
+  });
   return aleText(heading, columns, rows);
 }
 

@@ -20,11 +20,14 @@ export function createAnnotations(
   context: RunContext,
 ): Annotations {
   const undecided: (() => void)[] = [];
+  const gathering: Promise<unknown>[] = [];
   const send = async (clip: FoundClip, facts: ClipMetadata) => {
     const journal = context.journalOf(clip);
+    const gathered = gatherMetadata(clip, facts, sheets.rowsOf(clip.name), context.emit);
+    gathering.push(gathered);
     const annotation = await annotator.annotate({
       name: clip.name,
-      desired: await gatherMetadata(clip, facts, sheets.rowsOf(clip.name), context.emit),
+      desired: await gathered,
       lastSent: journal.annotated(clip.name),
       append: journal.append,
     });
@@ -39,6 +42,7 @@ export function createAnnotations(
     finish: async () => {
       sheets.matchByTimecode();
       for (const decide of undecided) decide();
+      await Promise.all(gathering);
       await annotator.finish();
     },
   };

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckedClip, FoundFile, ReadyFile, VideoRole } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import type { Finding } from "../domain/finding.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import { probeFile } from "../media/probe-file.ts";
 import type { Priority } from "./limits.ts";
@@ -47,16 +48,17 @@ export function specError(clip: CheckedClip, role: VideoRole): OdailiesError {
   const first = errors.find((finding) => finding.fix === "none") ?? errors[0];
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
   const what = role === "log" ? "The LOG file does not meet the spec: " : "";
-  return new OdailiesError(
-    "spec_not_met",
-    `${what}${first?.message ?? "The file does not meet the spec."}${more}`,
-    {
-      hint:
-        first === undefined || first.fix === "none"
-          ? `Render or copy the clip again; --allow ${first?.rule ?? "<rule>"} lets it pass as it is.`
-          : `--proxy auto makes a proxy that meets the spec; --allow ${first.rule} lets the file pass as it is.`,
-    },
-  );
+  const problem = first?.message ?? "The file does not meet the spec.";
+  const isUnusable = !("facts" in (clip.probed[role] ?? {}));
+  return new OdailiesError("spec_not_met", `${what}${problem}${more}`, { hint: hintFor(first, isUnusable) });
+}
+
+function hintFor(finding: Finding | undefined, isUnusable: boolean): string {
+  if (!finding || isUnusable) return "Copy the clip from the card again, or render it again.";
+  const pass = `--allow ${finding.rule} lets the file pass as it is`;
+  return finding.fix === "none"
+    ? `Render or copy the clip again; ${pass}.`
+    : `--proxy auto makes a proxy that meets the spec; ${pass}.`;
 }
 
 /** What an earlier run made of the same source with the same recipe, if it is still whole. */

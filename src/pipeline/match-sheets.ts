@@ -1,4 +1,5 @@
 // Which row speaks of which clip: by name as soon as the card is scanned, by timecode once every clip is probed.
+import { basename } from "node:path";
 import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
@@ -93,5 +94,5 @@ function sayRow(
     reason === "unmatched"
       ? `${what} matches no clip of this run.`
       : `${what} could be ${candidates.join(" or ")}; it was given to none of them.`;
-  emit({ type: "row-left", sheet: row.sheet, line: row.line, reason, message, candidates });
+  emit({ type: "row-left", sheet: basename(row.sheet), line: row.line, reason, message, candidates });
 }

@@ -1,8 +1,9 @@
 // Folders → scans: what is on each card, said as it is found.
+import { describeLeftOut } from "../cards/describe-left-out.ts";
 import { scanCard } from "../cards/scan-card.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { Emit } from "../domain/events.ts";
-import type { LeftOutReason, Scan } from "../domain/scan.ts";
+import type { Scan } from "../domain/scan.ts";
 
 export interface ScanRequest {
   readonly folders: readonly string[];
@@ -32,19 +33,12 @@ export async function scanCards({ folders, as, emit, signal }: ScanRequest): Pro
 }
 
 function describeScan({ card, clips, clashes, leftOut }: Scan): Parameters<Emit>[0] {
-  const reasons: Partial<Record<LeftOutReason, number>> = {};
-  const undecodable: Record<string, number> = {};
-  for (const { reason, needs } of leftOut) {
-    reasons[reason] = (reasons[reason] ?? 0) + 1;
-    if (reason === "undecodable")
-      undecodable[needs ?? "another tool"] = (undecodable[needs ?? "another tool"] ?? 0) + 1;
-  }
+  const counts = describeLeftOut(leftOut);
   return {
     type: "scanned",
     card: card.name,
     root: card.root,
     clips: clips.length + clashes.length,
-    leftOut: reasons,
-    undecodable,
+    ...counts,
   };
 }

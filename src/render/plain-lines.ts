@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
 import type { Renderer } from "./renderer.ts";
 import { summaryLines } from "./summary-lines.ts";
-import { counted, filesSentence, leftOutSentence, slateSentence } from "./words.ts";
+import { counted, filesSentence, leftOutSentence, plannedSentence, slateSentence } from "./words.ts";
 
 export interface PlainLinesOptions {
   readonly write: (line: string) => void;
@@ -69,7 +69,9 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
 function clipSentence(outcome: ClipOutcome, isDelivery: boolean): string {
   const warnings = outcome.findings.filter((finding) => finding.severity === "warning").length;
   const parts = [
-    outcome.status === "skipped" && isDelivery ? "already there and the same" : filesSentence(outcome),
+    outcome.status === "skipped" ? "already there and the same" : "",
+    outcome.status === "done" ? (isDelivery ? filesSentence(outcome) : plannedSentence(outcome)) : "",
+    outcome.error?.message ?? "",
     slateSentence(outcome),
     warnings > 0 ? counted(warnings, "warning") : "",
   ];
@@ -77,8 +79,12 @@ function clipSentence(outcome: ClipOutcome, isDelivery: boolean): string {
   return detail ? `${outcome.clip}  ${detail}` : outcome.clip;
 }
 
+const MENDED_BY = { remux: " (a remux mends it)", encode: " (a proxy mends it)", none: "" } as const;
+
 function findingLines(outcome: ClipOutcome): string[] {
   return outcome.findings
     .filter((finding) => finding.severity !== "info")
-    .map((finding) => `              ${finding.severity} ${finding.rule}: ${finding.message}`);
+    .map(
+      ({ severity, rule, message, fix }) => `            ${severity} ${rule}: ${message}${MENDED_BY[fix]}`,
+    );
 }

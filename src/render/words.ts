@@ -29,6 +29,18 @@ export function filesSentence(outcome: ClipOutcome): string {
   return outcome.files.map((file) => `${ROLE_WORDS[file.role]} ${ACTION_WORDS[file.action]}`).join(", ");
 }
 
+const PLAN_WORDS: Readonly<Record<Action, string>> = {
+  passthrough: "goes up as it is",
+  remux: "to be remuxed",
+  encode: "to be encoded",
+  still: "to be made",
+};
+
+/** `graded to be encoded, thumbnail to be made`. */
+export function plannedSentence({ planned = [] }: ClipOutcome): string {
+  return planned.map((file) => `${ROLE_WORDS[file.role]} ${PLAN_WORDS[file.action]}`).join(", ");
+}
+
 /** `scene 22, shot 4, take 1, circled`; empty when none of them was sent. */
 export function slateSentence({ metadata }: ClipOutcome): string {
   const parts = [

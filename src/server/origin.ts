@@ -5,7 +5,9 @@ import type { ServerContext } from "./server-context.ts";
 
 /** The names of this machine that its own browser uses, with the port that the server has got. */
 export function loopbackHostsOf(port: number): string[] {
-  return ["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${port}`);
+  const names = ["localhost", "127.0.0.1", "[::1]"];
+  // Browsers leave the port out where it is HTTP's own.
+  return names.map((name) => (port === 80 ? name : `${name}:${port}`));
 }
 
 /** Browsers name the page that calls in `Origin`; there is no CORS here, so only our own page may. */

@@ -3,6 +3,7 @@ import type { Verdict } from "../domain/clip.ts";
 import type { Finding, Severity } from "../domain/finding.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { Spec } from "../domain/spec.ts";
+import { isRemuxable } from "./remux-fit.ts";
 import { findRule } from "./rules/index.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -28,7 +29,7 @@ export function findingsOf(context: RuleContext, spec: Spec, allow: ReadonlySet<
 /**
  * What to do with a video file.
  * - `reject`: it could not be probed, or an error is left that only a person can mend (or `proxy` is `never`).
- * - `encode`: an error needs it, or an error needs a remux of streams that MP4 does not hold, or `proxy` is `always`.
+ * - `encode`: an error needs it, or an error needs a remux that would not keep all there is, or `proxy` is `always`.
  * - `remux`: a remux mends every error there is, or a warning that a remux mends. A warning that would need an
  *   encode is not worth one, but an encode that happens anyway mends it too.
  * - `passthrough`: everything else. What is allowed never asks for a mend.
@@ -45,19 +46,10 @@ export function verdictOf(
   if (options.proxy === "never") return errors.length > 0 ? "reject" : "passthrough";
   if (options.proxy === "always" || errors.some(({ fix }) => fix === "encode")) return "encode";
   if (!counted.some(({ fix }) => fix === "remux")) return "passthrough";
-  if (fitsIntoMp4(facts)) return "remux";
+  if (isRemuxable(facts)) return "remux";
   return errors.length > 0 ? "encode" : "passthrough";
 }
 
 function milder(severity: Severity): Severity {
   return severity === "error" ? "warning" : severity;
-}
-
-/** Codecs that have a registered sample entry in MP4 (mp4ra.org) and that FFmpeg's mp4 muxer copies. */
-const MP4_VIDEO_CODECS: ReadonlySet<string> = new Set(["h264", "hevc", "av1", "vp9", "mpeg4"]);
-const MP4_AUDIO_CODECS: ReadonlySet<string> = new Set(["aac", "mp3", "ac3", "eac3", "alac", "opus"]);
-
-function fitsIntoMp4({ video, audio }: MediaFacts): boolean {
-  const isVideoFine = video?.codec !== undefined && MP4_VIDEO_CODECS.has(video.codec);
-  return isVideoFine && audio.every(({ codec }) => codec !== undefined && MP4_AUDIO_CODECS.has(codec));
 }

@@ -266,6 +266,12 @@ describe("what belongs to a clip", () => {
     ]);
   });
 
+  test("thumbnail and sidecar find their clip in whatever normal form they are", () => {
+    expect(summarise(["Caf\u00e9.mp4", "Cafe\u0301.xml", "_thumbnails/CAFE\u0301.jpg"]).clips).toMatchObject([
+      { thumbnail: "_thumbnails/CAFE\u0301.jpg", sidecars: ["Cafe\u0301.xml"] },
+    ]);
+  });
+
   test("sidecars lie beside the file that they are named like", () => {
     const { clips, leftOut } = summarise(["A/C0001.MP4", "A/C0001M01.XML", "A/C0001.srt", "B/C0001.xml"]);
     expect(clips).toMatchObject([{ sidecars: ["A/C0001.srt", "A/C0001M01.XML"] }]);

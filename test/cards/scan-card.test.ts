@@ -164,9 +164,9 @@ describe("what cannot be read on a card", () => {
     const named = (...bytes: number[]) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(bytes)]);
     await writeFile(named(0x66, 0xff, 0x2e, 0x6d, 0x70, 0x34), "");
     await mkdir(named(0xe9, 0x74, 0xe9));
-    await writeTree(folder, ["fine\u{fffd}.mp4"]);
+    await writeTree(folder, ["f\u{fffd}.mp4"]);
     const scan = await scanCard(folder, { as: "auto" });
-    expect(scan.clips.map(({ name }) => name)).toEqual(["fine\u{fffd}"]);
+    expect(scan.clips.map(({ name }) => name)).toEqual(["f\u{fffd}"]);
     expect(scan.leftOut.map(({ reason }) => reason)).toEqual(["unreadable", "unreadable"]);
   });
 

@@ -58,9 +58,9 @@ describe.each(METADATA_FORMATS)("$id", (format) => {
     const sheet = format.read(textOf(file), source(file));
     const again = format.read(format.write?.(sheet) ?? "", source(file));
     expect(tableOf(again)).toEqual(tableOf(sheet));
-    const values = (heading: ReadonlyMap<string, string>) =>
-      [...heading].filter(([key]) => key !== "FIELD_DELIM").sort();
-    expect(values(again.heading)).toEqual(values(sheet.heading));
+    // The one value that may change: commas become tabs.
+    const ofClips = (heading: ReadonlyMap<string, string>) => new Map(heading).set("FIELD_DELIM", "");
+    expect(ofClips(again.heading)).toEqual(ofClips(sheet.heading));
     expect(again.problems.filter((problem) => problem.severity === "error")).toEqual([]);
   });
 

@@ -184,6 +184,11 @@ const MISSES: Record<string, readonly Case[]> = {
       fix: "encode",
     },
     {
+      clip: graded({ video: { colorTransfer: undefined, width: 720, height: 576 } }),
+      actual: "bt709/untagged/bt709",
+      fix: "remux",
+    },
+    {
       clip: graded({ video: { colorMatrix: undefined, codec: "hevc" } }),
       actual: "bt709/bt709/untagged",
       fix: "encode",

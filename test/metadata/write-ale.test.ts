@@ -56,6 +56,21 @@ describe("a cell", () => {
   });
 });
 
+test("fills empty Tracks with V, as Avid takes no clip without", () => {
+  const text = writeAle({
+    columns: ["Name", "Tracks"],
+    rows: [
+      ["A", ""],
+      ["B", "VA1A2"],
+    ],
+    fps: FPS,
+  });
+  expect(read(text).rows.map((row) => row.cells.slice(0, 2))).toEqual([
+    ["A", "V"],
+    ["B", "VA1A2"],
+  ]);
+});
+
 test("has no row for a row without values", () => {
   expect(read(writeAle({ columns: ["Name", "Tracks"], rows: [["", " "]], fps: FPS })).rows).toEqual([]);
 });

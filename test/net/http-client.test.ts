@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect } from "node:net";
 import { describe, expect, test, vi, onTestFinished } from "vitest";
@@ -108,7 +108,7 @@ describe("send", () => {
       requests.push(request.url ?? "");
       response.end();
     });
-    const url = (await listen(server as unknown as Server)).replace("http:", "https:");
+    const url = (await listen(server)).replace("http:", "https:");
     const error = await rejection(testClient().send(get(`${url}/t0ken`)));
     expect(error).toMatchObject({
       code: "destination_unreachable",

@@ -121,19 +121,20 @@ describe("putFile", () => {
   });
 
   test("slow but moving is no stall, however long the whole takes", async () => {
+    const [stallTimeoutMs, pauseMs] = [1000, 10];
+    let pauses = 0;
     const url = await startServer((request, response) => {
       request.on("data", () => {
+        pauses += 1;
         request.pause();
-        setTimeout(() => request.resume(), 8);
+        setTimeout(() => request.resume(), pauseMs);
       });
       request.on("end", () => response.end("ok"));
     });
     const file = await outgoingFile(testBytes(10 * MIB));
-    const startedAt = performance.now();
-    const client = testClient({ stallTimeoutMs: 500, replyTimeoutMs: 20_000 });
-    const reply = await client.putFile({ url, file, ...quiet() });
-    expect(reply.status).toBe(200);
-    expect(performance.now() - startedAt).toBeGreaterThan(1000);
+    const client = testClient({ stallTimeoutMs, replyTimeoutMs: 20_000 });
+    expect(await client.putFile({ url, file, ...quiet() })).toMatchObject({ status: 200 });
+    expect(pauses * pauseMs).toBeGreaterThan(stallTimeoutMs);
   });
 
   test("an abort ends it with the signal's reason", async () => {
@@ -159,9 +160,9 @@ describe("putFile", () => {
       update: (chunk) => void (hashed += chunk.byteLength),
       digest: () => ({ xxh64: "", sha256: "", md5: "" }),
     };
-    const before = process.memoryUsage().rss;
+    const before = process.memoryUsage.rss();
     let peak = 0;
-    const onProgress = () => (peak = Math.max(peak, process.memoryUsage().rss));
+    const onProgress = () => (peak = Math.max(peak, process.memoryUsage.rss()));
     const file = { path, sizeBytes: size, mtimeMs };
     await testClient().putFile({ url, file, signal: never, hasher, onProgress });
     expect(hashed).toBe(size);

@@ -46,6 +46,11 @@ describe("the verdict with --proxy auto", () => {
       "encode",
     );
   });
+  test("a remux never drops one side of two mono tracks", () => {
+    const audio = [{ channels: 1 }, { channels: 1 }];
+    expect(verdictOfGraded({ audio }, {}, MOV)).toBe("encode");
+    expect(verdictOfGraded({ audio, ...SLOW_START })).toBe("passthrough");
+  });
   test("an error that needs an encode wins over one that a remux mends", () => {
     expect(verdictOfGraded({ ...HEVC, ...SLOW_START }, {}, MOV)).toBe("encode");
   });
@@ -139,7 +144,7 @@ describe("a pair", () => {
     "A001C001-LogC4.mp4",
     "A001C001_REC709_HD.mp4",
     "A001C001.proxy.mp4",
-    "A001C001__Rec.709.mov",
+    "A001C001__Rec.709.mp4",
     "A001C001_log.mp4",
   ])("%s belongs to A001C001.mp4", (logFileName) => {
     expect(check({ graded: goodFacts(), log: goodFacts(), logFileName }).findings).toEqual([]);

@@ -1,6 +1,19 @@
 // A self-signed certificate for localhost, 2020 to 2120, made for tests: nobody trusts it.
 // Made with: openssl req -new -subj /CN=localhost, then openssl ca -selfsign -startdate 20200101000000Z -enddate 21200101000000Z.
 
-export const TEST_KEY = ``;
+export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7KShqRu3APkYHJt4
++kEgClZe0SepNQjitdqCaxoomemhRANCAATFPgH3La5WBqxbPNsl2qCnsVeY1Lsg
+uaPlizKwSKcx1E0D2/yOWUkenIMoGkHbAdAkeF1zhAHUqtqlyOKj9R4r
+-----END PRIVATE KEY-----`;
 
-export const TEST_CERTIFICATE = ``;
+export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBaDCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMU+AfctrlYGrFs8
+2yXaoKexV5jUuyC5o+WLMrBIpzHUTQPb/I5ZSR6cgygaQdsB0CR4XXOEAdSq2qXI
+4qP1HiujTjBMMBoGA1UdEQQTMBGCCWxvY2FsaG9zdIcEfwAAATAPBgNVHRMBAf8E
+BTADAQH/MB0GA1UdDgQWBBSCKGKbZs2srs2r3qimo85KecKeBDAKBggqhkjOPQQD
+AgNJADBGAiEAvjeDR2h9CCs4TQKprVsWHWGX+xbb0pQAfJiEPFTAaT4CIQDrbC7F
+eWombCa3pCLrz6IsFzC9Z6Chfl7cQxfR9bh0zw==
+-----END CERTIFICATE-----`;

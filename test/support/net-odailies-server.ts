@@ -38,6 +38,8 @@ export interface OdailiesServer {
   readonly files: Map<string, { readonly bytes: number; readonly md5: string }>;
   readonly apiRequests: RecordedRequest[];
   readonly storageRequests: RecordedRequest[];
+  /** Clips that were PATCHed although they were not there. */
+  readonly unknownPatched: string[];
   readonly permissions: Set<Permission>;
   readonly versions: Set<"v1" | "v2">;
   /** The next `times` requests whose `METHOD /path` matches meet the fault. */
@@ -137,6 +139,7 @@ export async function startOdailiesServer(): Promise<OdailiesServer> {
     files: new Map(),
     apiRequests,
     storageRequests,
+    unknownPatched: [],
     permissions: new Set<Permission>(["Read", "Write", "Upload"]),
     versions: new Set(["v1", "v2"]),
     fail: (match, fault, times = 1) => faults.push({ match, fault, left: times }),
@@ -192,6 +195,7 @@ function answerApi(
   const problem = version === "v2" ? findV2Problem(data) : undefined;
   if (problem !== undefined) return void refuse(400, problem);
   const there = data.filter(({ name }) => server.clips.has(name));
+  server.unknownPatched.push(...data.map(({ name }) => name).filter((name) => !server.clips.has(name)));
   for (const { name, ...fields } of there) {
     Object.assign(server.clips.get(name)!, version === "v2" ? fields : fromV1(fields));
   }

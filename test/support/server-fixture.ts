@@ -11,12 +11,22 @@ import { tempFolder } from "./temp-folder.ts";
 
 export const PROJECT = "P1";
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Every body that the API gives, loosely: a test names the part that it expects. */
+interface ReplyBody {
+  readonly data: readonly Fields[] & Fields & { readonly message: Readonly<Record<string, Fields>> };
+  readonly error: { readonly message: string };
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
   /** The body as JSON; throws where it is none. */
-  readonly json: any;
+  readonly json: ReplyBody;
 }
 
 export interface TestServer extends RunningServer {
@@ -30,7 +40,7 @@ export interface TestServer extends RunningServer {
   /** Signs and sends a file. */
   upload(path: string, content?: string | Buffer): Promise<Answer>;
   /** The clip as v2 shows it. */
-  clip(name: string): Promise<any>;
+  clip(name: string): Promise<Fields | undefined>;
   /** Every file of the library but the database, relative, sorted. */
   files(): Promise<string[]>;
 }
@@ -64,7 +74,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     const encoded = path.split("/").map(encodeURIComponent).join("/");
     const answer = await call("GET", `/api/v1/upload/${PROJECT}/${token}/${encoded}`);
     if (answer.status !== 200) throw new Error(`signing answered ${answer.status} ${answer.text}`);
-    return answer.json.url as string;
+    return answer.json.url;
   };
   return {
     ...server,
@@ -76,7 +86,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     upload: async (path, content = "content") => putFile(await sign(path), content),
     clip: async (name) => {
       const answer = await call("GET", `/api/v2/clips/${PROJECT}/${token}`);
-      return answer.json.data.find((clip: any) => clip.name === name);
+      return answer.json.data.find((clip) => clip["name"] === name);
     },
     files: async () => {
       const entries = await readdir(libraryFolder, { recursive: true, withFileTypes: true });
@@ -141,7 +151,8 @@ export async function connectRaw(port: number): Promise<RawConnection> {
     write: (bytes) => void socket.write(bytes),
     destroy: () => void socket.destroy(),
     readUntil: async (text) => {
-      while (!socket.destroyed && (text === undefined || !received.includes(text))) {
+      const isThere = () => text !== undefined && received.includes(text);
+      while (!socket.destroyed && !isThere()) {
         await new Promise<void>((resolve) => (wake = resolve));
       }
       return received;

@@ -70,6 +70,7 @@ function describeRefusal(key: string, reply: PutReply, expiresAt: Date | undefin
       `The storage refused ${key} (${reply.status}), because ${why}${said}`,
       {
         hint: "Run the same command again; if it happens again, a firewall or proxy may alter the request.",
+        retryable: false,
         context: { status: reply.status },
       },
     );

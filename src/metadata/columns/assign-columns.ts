@@ -18,6 +18,8 @@ export interface AssignedColumns {
 }
 
 const EXAMPLES = 3;
+/** Columns that nothing is read from are only looked into for examples. */
+const ROWS_FOR_EXAMPLES = 200;
 const BY_PERSON = -1;
 
 const MEANINGS = new Map<string, { target: ColumnTarget; priority: number }[]>();
@@ -31,9 +33,14 @@ for (const [target, aliases] of Object.entries(COLUMN_ALIASES)) {
 
 export function assignColumns(sheet: Sheet, map: readonly ColumnMapping[] = []): AssignedColumns {
   const keys = sheet.columns.map(normaliseHeader);
-  const values = sheet.columns.map((_, index) =>
-    sheet.rows.map((row) => row.cells[index] ?? "").filter((cell) => !isNullWord(cell)),
+  const mapped = sheet.columns.map((column) =>
+    map.filter((mapping) => isColumn(mapping, column, sheet.columns)),
   );
+  const values = sheet.columns.map((_, index) => {
+    const isUsed = MEANINGS.has(keys[index] ?? "") || (mapped[index] ?? []).length > 0;
+    const rows = isUsed ? sheet.rows : sheet.rows.slice(0, ROWS_FOR_EXAMPLES);
+    return rows.map((row) => row.cells[index] ?? "").filter((cell) => !isNullWord(cell));
+  });
   const filled = new Set(keys.filter((_, index) => (values[index] ?? []).length > 0));
   const valuesOf = (key: string) => values[keys.indexOf(key)] ?? [];
   const byTarget = new Map<ColumnTarget, Assignment[]>();
@@ -43,7 +50,7 @@ export function assignColumns(sheet: Sheet, map: readonly ColumnMapping[] = []):
     const own = values[index] ?? [];
     const reasons: string[] = [];
     const taken: ColumnTarget[] = [];
-    const mappings = map.filter((mapping) => isColumn(mapping, column, sheet.columns));
+    const mappings = mapped[index] ?? [];
     for (const mapping of mappings) used.add(mapping);
     const meanings =
       mappings.length > 0

@@ -5,13 +5,6 @@ import type { MetadataProperty } from "../../domain/metadata.ts";
  * `name`: a file, path or name of the clip · `clipNumber`: its number on the roll · `end`, `length`: with the start
  * timecode, its place in the day · `distanceUnit`, `apertureMode`, `dropFrame`: how the column beside it is meant.
  */
-export type LookupTarget =
-  | "name"
-  | "clipNumber"
-  | "end"
-  | "length"
-  | "distanceUnit"
-  | "apertureMode"
-  | "dropFrame";
+type LookupTarget = "name" | "clipNumber" | "end" | "length" | "distanceUnit" | "apertureMode" | "dropFrame";
 
 export type ColumnTarget = MetadataProperty | LookupTarget;

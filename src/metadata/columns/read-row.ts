@@ -42,7 +42,10 @@ const SOUND_PROPERTIES: ReadonlySet<MetadataProperty> = new Set([
 const HEADING = "(heading)";
 
 /** As Canon's metadata export numbers them. */
-const APERTURE_MODES: Readonly<Record<string, "f" | "t">> = { "1": "f", "2": "t" };
+const APERTURE_MODES: ReadonlyMap<string, "f" | "t"> = new Map([
+  ["1", "f"],
+  ["2", "t"],
+]);
 
 function firstOf<T>(values: readonly (T | undefined)[]): T | undefined {
   return values.find((value) => value !== undefined);
@@ -137,7 +140,7 @@ function rates(values: ReadonlyMap<MetadataProperty, unknown>): Pick<ValueContex
 function fixedContext(reading: RowReading, cells: Cells): ValueContext {
   const distanceUnit = firstOf(cells("distanceUnit").map(({ text }) => parseDistanceUnit(text)));
   const isDropFrame = firstOf(cells("dropFrame").map(({ text }) => parseFlag(text)?.value));
-  const mode = firstOf(cells("apertureMode").map(({ text }) => APERTURE_MODES[text.trim()]));
+  const mode = firstOf(cells("apertureMode").map(({ text }) => APERTURE_MODES.get(text.trim())));
   const lens = cells("lens")
     .map(({ text }) => text)
     .join(" ");

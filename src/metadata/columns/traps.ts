@@ -43,7 +43,7 @@ const hasTakePart = (value: string) => /[/_ -]\s{0,2}(?:take|tk|t)?\s{0,2}\d{1,3
 const ALSO_SCENE = ["scene", "sceneno", "scenenumber", "sequence", "szene", "bild", "secuencia", "scena"];
 const ALSO_START = ["start", "starttc", "starttimecode", "timecode", "tc", "mastertc", "abstc"];
 
-export const TRAPS: readonly Trap[] = [
+const TRAPS: readonly Trap[] = [
   {
     keys: ["roll", "cameraroll"],
     isTrap: ({ key, values, filled }) =>

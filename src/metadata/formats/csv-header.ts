@@ -5,6 +5,7 @@ import { KEY_WORDS, isHeaderWord } from "./header-words.ts";
 
 /** Reports of sound recorders and logging programs begin with some lines about the project. */
 const SEARCHED_LINES = 100;
+const SEARCHED_CHARACTERS = 262_144;
 /** A thousand columns need half of it; a longer line is no header. */
 const MAX_HEADER_LENGTH = 32_768;
 const DELIMITERS = [",", ";", "\t", "|"] as const;
@@ -33,8 +34,11 @@ export function findCsvHeader(
 ): CsvHeader | undefined {
   const vouched = new Set(names.map(normaliseHeader));
   const candidates: Candidate[] = [];
+  let searched = 0;
   for (let at = from; at < Math.min(lines.length, from + SEARCHED_LINES); at++) {
     const line = lines[at] ?? "";
+    searched += line.length;
+    if (searched > SEARCHED_CHARACTERS) break;
     if (line.length > MAX_HEADER_LENGTH || line.trim() === "") continue;
     const best = (only ? [only] : DELIMITERS)
       .map((delimiter) => rateRow(lines, at, delimiter, vouched))

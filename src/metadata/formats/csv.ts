@@ -1,18 +1,16 @@
 // Tables of text: comma, semicolon, tab or bar, with or without lines above the header row.
 import { normaliseHeader } from "../columns/normalise-header.ts";
 import type { SheetProblem } from "../sheet.ts";
-
+import { writeCsv } from "../write-csv.ts";
 import { type CsvHeader, findCsvHeader } from "./csv-header.ts";
 import { readPreamble } from "./csv-preamble.ts";
 import { readRecords } from "./csv-records.ts";
 import { hasDecimalComma } from "./decimal-comma.ts";
-
 import { isInstructionRow } from "./instruction-row.ts";
 import type { MetadataFormat, SheetContent, SheetSource } from "./metadata-format.ts";
 import { collapseFrames } from "./per-frame.ts";
 import { type RawRow, fitRows, readColumns } from "./table-rows.ts";
 import { splitLines } from "./text-lines.ts";
-import { writeCsv } from "../write-csv.ts";
 import { sheetUnreadable } from "./unreadable.ts";
 
 export const csv: MetadataFormat = {

@@ -89,17 +89,18 @@ function fitCells(
     );
     return undefined;
   }
-  const missing = columns.slice(cells.length).filter((column) => column !== "");
-  if (missing.length > 0) {
+  const missing = columns.slice(cells.length);
+  const named = missing.find((column) => column !== "");
+  if (named !== undefined) {
     problems.addWarning(
       "short",
       line,
       (lines) =>
-        `Fewer cells than columns in ${lines}; the cells missing at the end were taken as empty (first: "${missing[0]}").`,
-      missing[0],
+        `Fewer cells than columns in ${lines}; the cells missing at the end were taken as empty (first: "${named}").`,
+      named,
     );
   }
-  return [...cells, ...Array.from({ length: columns.length - cells.length }, () => "")];
+  return [...cells, ...missing.fill("")];
 }
 
 function warnMisplaced(

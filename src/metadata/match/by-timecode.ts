@@ -23,12 +23,16 @@ export function byTimecode(clips: readonly ClipToMatch[], rows: readonly Metadat
     const span = usable.has(row) ? intervalOfRow(row) : undefined;
     if (!span) return [];
     const shares: { clip: ClipToMatch; seconds: number }[] = [];
-    for (const interval of overlapping(span.start, span.end)) {
-      if (!mayBelong(row, interval.of, span.start)) continue;
+    let covering = 0;
+    overlapping(span.start, span.end, (interval) => {
+      if (!mayBelong(row, interval.of, span.start)) return true;
       const seconds = Math.min(span.end, interval.end) - Math.max(span.start, interval.start);
       const shorter = Math.min(span.end - span.start, interval.end - interval.start);
       if (seconds >= shorter * LEAST_SHARE) shares.push({ clip: interval.of, seconds });
-    }
+      // Clips that cover the whole row cannot be outdone: enough of them settle that the row is ambiguous.
+      if (interval.start <= span.start && interval.end >= span.end) covering++;
+      return covering < MOST_CANDIDATES;
+    });
     shares.sort((a, b) => b.seconds - a.seconds);
     const best = shares[0]?.seconds ?? 0;
     const rivals = shares.filter(({ seconds }) => seconds >= best * RIVAL_SHARE);

@@ -3,7 +3,7 @@ import type { MetadataRow } from "../columns/metadata-row.ts";
 import type { ClipToMatch } from "./clip-to-match.ts";
 
 /** No clip, one clip, or several (ambiguous), best first. */
-export type Candidates = readonly ClipToMatch[];
+type Candidates = readonly ClipToMatch[];
 
 /** Looks a row up; built once per set of clips. */
 export type Lookup = (row: MetadataRow) => Candidates;

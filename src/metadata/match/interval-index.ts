@@ -8,12 +8,13 @@ export interface Interval<T> {
 }
 
 /**
- * Intervals sorted by start; each half of the array knows the latest end in it, so that halves which end too early are
- * passed over (a balanced interval tree without pointers).
+ * Visits the intervals that overlap `start` to `end`, by start, until `visit` answers false. Sorted by start, each half
+ * of the array knows the latest end in it, so that halves which end too early are passed over (a balanced interval tree
+ * without pointers).
  */
 export function intervalIndex<T>(
   intervals: readonly Interval<T>[],
-): (start: number, end: number) => readonly Interval<T>[] {
+): (start: number, end: number, visit: (interval: Interval<T>) => boolean) => void {
   const sorted = intervals.toSorted((a, b) => a.start - b.start);
   const latestEnds = new Float64Array(sorted.length);
   const fill = (from: number, to: number): number => {
@@ -24,19 +25,17 @@ export function intervalIndex<T>(
     return latest;
   };
   fill(0, sorted.length);
-  return (start, end) => {
-    const found: Interval<T>[] = [];
-    const visit = (from: number, to: number): void => {
-      if (from >= to) return;
+  return (start, end, visit) => {
+    /** False once the visitor has had enough. */
+    const walk = (from: number, to: number): boolean => {
       const middle = (from + to) >> 1;
-      const interval = sorted[middle];
-      if (!interval || (latestEnds[middle] ?? 0) <= start) return;
-      visit(from, middle);
-      if (interval.start >= end) return;
-      if (interval.end > start) found.push(interval);
-      visit(middle + 1, to);
+      const interval = from < to ? sorted[middle] : undefined;
+      if (!interval || (latestEnds[middle] ?? 0) <= start) return true;
+      if (!walk(from, middle)) return false;
+      if (interval.start >= end) return true;
+      if (interval.end > start && !visit(interval)) return false;
+      return walk(middle + 1, to);
     };
-    visit(0, sorted.length);
-    return found;
+    walk(0, sorted.length);
   };
 }

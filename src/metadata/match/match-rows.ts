@@ -8,7 +8,7 @@ import type { ClipToMatch } from "./clip-to-match.ts";
 
 export type { ClipToMatch };
 
-export const MATCH_MODES = ["name", "reel", "timecode"] as const;
+const MATCH_MODES = ["name", "reel", "timecode"] as const;
 /** `name`: file names in their variants · `reel`: camera, roll and clip number · `timecode`: overlap in time. */
 export type MatchMode = (typeof MATCH_MODES)[number];
 

@@ -13,32 +13,20 @@ export interface DistanceOptions {
 
 const METRES: Readonly<Record<DistanceUnit, number>> = { m: 1, cm: 0.01, mm: 0.001, ft: 0.3048, in: 0.0254 };
 
-const UNIT_WORDS: Readonly<Record<string, DistanceUnit>> = {
-  m: "m",
-  meter: "m",
-  metre: "m",
-  meters: "m",
-  metres: "m",
-  metric: "m",
-  cm: "cm",
-  mm: "mm",
-  ft: "ft",
-  feet: "ft",
-  foot: "ft",
-  imperial: "ft",
-  "'": "ft",
-  in: "in",
-  inch: "in",
-  inches: "in",
-  '"': "in",
-};
+const UNIT_WORDS: ReadonlyMap<string, DistanceUnit> = new Map([
+  ...["m", "meter", "metre", "meters", "metres", "metric"].map((word) => [word, "m"] as const),
+  ["cm", "cm"],
+  ["mm", "mm"],
+  ...["ft", "feet", "foot", "imperial", "'"].map((word) => [word, "ft"] as const),
+  ...["in", "inch", "inches", '"'].map((word) => [word, "in"] as const),
+]);
 
 const WITH_UNIT = new RegExp(`^(${DECIMAL})\\s?([a-z]{1,6}|['"])$`);
 const FEET_INCHES = new RegExp(`^(\\d{1,4})\\s?(?:ft|feet|'|-)\\s?(${DECIMAL})\\s?(?:in|inch|inches|"|'')?$`);
 
 /** `Meter`, `Imperial`, `ft` → a unit; undefined for anything else. */
 export function parseDistanceUnit(text: string): DistanceUnit | undefined {
-  return UNIT_WORDS[tidyText(text).toLowerCase()];
+  return UNIT_WORDS.get(tidyText(text).toLowerCase());
 }
 
 /** `4.812 m`, `885 mm`, `7ft 3in`, `7'3"`, `7-3` → metres; `∞` is no distance; a unit in the cell wins. */
@@ -51,7 +39,7 @@ export function parseDistance(text: string, options: DistanceOptions = {}): Pars
     return asMetres(inches * METRES.in, text);
   }
   const explicit = WITH_UNIT.exec(tidy);
-  const unit = explicit ? UNIT_WORDS[explicit[2] ?? ""] : options.unit;
+  const unit = explicit ? UNIT_WORDS.get(explicit[2] ?? "") : options.unit;
   const number = parseNumber(explicit?.[1] ?? tidy);
   if (number === 0) return undefined;
   if (number === undefined || (explicit && !unit)) return doubt(`${quoted(text)} is no distance.`);

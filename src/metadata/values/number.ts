@@ -4,6 +4,7 @@
 export const DECIMAL = String.raw`(?:\d{1,12}(?:[.,]\d{1,12})?|[.,]\d{1,12})`;
 
 const SIGNED = new RegExp(`^[+-]?${DECIMAL}$`);
+const FRACTION = new RegExp(`^(${DECIMAL})\\s{0,3}/\\s{0,3}(${DECIMAL})$`);
 
 /**
  * Reads `5`, `+5.0`, `−3`, `0,6`, `.6`. A comma is the decimal mark. Undefined for exponents, units and
@@ -27,7 +28,7 @@ export function parseWhole(text: string): number | undefined {
 
 /** `18000/100` → 180; undefined where it is no fraction. */
 export function parseFraction(text: string): number | undefined {
-  const match = new RegExp(`^(${DECIMAL})\\s{0,3}/\\s{0,3}(${DECIMAL})$`).exec(text.trim());
+  const match = FRACTION.exec(text.trim());
   const [num, den] = [parseNumber(match?.[1] ?? ""), parseNumber(match?.[2] ?? "")];
   return num === undefined || den === undefined || den === 0 ? undefined : num / den;
 }

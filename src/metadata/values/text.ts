@@ -2,8 +2,12 @@
 import { isNullWord } from "./null-words.ts";
 import { doubt, found, type Parsed, quoted } from "./parsed.ts";
 
+/** Most cells are: printable ASCII with single spaces. */
+const TIDY = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Control characters become spaces, runs of spaces one; case, `#` and `/` stay. */
 export function tidyText(text: string): string {
+  if (TIDY.test(text)) return text;
   return text
     .normalize("NFC")
     .replaceAll(/[\p{Cc}\p{Z}\uFEFF\u200B]+/gu, " ")

@@ -6,7 +6,7 @@ import { ApiError } from "./api-error.ts";
 import { requireToken } from "./require-token.ts";
 
 /** A request that has passed the gate. */
-export interface ApiRequest<Params> {
+interface ApiRequest<Params> {
   readonly params: Params;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;

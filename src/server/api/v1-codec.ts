@@ -21,7 +21,7 @@ const PROPERTY_OF_KEY: ReadonlyMap<string, MetadataProperty> = new Map(
   METADATA_PROPERTY_NAMES.map((property) => [v1Key(property), property]),
 );
 
-export function v1Key(property: MetadataProperty): string {
+function v1Key(property: MetadataProperty): string {
   return V1_SPELLING[property] ?? property;
 }
 

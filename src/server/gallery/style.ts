@@ -33,7 +33,7 @@ td { padding: 0.6rem 1rem 0.6rem 0; border-bottom: 1px solid var(--line); vertic
 th:last-child, td:last-child { padding-right: 0; text-align: right; }
 td.picture { width: 9rem; }
 .still {
-  display: block; width: 8rem; aspect-ratio: 16 / 9; object-fit: contain; background: #000;
+  display: block; width: 8rem; height: auto; aspect-ratio: 16 / 9; object-fit: contain; background: #000;
   border-radius: 3px; overflow: hidden;
 }
 .name { font-weight: 550; overflow-wrap: anywhere; transition: color 120ms; }
@@ -50,7 +50,7 @@ td.picture { width: 9rem; }
 .clip { padding-top: 1.5rem; }
 .clip nav { display: flex; justify-content: space-between; gap: 1rem; color: var(--quiet); margin-bottom: 1.25rem; }
 .clip nav span { display: flex; gap: 1.25rem; }
-video { display: block; width: 100%; max-height: 75vh; background: #000; border-radius: 4px; }
+video { display: block; width: 100%; aspect-ratio: 16 / 9; max-height: 75vh; background: #000; border-radius: 4px; }
 .under { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75rem 2rem; margin: 1.25rem 0 2rem; }
 .switch { display: inline-flex; border: 1px solid var(--line); border-radius: 999px; padding: 3px; }
 .switch a { padding: 0.25rem 1rem; border-radius: 999px; color: var(--quiet); }

@@ -1,8 +1,8 @@
 // Rules about sound tracks. A take without sound (MOS) is legal.
 import { z } from "zod";
-import type { AudioFacts } from "../../domain/media-facts.ts";
 import { NO_PARAMS, ruleAboutEachTrack, ruleAboutFacts } from "../define-rule.ts";
 import { bitRateWord, codecWord, eitherWord } from "../fact-words.ts";
+import { isOneTrackEnough } from "../remux-fit.ts";
 import type { Rule } from "../rule.ts";
 
 export const AUDIO_RULES: readonly Rule[] = [
@@ -38,7 +38,7 @@ export const AUDIO_RULES: readonly Rule[] = [
             message: `The file has ${audio.length} audio tracks; a viewer hears the first only.`,
             actual: `${audio.length} audio tracks`,
             expected: `${max} at most`,
-            fix: isFirstAMix(audio) ? "remux" : "encode",
+            fix: isOneTrackEnough(audio) ? "remux" : "encode",
           },
         ],
   ),
@@ -88,8 +88,3 @@ export const AUDIO_RULES: readonly Rule[] = [
           ],
   ),
 ];
-
-/** Leaving out all but the first track loses nothing only when the first is a mix, not one side of a pair of monos. */
-function isFirstAMix(audio: readonly AudioFacts[]): boolean {
-  return (audio[0]?.channels ?? 0) >= 2;
-}

@@ -12,12 +12,17 @@ export const CONTAINER_RULES: readonly Rule[] = [
       const extension = extname(fileName).toLowerCase();
       const isFormat = container.formatName.split(",").includes(params.format);
       if (extension === params.extension && isFormat) return [];
-      const actual = isFormat ? extension || "no extension" : container.formatName;
+      const expected = params.extension;
+      if (!isFormat) {
+        const actual = container.formatName;
+        return [{ message: `The container is ${actual}; only ${expected} is accepted.`, actual, expected }];
+      }
+      const kind = extension === "" ? "has no extension" : `is a ${extension} file`;
       return [
         {
-          message: `The file is ${isFormat ? `named ${actual}` : `a ${actual} file`}; only ${params.extension} is accepted.`,
-          actual,
-          expected: params.extension,
+          message: `The file ${kind}; only ${expected} is accepted.`,
+          actual: extension || "no extension",
+          expected,
         },
       ];
     },

@@ -54,8 +54,8 @@ export const VIDEO_COLOUR_RULES: readonly Rule[] = [
 
 /**
  * Tags can be written into an H.264 stream without touching the picture. That is right only where the pixels
- * are BT.709 already; players take untagged pictures of SD size for BT.601.
+ * are BT.709 already: players take untagged pictures of fewer than 720 lines for BT.601.
  */
-function canBeTagged({ codec, pixelFormat, width, height }: VideoFacts): boolean {
-  return codec === "h264" && pixelFormat === "yuv420p" && (width >= 1280 || height >= 720);
+function canBeTagged({ codec, pixelFormat, colorMatrix, height }: VideoFacts): boolean {
+  return codec === "h264" && pixelFormat === "yuv420p" && (colorMatrix !== undefined || height >= 720);
 }

@@ -46,7 +46,7 @@ describe("a missing section", () => {
   test.each([
     ["Column and Data", "Heading\nFPS\t25\n", '"Column" and "Data"'],
     ["Data", `Heading\n${COLUMNS}${ROW}\n`, '"Data" after "Column"'],
-    ["Column", `Heading\nData\n${ROW}\n`, '"Column" and "Data"'],
+    ["Column", `Heading\nData\n${ROW}\n`, 'section "Column" is missing'],
     ["the column names", "Heading\n\nColumn\n\nData\n", "no column names"],
   ])("%s is named", (_name, text, words) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: "metadata_unreadable" }));
@@ -74,11 +74,11 @@ describe("rows", () => {
     const { problems } = read(`Heading\n${COLUMNS}Data\nA\tV\nB\tV\nC\tV\t01:00:00:00\t01:00:00:01\nD\tV\n`);
     expect(problems).toEqual([
       {
-        line: 6,
+        line: 5,
         column: "Start",
         severity: "warning",
         message:
-          'Fewer cells than columns in lines 6, 7, 9; the cells missing at the end were taken as empty (first: "Start").',
+          'Fewer cells than columns in lines 5, 6, 8; the cells missing at the end were taken as empty (first: "Start").',
       },
     ]);
   });

@@ -21,6 +21,11 @@ describe("the delimiter", () => {
     },
   );
 
+  test("is the one that gives more known words, not more cells", () => {
+    const sheet = read("File Name;Scene;Take;Lens;Comments, Roll, Slate, a, b, c, d\nA001;1;2;50mm;x\n");
+    expect(sheet).toMatchObject({ delimiter: ";", rows: [{ cells: ["A001", "1", "2", "50mm", "x"] }] });
+  });
+
   test("is what sep= says", () => {
     expect(read("sep=~\nFile Name~Scene\nA001~1\n")).toMatchObject({
       delimiter: "~",
@@ -129,7 +134,8 @@ describe("the explanations of a template", () => {
 describe("a decimal comma", () => {
   test.each([
     ["File;Focal Length;T-Stop\nA;35,5;2,8\n", true],
-    ["File;Focal Length;T-Stop\nA;50,0 mm;T2,8\n", true],
+    ["File;Focal Length;T-Stop\nA;50,0 mm;T4\n", true],
+    ["File;Focal Length;T-Stop\nA;1,250;2.8\nB;1,250;2.8\nC;50.5;4\n", false],
     ["File;Focal Length;T-Stop\nA;35.5;2.8\n", false],
     ["File;Tracks;Scene\nA;1,2;12,5\n", false],
     ['File,Focal Length,T-Stop\nA,"35,5","2,8"\n', false],

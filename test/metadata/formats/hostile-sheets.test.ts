@@ -8,20 +8,27 @@ import { sheetPath, sheetsIn } from "../../support/metadata-sheets.ts";
 
 const NAMES = fc.constantFrom("day.ale", "day.csv", "day.txt", "day");
 
-function readsOrRefuses(bytes: Uint8Array, name: string): void {
+/** `read` or `refused`; anything else that is thrown, or a sheet that is no table, is what is wrong. */
+function outcomeOf(bytes: Uint8Array, name: string): string {
   try {
-    const sheet = readSheetBytes(bytes, name);
-    for (const row of sheet.rows) expect(row.cells).toHaveLength(sheet.columns.length);
-    for (const problem of sheet.problems) expect(problem.message).toMatch(/[.]$/s);
+    const { rows, columns, problems } = readSheetBytes(bytes, name);
+    if (rows.some((row) => row.cells.length !== columns.length)) return "a row of another width";
+    if (problems.some((problem) => !problem.message.endsWith("."))) return "a problem without a sentence";
+    return "read";
   } catch (error) {
-    if (!(error instanceof OdailiesError)) throw error;
-    expect(error.code).toBe("metadata_unreadable");
-    expect(error.hint).not.toBe("");
+    if (error instanceof OdailiesError) return error.code === "metadata_unreadable" ? "refused" : error.code;
+    return String(error);
   }
 }
 
+const FINE = /^(read|refused)$/;
+
 test("random bytes", () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), NAMES, readsOrRefuses));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), NAMES, (bytes, name) => {
+      expect(outcomeOf(bytes, name)).toMatch(FINE);
+    }),
+  );
 });
 
 test("random text of the characters that matter", () => {
@@ -42,8 +49,10 @@ test("random text of the characters that matter", () => {
     .array(fc.constantFrom(...words, ...marks), { maxLength: 80 })
     .map((parts) => parts.join(""));
   fc.assert(
-    fc.property(text, NAMES, (content, name) => readsOrRefuses(Buffer.from(content), name)),
-    { numRuns: 1000 },
+    fc.property(text, NAMES, (content, name) => {
+      expect(outcomeOf(Buffer.from(content), name)).toMatch(FINE);
+    }),
+    { numRuns: 300 },
   );
 });
 
@@ -60,9 +69,9 @@ describe("a real sheet with damage", () => {
       fc.property(original, edits, NAMES, (bytes, changes, name) => {
         const damaged = Buffer.from(bytes);
         for (const [at, byte] of changes) damaged[at % damaged.length] = byte;
-        readsOrRefuses(damaged, name);
+        expect(outcomeOf(damaged, name)).toMatch(FINE);
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 
@@ -71,9 +80,10 @@ describe("a real sheet with damage", () => {
       fc.property(original, fc.nat(), fc.nat(), NAMES, (bytes, from, to, name) => {
         const first = from % bytes.length;
         const second = to % bytes.length;
-        readsOrRefuses(Buffer.concat([bytes.subarray(0, first), bytes.subarray(second)]), name);
+        const damaged = Buffer.concat([bytes.subarray(0, first), bytes.subarray(second)]);
+        expect(outcomeOf(damaged, name)).toMatch(FINE);
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 });
@@ -101,13 +111,14 @@ describe("large and mean", () => {
   });
 
   test("a quotation mark left open in every row", () => {
-    const sheet = sheetOf(CSV + rows(2000, (at) => `"A${at},1,2`), "day.csv");
+    const sheet = sheetOf(CSV + rows(120, (at) => `"A${at},1,2`), "day.csv");
     expect(sheet.rows).toEqual([]);
-    expect(sheet.problems.filter((problem) => problem.severity === "error")).toHaveLength(2000);
+    expect(sheet.problems.filter((problem) => problem.severity === "error")).toHaveLength(120);
   });
 
   test("a million quotation marks", () => {
-    readsOrRefuses(Buffer.from(CSV + '"'.repeat(1_000_001)), "day.csv");
+    const sheet = sheetOf(CSV + '"'.repeat(1_000_001), "day.csv");
+    expect(sheet).toMatchObject({ rows: [], problems: [{ line: 1 }, { line: 2, severity: "error" }] });
   });
 
   test("five million blank lines", () => {

@@ -34,12 +34,18 @@ describe("one row per clip", () => {
     expect(collapseFrames(COLUMNS, list).rows.map((row) => row.line)).toEqual([2, 32, 35]);
   });
 
+  test("where drop-frame leaves out the first labels of a minute", () => {
+    const rows = frames("A001", 1795, 10);
+    expect(rows[5]?.cells[1]).toBe("00:01:00;02");
+    expect(collapseFrames(COLUMNS, rows).rows).toHaveLength(1);
+  });
+
   test("where two frames share a timecode, as at twice the project's rate", () => {
     expect(collapseFrames(COLUMNS, frames("A001", 0, 60, 2, 0.5)).rows).toHaveLength(1);
   });
 
   test("where no column names the clip", () => {
-    const rows = frames("", 0, 20).map((row) => ({ ...row, cells: row.cells.slice(1) }));
+    const rows = frames("", 0, 20).map((row) => ({ line: row.line, cells: row.cells.slice(1) }));
     expect(collapseFrames(COLUMNS.slice(1), rows).rows).toHaveLength(1);
   });
 });
@@ -51,7 +57,10 @@ describe("every row stays", () => {
   });
 
   test("where each row is another clip", () => {
-    const rows = frames("A", 0, 30).map((row, at) => ({ ...row, cells: [`A${at}`, ...row.cells.slice(1)] }));
+    const rows = frames("A", 0, 30).map((row, at) => ({
+      line: row.line,
+      cells: row.cells.with(0, `A${at}`),
+    }));
     expect(collapseFrames(COLUMNS, rows).rows).toHaveLength(30);
   });
 

@@ -24,9 +24,7 @@ test("jobs are listed oldest first, with their dates", async () => {
 test("since leaves out what was neither created, started nor finished by then", async () => {
   const { server, first, second, bulk, single } = await startWithJobs();
   const since = async (text: string) =>
-    (await server.call("GET", `${bulk}?since=${encodeURIComponent(text)}`)).json.data.map(
-      (job: any) => job.id,
-    );
+    (await server.call("GET", `${bulk}?since=${encodeURIComponent(text)}`)).json.data.map((job) => job["id"]);
   expect(await since("2026-04-22T10:30:00+02:00")).toEqual([second.id]);
   expect(await since("2026-04-22T11:00:00+02:00")).toEqual([second.id]);
   expect(await since("2026-04-22T09:00:01Z")).toEqual([]);

@@ -42,7 +42,7 @@ const FULL = {
 test("clips are a list sorted by name", async () => {
   const { server, bulk } = await startWithClips("B001", "A002", "A001");
   const answer = await server.call("GET", bulk);
-  expect(answer.json.data.map((clip: any) => clip.name)).toEqual(["A001", "A002", "B001"]);
+  expect(answer.json.data.map((clip) => clip["name"])).toEqual(["A001", "A002", "B001"]);
 });
 
 test("every property is stored in camelCase, and the answer names what was changed", async () => {

@@ -45,7 +45,8 @@ describe("the pages", () => {
     await server.upload("_log/A001.mp4");
     const log = await server.call("GET", `/clips/${PROJECT}/A001?source=log`);
     expect(log.text).toContain('src="/media/P1/_log/A001.mp4?v=1.1.0"');
-    expect(log.text).toContain('<a href="/clips/P1/A001">Graded</a>');
+    expect(log.text).toMatch(/<a href="\/clips\/P1\/A001"\s*>Graded</);
+    expect(log.text).toMatch(/<a href="\/clips\/P1\/A001\?source=log"\s+aria-current="true"\s*>LOG</);
   });
 
   test("lead from clip to clip", async () => {

@@ -58,7 +58,7 @@ test("two servers on one library work as one", async () => {
     ),
   );
   const answer = await other.call("GET", `/api/v2/clips/${PROJECT}/${one.token}`);
-  expect(answer.json.data.map((clip: any) => clip.name)).toEqual([...names, "B001"]);
+  expect(answer.json.data.map((clip) => clip["name"])).toEqual([...names, "B001"]);
   expect(answer.json.data.at(-1)).toMatchObject({ scene: expect.any(String), shot: expect.any(String) });
 });
 

@@ -1,0 +1,79 @@
+// Reads decoded pictures and sound back as numbers, with every conversion named.
+import { execa } from "execa";
+import { anyTools } from "./media-toolsets.ts";
+import { BAR_COLORS } from "./media-sources.ts";
+
+/** The colour in the middle of each of the eight bars of the first frame, as 8-bit RGB, decoded as BT.709 legal. */
+export async function readBars(path: string, direction: "across" | "down" = "across"): Promise<number[][]> {
+  const convert = "scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int";
+  return readBarsThrough(path, direction, convert);
+}
+
+/** The same of a JPEG: full-range BT.601. */
+export async function readJpegBars(path: string): Promise<number[][]> {
+  const convert = "scale=in_color_matrix=bt601:in_range=pc:flags=accurate_rnd+full_chroma_int";
+  return readBarsThrough(path, "across", convert);
+}
+
+async function readBarsThrough(
+  path: string,
+  direction: "across" | "down",
+  convert: string,
+): Promise<number[][]> {
+  const turn = direction === "across" ? "" : ",transpose=cclock";
+  const pixels = await decodeRaw(path, [
+    ...["-frames:v", "1", "-vf", `${convert},format=gbrp${turn},scale=16:1:flags=neighbor,format=rgb24`],
+    ...["-f", "rawvideo"],
+  ]);
+  return BAR_COLORS.map((_, index) => [...pixels.subarray((index * 2 + 1) * 3, (index * 2 + 1) * 3 + 3)]);
+}
+
+/** Largest distance of any channel of any bar from what was generated. */
+export function worstBar(bars: number[][]): number {
+  const distances = BAR_COLORS.flatMap((color, index) =>
+    [0, 2, 4].map((at, channel) =>
+      Math.abs(Number.parseInt(color.slice(at, at + 2), 16) - bars[index]![channel]!),
+    ),
+  );
+  return Math.max(...distances);
+}
+
+/** Root mean square of each channel, 0 to 1. */
+export async function readLoudness(path: string, channels = 2): Promise<number[]> {
+  const samples = await decodeSamples(path, channels);
+  return Array.from({ length: channels }, (_, channel) => {
+    let sum = 0;
+    let count = 0;
+    for (let at = channel; at < samples.length; at += channels, count += 1)
+      sum += (samples[at]! / 32768) ** 2;
+    return Math.sqrt(sum / Math.max(1, count));
+  });
+}
+
+/** Seconds until the sound first gets loud. */
+export async function readBeep(path: string): Promise<number> {
+  const samples = await decodeSamples(path, 1);
+  return samples.findIndex((sample) => Math.abs(sample) > 3000) / 48_000;
+}
+
+/** Number of the first bright frame. */
+export async function readFlash(path: string): Promise<number> {
+  const levels = await decodeRaw(path, ["-vf", "scale=1:1:flags=area,format=gray", "-f", "rawvideo"]);
+  return levels.findIndex((level) => level > 128);
+}
+
+async function decodeSamples(path: string, channels: number): Promise<Int16Array> {
+  const raw = await decodeRaw(path, ["-map", "0:a", "-ac", String(channels), "-ar", "48000", "-f", "s16le"]);
+  return new Int16Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length - (raw.length % 2)));
+}
+
+async function decodeRaw(path: string, args: readonly string[]): Promise<Uint8Array> {
+  const { stdout } = await execa(
+    anyTools().ffmpeg.path,
+    ["-v", "error", "-nostdin", "-i", path, ...args, "pipe:1"],
+    {
+      encoding: "buffer",
+    },
+  );
+  return stdout;
+}

@@ -1,0 +1,71 @@
+// The real program in a process of its own, with folders of its own: nothing of this machine's user is touched.
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+
+const REPOSITORY = resolve(import.meta.dirname, "../..");
+const PROGRAM = join(REPOSITORY, "bin/odailies.js");
+
+/** The card that comes with the program. */
+export const FIXTURE_CARD = join(REPOSITORY, "fixtures/card");
+
+export type JsonLine = Record<string, unknown> & { readonly type: string };
+
+export interface ProgramRun {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Stdout as JSON lines; throws where a line is none. */
+  lines(): readonly JsonLine[];
+  lineOf(type: string): JsonLine;
+  clip(name: string): JsonLine;
+}
+
+type Subprocess = ReturnType<typeof startProgram>;
+
+function startProgram(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
+  const options = { reject: false, stdin: "ignore", extendEnv: false, cwd, env } as const;
+  return execa(process.execPath, [PROGRAM, ...args], options);
+}
+
+export interface Program {
+  /** State, work and library live below it. */
+  readonly home: string;
+  run(args: readonly string[], env?: Record<string, string>): Promise<ProgramRun>;
+  start(args: readonly string[], env?: Record<string, string>): Subprocess;
+}
+
+export function programIn(home: string): Program {
+  const environment = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    XDG_DATA_HOME: join(home, "data"),
+    XDG_CACHE_HOME: join(home, "cache"),
+    XDG_CONFIG_HOME: join(home, "config"),
+  };
+  const start: Program["start"] = (args, env = {}) => startProgram(args, home, { ...environment, ...env });
+  return { home, start, run: async (args, env) => readRun(await start(args, env)) };
+}
+
+function readRun(result: Awaited<ReturnType<Program["start"]>>): ProgramRun {
+  const { exitCode, signal, stdout, stderr } = result;
+  const lines = () =>
+    stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as JsonLine);
+  const find = (what: string, matches: (line: JsonLine) => boolean) => {
+    const line = lines().find(matches);
+    if (!line) throw new Error(`There is no ${what} in:\n${stdout}\n${stderr}`);
+    return line;
+  };
+  return {
+    exitCode,
+    signal,
+    stdout,
+    stderr,
+    lines,
+    lineOf: (type) => find(`line of type ${type}`, (line) => line.type === type),
+    clip: (name) => find(`clip ${name}`, (line) => line.type === "clip" && line["clip"] === name),
+  };
+}
