@@ -8,6 +8,8 @@ import { createDestination } from "../destinations/index.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { createHttpClient, type HttpClient } from "../net/http-client.ts";
+import type { RetryNotice, RetryOptions } from "../net/retry.ts";
+import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
 import type { DestinationToOpen } from "../pipeline/ingest-request.ts";
 import type { CommandCall } from "./command.ts";
 import { startLibrary } from "./start-library.ts";
@@ -53,7 +55,7 @@ function chooseLibrary(
   const place = createHash("sha256").update(folders.library).digest("hex").slice(0, 8);
   const id = `local-${place}-${createHash("sha256").update(project).digest("hex").slice(0, 8)}`;
   const label = `the local library, project ${project}`;
-  const open = async () => {
+  const open: DestinationToOpen["open"] = async (onWait) => {
     const server = await startLibrary(folders, tools, {});
     const token = server.createToken({
       label: "ingest",
@@ -73,6 +75,7 @@ function chooseLibrary(
       http,
       label,
       id,
+      retry: patient(onWait),
     };
     const destination = createDestination("local", settings);
     return closingAlso(destination, [() => http.close(), () => server.close()]);
@@ -95,16 +98,35 @@ function chooseService(
           : "Set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
     });
   }
-  const http = createClient();
   const { api, project, apiVersion } = config;
-  const service = createDestination(name, { api, project, token: token.value, apiVersion, http });
-  const open = () => Promise.resolve(closingAlso(service, [() => http.close()]));
-  const { label, id } = service;
+  const connect = (onWait: (message: string) => void) => {
+    const http = createClient();
+    const service = createDestination(name, {
+      api,
+      project,
+      token: token.value,
+      apiVersion,
+      http,
+      retry: patient(onWait),
+    });
+    return closingAlso(service, [() => http.close()]);
+  };
+  // Nothing is reached before `open`: this one only tells its names.
+  const { label, id } = connect(() => undefined);
+  const open: DestinationToOpen["open"] = (onWait) => Promise.resolve(connect(onWait));
   return {
     destination: { label, id, open },
     whenDone: undefined,
     warnings: token.warning ? [token.warning] : [],
   };
+}
+
+/** While the network is gone it may come back: wait all night, and say so. A refusal is final at once. */
+function patient(onWait: (message: string) => void): RetryOptions {
+  const policy = { ...DEFAULT_RETRY_POLICY, networkAttempts: Number.POSITIVE_INFINITY };
+  const say = ({ message, afterMs }: RetryNotice) =>
+    onWait(`${message} Trying again in ${Math.ceil(afterMs / 1000)} s.`);
+  return { policy, onRetry: say };
 }
 
 function createClient(): HttpClient {

@@ -33,6 +33,7 @@ async function run(call: CommandCall): Promise<number> {
     map,
     match: config.match,
     order: config.order,
+    mhl: config.mhl,
     settings: {
       proxy: config.proxy,
       allow: new Set(config.allow),

@@ -1,6 +1,6 @@
 // The embedded server on the local library, with thumbnails by ffmpeg and ALE import by our own reader.
 import type { UserFolders } from "../config/user-folders.ts";
-import { makeStill } from "../media/make-still.ts";
+import { makeStill, middleSeconds } from "../media/make-still.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile } from "../media/probe-file.ts";
 import { readSheet } from "../metadata/read-sheet.ts";
@@ -31,15 +31,8 @@ async function makeThumbnail(tools: MediaTools, video: string, target: string): 
   const probed = await probeFile(tools, video, { signal, decodeEnds: false });
   if (!("facts" in probed)) throw new Error(probed.problem.message);
   const { facts } = probed;
-  const seconds = (facts.video?.durationSeconds ?? facts.container.durationSeconds ?? 0) / 2;
-  await makeStill(tools, {
-    source: video,
-    facts,
-    at: { seconds },
-    target,
-    maxWidth: THUMBNAIL_WIDTH,
-    signal,
-  });
+  const at = { seconds: middleSeconds(facts) };
+  await makeStill(tools, { source: video, facts, at, target, maxWidth: THUMBNAIL_WIDTH, signal });
 }
 
 /** Every name that a row could mean is offered; the server takes those that it has a clip for. */

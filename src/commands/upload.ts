@@ -7,6 +7,7 @@ import type { OutgoingFile } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
 import { renderTable } from "../render/render-table.ts";
+import { renderWarning } from "../render/render-warning.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall, CommandDefinition } from "./command.ts";
 
@@ -28,7 +29,7 @@ async function run(call: CommandCall): Promise<number> {
   const files = await Promise.all(call.args.map((path) => describeFile(resolve(path), role)));
   const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
   const { destination: toOpen } = await chooseDestination(call, userFolders(config), tools);
-  const destination = await toOpen.open();
+  const destination = await toOpen.open((message) => renderWarning(message, call.streams));
   try {
     await destination.open(call.signal);
     const newHasher = await createHasherFactory();

@@ -25,7 +25,7 @@ export interface Destination {
   /** Stable and unique per project: names the folder that the state lives in. Letters, digits, `-`, `_`, `.`. */
   readonly id: string;
   readonly can: DestinationCapabilities;
-  /** Reaches the system and checks what can be checked without changing anything. */
+  /** Reaches the system and checks what can be checked without changing anything. Gives up soon: a person waits. */
   open(signal: AbortSignal): Promise<void>;
   /** Every clip of the project by its name, as spelled there. */
   list(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>>;
@@ -33,7 +33,10 @@ export interface Destination {
   keyOf(file: Pick<OutgoingFile, "role" | "clipName">): string;
   /** Sends a whole file and resolves once the system has it. Reads it front to back with a bounded buffer. */
   sendFile(file: OutgoingFile, transfer: Transfer): Promise<Receipt>;
-  /** Sends new values in as few requests as it can; one refused clip never costs another its values. */
+  /**
+   * Sends new values in as few requests as it can; one refused clip never costs another its values. Patch only clips
+   * that `list` shows: not every system says when there is no such clip.
+   */
   patchClips(patches: readonly ClipPatch[], signal: AbortSignal): Promise<PatchReport>;
   close(): Promise<void>;
 }

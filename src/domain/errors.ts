@@ -41,6 +41,7 @@ export const ERRORS = {
   metadata_refused: kind(4),
   name_clash: kind(5),
   spec_not_met: kind(5),
+  mhl_mismatch: kind(5),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;

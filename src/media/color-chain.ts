@@ -56,12 +56,18 @@ export function colorChain(video: ColorFacts, size: PictureSize, target: ColorTa
   const pixelFormat = `format=${isJpeg ? "yuvj420p" : "yuv420p"}`;
   const converted = isHdr(video) ? toneMap(video) : narrowGamut(video);
   if (converted.length > 0) {
-    return [...converted, `${scale}:in_color_matrix=bt709:in_range=tv`, pixelFormat, "setsar=1"];
+    return [...converted, scale, pixelFormat, "setsar=1"];
   }
   const range = isFullRange(video) ? "pc" : "tv";
   const input = isRgb(video) ? "" : `:in_color_matrix=${sourceMatrix(video)}:in_range=${range}`;
   return [`${scale}${input}`, pixelFormat, "setsar=1"];
 }
+
+/**
+ * Whole-number RGB, which cuts off what BT.709 cannot show. Left in YUV, newer libzimg carries the negative parts on
+ * into luma and darkens strong colours.
+ */
+const BT709_RGB = "p=bt709:t=bt709:m=gbr:r=full";
 
 /** Sets the tags of the frames, so that encoder and container say what the pixels are. */
 export const TAG_AS_BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
@@ -76,8 +82,8 @@ function toneMap(video: ColorFacts): readonly string[] {
     `zscale=${input}:p=bt709:t=linear:npl=203`,
     "format=gbrpf32le",
     "tonemap=hable:desat=0",
-    "zscale=tin=linear:pin=bt709:p=bt709:t=bt709:m=bt709:r=limited",
-    "format=yuv444p10le",
+    `zscale=tin=linear:pin=bt709:${BT709_RGB}`,
+    "format=gbrp16le",
   ];
 }
 
@@ -87,8 +93,7 @@ function toneMap(video: ColorFacts): readonly string[] {
  */
 function narrowGamut(video: ColorFacts): readonly string[] {
   if (!needsGamut(video)) return [];
-  const output = "p=bt709:t=bt709:m=bt709:r=limited";
-  return [`zscale=tin=bt709:${zscaleInput(video)}:pin=bt2020:${output}`, "format=yuv444p10le"];
+  return [`zscale=tin=bt709:${zscaleInput(video)}:pin=bt2020:${BT709_RGB}`, "format=gbrp16le"];
 }
 
 function needsGamut(video: ColorFacts): boolean {

@@ -1,6 +1,6 @@
 // Holds a made file against its source: what plays has to be what was meant.
 import type { MediaFacts, VideoFacts } from "../domain/media-facts.ts";
-import { formatRational, sameRational, toNumber } from "../domain/rational.ts";
+import { type Rational, formatRational, sameRational, toNumber } from "../domain/rational.ts";
 import { sameTimecode } from "../domain/timecode.ts";
 import { chooseProxyRate } from "./proxy-rate.ts";
 import { writableTimecode } from "./proxy-timecode.ts";
@@ -35,12 +35,17 @@ export function compareMedia(
     compareFrames(source.video, made.video, action),
     compareLength(source.video, made.video),
     compareAspect(source.video, made.video),
+    action === "encode" ? compareColor(made.video) : undefined,
     differ("rotation", "upright", action === "encode" && made.video.rotation !== 0 ? "turned" : "upright"),
-    differ("sound", present(source.audio[0]), present(made.audio[0])),
+    differ("sound", presentSound(source), presentSound(made)),
   ].filter((difference) => difference !== undefined);
 }
 
 const present = (part: unknown) => (part === undefined ? "none" : "present");
+
+/** A track in an unknown format is nothing that could be carried over; making the file has warned of it. */
+const presentSound = ({ audio }: MediaFacts) =>
+  present(audio.find((track) => track.codec !== undefined && track.channels > 0));
 
 function differ(what: string, source: string, made: string): Difference | undefined {
   return source === made ? undefined : { what, source, made };
@@ -61,7 +66,11 @@ function compareRate(
   action: "remux" | "encode",
 ): Difference | undefined {
   const expected = action === "remux" ? source.frameRate : chooseProxyRate(source);
-  if (!expected || (made.frameRate && sameRational(expected, made.frameRate, 0.0003))) return undefined;
+  const same = (a?: Rational, b?: Rational) =>
+    a !== undefined && b !== undefined && sameRational(a, b, 0.0003);
+  if (!expected || same(expected, made.frameRate)) return undefined;
+  // A copy keeps its times, but a coarse clock may be rounded anew and then read as the neighbouring rate.
+  if (action === "remux" && same(source.averageFrameRate, made.averageFrameRate)) return undefined;
   const found = made.frameRate ? `${formatRational(made.frameRate)} fps` : "not known";
   return { what: "frame rate", source: `${formatRational(expected)} fps`, made: found };
 }
@@ -96,4 +105,11 @@ function compareAspect(source: VideoFacts, made: VideoFacts): Difference | undef
   if (Math.abs(aspect(made) / aspect(source) - 1) <= Math.max(ASPECT_TOLERANCE, line)) return undefined;
   const size = (video: VideoFacts) => `${video.displayWidth}x${video.displayHeight}`;
   return { what: "shape of the picture", source: size(source), made: size(made) };
+}
+
+/** Whatever the source was, a proxy is BT.709 in legal range, and says so. */
+function compareColor(made: VideoFacts): Difference | undefined {
+  const tags = [made.colorPrimaries, made.colorTransfer, made.colorMatrix].map((tag) => tag ?? "untagged");
+  const range = made.colorRange === "pc" ? "full range" : "legal range";
+  return differ("colour", "bt709/bt709/bt709, legal range", `${tags.join("/")}, ${range}`);
 }

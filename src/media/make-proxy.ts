@@ -5,6 +5,7 @@ import type { MediaFacts, VideoFacts } from "../domain/media-facts.ts";
 import { toNumber } from "../domain/rational.ts";
 import type { ProxyShape } from "../domain/spec.ts";
 import { chooseAudio } from "./choose-audio.ts";
+import { describeSound } from "./describe-sound.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import { containerKindOf } from "./input-arguments.ts";
 import { proxyArguments } from "./proxy-arguments.ts";
@@ -38,6 +39,8 @@ export interface MadeFile {
   readonly audioStreams: readonly number[];
   /** The start label written, if any. */
   readonly timecode: string | undefined;
+  /** Full sentences on what could not be carried over. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -76,12 +79,7 @@ export async function makeProxy(tools: MediaTools, options: MakeProxyOptions): P
     niceness: options.niceness,
     onProgress: ({ frames }) => options.onProgress?.(frames, total ?? frames),
   });
-  return {
-    path: target,
-    sizeBytes,
-    audioStreams: audio?.streams.map((each) => each.streamIndex) ?? [],
-    timecode,
-  };
+  return { path: target, sizeBytes, timecode, ...describeSound(facts, audio) };
 }
 
 function requirePicture(source: string, facts: MediaFacts): { video: VideoFacts; rate: FrameRate } {

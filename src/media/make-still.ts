@@ -43,7 +43,7 @@ export async function makeStill(tools: MediaTools, options: MakeStillOptions): P
   }
   requireColor(source, video, tools.ffmpeg);
   const sizeBytes = await writeStill(tools, options, video, options.at.seconds);
-  return { path: target, sizeBytes, audioStreams: [], timecode: undefined };
+  return { path: target, sizeBytes, audioStreams: [], timecode: undefined, warnings: [] };
 }
 
 /** ffmpeg exits 0 with nothing written when the seek lands behind the last frame; then the first one has to do. */

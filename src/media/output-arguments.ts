@@ -25,9 +25,12 @@ export const BT709_TAGS: readonly string[] = [
   ...["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"],
 ];
 
-/** `-vsync` was the only way until 5.1 and is gone in later ones. */
-export function evenFramesArguments(capabilities: Capabilities): readonly string[] {
-  return capabilities.options.has("fps_mode") ? ["-fps_mode", "cfr"] : ["-vsync", "cfr"];
+/**
+ * The filters have put every frame in its place; ffmpeg's own constant-rate mode would do it again, and builds of
+ * 2018 then double frames at the start. `-vsync` was the only spelling before 5.1 and is gone from later ones.
+ */
+export function keepTimesArguments({ options }: Capabilities): readonly string[] {
+  return options.has("fps_mode") ? ["-fps_mode", "passthrough"] : ["-vsync", "passthrough"];
 }
 
 /** In front of everything: no questions, errors on stderr, progress on stdout. */

@@ -56,7 +56,7 @@ export async function probeFile(
   if ("code" in answer) return { problem: answer };
   const { report, complaints } = answer;
   const stream = chooseVideoStream(report.streams);
-  const table = stream && findTable(opened.index, stream);
+  const table = stream && findTable(opened.index, stream, "vide");
   const isFragmented = opened.index?.isFragmented ?? false;
   const packets =
     stream && isFragmented
@@ -102,7 +102,9 @@ export async function probeFile(
       },
       video,
       videoStreamCount: playableVideoStreams(report.streams).length,
-      audio: report.streams.filter((each) => each.codec_type === "audio").map(readAudioFacts),
+      audio: report.streams
+        .filter((each) => each.codec_type === "audio")
+        .map((each) => readAudioFacts(each, findTable(opened.index, each, "soun")?.name)),
       ...readRecording(report, stream),
       complaints,
       decodeErrors,
@@ -171,10 +173,14 @@ async function askFfprobe(
 }
 
 /** By track id where ffprobe tells it (since 4.4), by position where it does not. */
-function findTable(index: MovieIndex | undefined, stream: FfprobeStream): TrackTable | undefined {
+function findTable(
+  index: MovieIndex | undefined,
+  stream: FfprobeStream,
+  handler: "vide" | "soun",
+): TrackTable | undefined {
   if (!index) return undefined;
   const id = stream.id === undefined ? undefined : Number(stream.id);
   const table =
     id === undefined ? index.tracks[stream.index] : index.tracks.find((track) => track.trackId === id);
-  return table?.handler === "vide" ? table : undefined;
+  return table?.handler === handler ? table : undefined;
 }

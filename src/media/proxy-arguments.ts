@@ -11,7 +11,7 @@ import {
   BT709_TAGS,
   type Labels,
   QUIET_WITH_PROGRESS,
-  evenFramesArguments,
+  keepTimesArguments,
   movieArguments,
 } from "./output-arguments.ts";
 import { expectedFrames } from "./proxy-rate.ts";
@@ -55,7 +55,7 @@ export function proxyArguments(plan: ProxyPlan): readonly string[] {
     ...inputArguments(plan.source, plan.kind),
     ...["-filter_complex", graph.join(";"), "-map", "[v]", ...(audio ? ["-map", "[a]"] : [])],
     ...pictureArguments(shape, size, rate),
-    ...evenFramesArguments(plan.capabilities),
+    ...keepTimesArguments(plan.capabilities),
     ...(audio ? soundArguments(shape) : []),
     ...threads,
     ...movieArguments(plan.labels),

@@ -1,5 +1,7 @@
 // The command line of a remux: the same coded pictures and sound in a new, clean container.
 import type { AudioFacts, MediaFacts, VideoFacts } from "../domain/media-facts.ts";
+import { type AudioTiming, audioChain } from "./audio-chain.ts";
+import type { AudioChoice } from "./choose-audio.ts";
 import { sourceMatrix } from "./color-chain.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
 import { type Labels, QUIET_WITH_PROGRESS, movieArguments } from "./output-arguments.ts";
@@ -10,24 +12,48 @@ export interface RemuxPlan {
   readonly kind: ContainerKind;
   readonly facts: MediaFacts;
   readonly video: VideoFacts;
-  readonly audio: AudioFacts | undefined;
+  readonly audio: AudioChoice | undefined;
   readonly labels: Labels;
   readonly target: string;
   readonly capabilities: Capabilities;
 }
 
-/** Pure. */
+/** Pure. The picture is always copied; so is sound that plays everywhere, and any other becomes AAC stereo. */
 export function remuxArguments(plan: RemuxPlan): readonly string[] {
-  const { video, audio } = plan;
+  const { video } = plan;
   return [
     ...QUIET_WITH_PROGRESS,
     ...inputArguments(plan.source, plan.kind),
-    ...["-map", `0:${video.streamIndex}`, ...(audio ? ["-map", `0:${audio.streamIndex}`] : [])],
-    ...["-c", "copy"],
+    ...["-map", `0:${video.streamIndex}`, "-c:v", "copy"],
     ...tagArguments(video, plan.capabilities),
+    ...soundArguments(plan),
     ...movieArguments(plan.labels),
     `file:${plan.target}`,
   ];
+}
+
+/** What a remux makes of sound that cannot stay: the default spec's. */
+const SOUND = { bitRate: "192k", sampleRate: 48_000 };
+
+function soundArguments({ audio, video }: RemuxPlan): readonly string[] {
+  const [only, second] = audio?.streams ?? [];
+  if (!audio || !only) return [];
+  if (!second && playsEverywhere(only)) return ["-map", `0:${only.streamIndex}`, "-c:a", "copy"];
+  const timing: AudioTiming = {
+    sampleRate: SOUND.sampleRate,
+    videoStartSeconds: video.startSeconds,
+    videoSeconds: video.durationSeconds,
+  };
+  return [
+    ...["-filter_complex", audioChain(audio, timing), "-map", "[a]"],
+    ...["-c:a", "aac", "-b:a", SOUND.bitRate, "-ar", String(SOUND.sampleRate), "-ac", "2"],
+  ];
+}
+
+function playsEverywhere({ codec, profile, channels, sampleRate }: AudioFacts): boolean {
+  return (
+    codec === "aac" && profile === "LC" && channels <= 2 && (sampleRate === 48_000 || sampleRate === 44_100)
+  );
 }
 
 const CODE_OF_BT709 = 1;

@@ -2,6 +2,7 @@
 import { OdailiesError } from "../domain/errors.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import { chooseAudio } from "./choose-audio.ts";
+import { describeSound } from "./describe-sound.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import { containerKindOf } from "./input-arguments.ts";
 import type { MadeFile } from "./make-proxy.ts";
@@ -20,7 +21,10 @@ export interface RemuxOptions {
   readonly onProgress?: ((framesDone: number, framesTotal: number) => void) | undefined;
 }
 
-/** Copies the picture and one sound track; throws as `makeProxy` does. Two mono tracks stay what the first one is. */
+/**
+ * Copies the picture bit by bit. Sound is copied when it is AAC-LC in mono or stereo, and otherwise chosen and made
+ * stereo as for a proxy. Throws as `makeProxy` does.
+ */
 export async function remux(tools: MediaTools, options: RemuxOptions): Promise<MadeFile> {
   const { source, facts, target } = options;
   const { video } = facts;
@@ -29,7 +33,8 @@ export async function remux(tools: MediaTools, options: RemuxOptions): Promise<M
       hint: "Check what was rendered there.",
     });
   }
-  const audio = chooseAudio(facts.audio, () => true)?.streams[0];
+  const { capabilities } = tools.ffmpeg;
+  const audio = chooseAudio(facts.audio, (codec) => capabilities.decodableCodecs.has(codec));
   const rate = video.frameRate ?? video.averageFrameRate;
   const timecode = rate && writableTimecode(options.timecode ?? facts.timecode, rate);
   const { sizeBytes } = await writeMedia({
@@ -42,7 +47,7 @@ export async function remux(tools: MediaTools, options: RemuxOptions): Promise<M
       audio,
       labels: { timecode, reelName: facts.reelName },
       target,
-      capabilities: tools.ffmpeg.capabilities,
+      capabilities,
     }),
     source,
     target,
@@ -51,5 +56,5 @@ export async function remux(tools: MediaTools, options: RemuxOptions): Promise<M
     signal: options.signal,
     onProgress: ({ frames }) => options.onProgress?.(frames, video.frameCount ?? frames),
   });
-  return { path: target, sizeBytes, audioStreams: audio ? [audio.streamIndex] : [], timecode };
+  return { path: target, sizeBytes, timecode, ...describeSound(facts, audio) };
 }

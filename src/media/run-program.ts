@@ -132,19 +132,16 @@ function lineReader(
 }
 
 function watchStall(call: ProgramCall, onStall: () => void): { touch: () => void; stop: () => void } {
-  const { stallMs, isMoving } = call;
+  const { stallMs } = call;
   if (stallMs === undefined) return { touch: () => undefined, stop: () => undefined };
   let stopped = false;
-  const expired = () => {
-    void (isMoving?.() ?? Promise.resolve(false))
-      .catch(() => false)
-      .then((moving) => {
-        if (stopped) return;
-        if (moving) timer.refresh();
-        else onStall();
-      });
+  const timer = setTimeout(() => void decide(), stallMs);
+  const decide = async () => {
+    const moving = await isMoving(call);
+    if (stopped) return;
+    if (moving) timer.refresh();
+    else onStall();
   };
-  const timer = setTimeout(expired, stallMs);
   return {
     touch: () => {
       if (!stopped) timer.refresh();
@@ -154,6 +151,14 @@ function watchStall(call: ProgramCall, onStall: () => void): { touch: () => void
       clearTimeout(timer);
     },
   };
+}
+
+async function isMoving(call: ProgramCall): Promise<boolean> {
+  try {
+    return (await call.isMoving?.()) ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** SIGKILL, not SIGTERM: ffmpeg answers that by finishing the file, which can take minutes, and it is thrown away. */

@@ -12,11 +12,13 @@ import {
   readKeyframes,
   readSampleTimes,
 } from "./sample-times.ts";
+import { readTrackName } from "./track-name.ts";
 
 export interface TrackTable {
   readonly trackId: number;
   /** `vide`, `soun`, `tmcd`, … */
   readonly handler: string;
+  readonly name: string | undefined;
   /** Sample entry type after encryption is looked through: `avc1`, `hvc1`, `mp4a`. */
   readonly codecTag: string | undefined;
   readonly isEncrypted: boolean;
@@ -51,6 +53,7 @@ export function readTrackTable(trak: Buffer, movieTimescale: number): TrackTable
   return {
     trackId: tkhd.readUInt32BE(tkhd[0] === 1 ? 20 : 12),
     handler,
+    name: readTrackName(trak),
     ...readSampleEntry(findBox(stbl, "stsd")),
     isSelfContained: isSelfContained(findBox(trak, "mdia", "minf", "dinf", "dref")),
     lastByte: lastByteOf(stbl),

@@ -75,22 +75,23 @@ export function readEdit(
   return edits.length === 1 ? edits[0] : undefined;
 }
 
-/** Samples whose presentation time lies in the edit, to half a sample: edits count in the movie's coarser clock. */
+/** Samples of which at least half lies in the edit: edits count in the movie's coarser clock. */
 export function countShownSamples(
   { decode, compositionOffsets }: SampleTimes,
   edit: Edit | undefined,
 ): number {
   const samples = decode.length - 1;
   if (!edit || samples < 1) return samples;
-  const half = (decode[samples] ?? 0) / samples / 2;
   let shown = 0;
   let run = 0;
   let left = compositionOffsets[0]?.count ?? Infinity;
   for (let index = 0; index < samples; index += 1) {
     while (left === 0) left = compositionOffsets[(run += 1)]?.count ?? Infinity;
     left -= 1;
-    const time = (decode[index] ?? 0) + (compositionOffsets[run]?.value ?? 0);
-    if (time > edit.start - half && time < edit.end - half) shown += 1;
+    const start = decode[index] ?? 0;
+    const half = ((decode[index + 1] ?? start) - start) / 2;
+    const middle = start + half + (compositionOffsets[run]?.value ?? 0);
+    if (middle >= edit.start && middle <= edit.end) shown += 1;
   }
   return shown;
 }

@@ -3,6 +3,7 @@ import type { FrameRate } from "../domain/frame-rate.ts";
 import type { VideoFacts } from "../domain/media-facts.ts";
 import { formatRational } from "../domain/rational.ts";
 import { TAG_AS_BT709, colorChain } from "./color-chain.ts";
+import { expectedFrames } from "./proxy-rate.ts";
 import type { PictureSize } from "./proxy-size.ts";
 
 /** `tb` is stored top first but shown bottom first, `bt` the other way round (ffprobe's field_order). */
@@ -30,5 +31,8 @@ export function videoChain(video: VideoFacts, size: PictureSize, rate: FrameRate
  */
 function retime(video: VideoFacts, rate: FrameRate): readonly string[] {
   if (video.isConstantRate === true) return [`setpts=N*${rate.den}/${rate.num}/TB`];
-  return ["setpts=PTS-STARTPTS", `fps=fps=${formatRational(rate)}:round=near`];
+  const frames = expectedFrames(video, rate);
+  // Builds differ in how long they hold the last picture.
+  const cut = frames === undefined ? [] : [`trim=end_frame=${Math.max(1, frames)}`];
+  return ["setpts=PTS-STARTPTS", `fps=fps=${formatRational(rate)}:round=near`, ...cut];
 }

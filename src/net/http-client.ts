@@ -21,7 +21,7 @@ export interface HttpClientOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: "GET" | "PATCH" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

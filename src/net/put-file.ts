@@ -17,7 +17,7 @@ export interface FileUpload {
   readonly signal: AbortSignal;
   /** Used for this one attempt. */
   readonly hasher: FileHasher;
-  /** Bytes that the operating system has taken, of the file's size. */
+  /** Bytes on their way, of the file's size; what the system still holds back counts as moved. */
   readonly onProgress: (bytesDone: number) => void;
 }
 
@@ -48,7 +48,7 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
   const forwardAbort = () => stop.abort(signal.reason);
   signal.addEventListener("abort", forwardAbort, { once: true });
   const stall = startStallTimer(settings.stallTimeoutMs, () => stop.abort(stalled(target.host, settings)));
-  const sending = { bytesSent: 0, fileError: undefined as unknown };
+  const sending = { bytesSent: 0 };
   try {
     const reply = await undiciRequest(target, {
       dispatcher: settings.dispatcherFor(target),
@@ -72,9 +72,6 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
     };
   } catch (error) {
     signal.throwIfAborted();
-    if (stop.signal.aborted) throw stop.signal.reason;
-    // The file's own trouble wins over the network error that it causes.
-    if (sending.fileError instanceof OdailiesError) throw sending.fileError;
     throw describeBreak(error, target.host, sending.bytesSent) ?? error;
   } finally {
     stall.stop();
@@ -82,28 +79,23 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
   }
 }
 
-/** The body: every slice counts as moved once the next one is asked for, that is, when the system took it. */
+/** The body: a slice counts as moved once the next one is asked for; the line then has room again. */
 async function* feed(
   { file, hasher, onProgress }: FileUpload,
-  sending: { bytesSent: number; fileError: unknown },
+  sending: { bytesSent: number },
   stall: StallTimer,
   { stallTimeoutMs, replyTimeoutMs }: PutSettings,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    for await (const chunk of readUnchanged(file)) {
-      hasher.update(chunk);
-      for (let start = 0; start < chunk.byteLength; start += SLICE_BYTES) {
-        const slice = chunk.subarray(start, start + SLICE_BYTES);
-        yield slice;
-        sending.bytesSent += slice.byteLength;
-        // After the last slice the system may still have megabytes to send, and the store a file to finish.
-        stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : replyTimeoutMs);
-        onProgress(sending.bytesSent);
-      }
+  for await (const chunk of readUnchanged(file)) {
+    hasher.update(chunk);
+    for (let start = 0; start < chunk.byteLength; start += SLICE_BYTES) {
+      const slice = chunk.subarray(start, start + SLICE_BYTES);
+      yield slice;
+      sending.bytesSent += slice.byteLength;
+      // After the last slice the system may still have megabytes to send, and the store a file to finish.
+      stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : replyTimeoutMs);
+      onProgress(sending.bytesSent);
     }
-  } catch (error) {
-    sending.fileError = error;
-    throw error;
   }
 }
 
@@ -118,12 +110,13 @@ function stalled(host: string, { stallTimeoutMs }: PutSettings): OdailiesError {
   );
 }
 
-/** Once bytes have moved, a break is this upload's; before that, it is the network's. */
+/**
+ * Once bytes have moved, a break is this upload's; before that, it is the network's. Undefined for what is neither: the
+ * file's own trouble and a stall come through as they are.
+ */
 function describeBreak(error: unknown, host: string, bytesSent: number): OdailiesError | undefined {
   const fault = findNetworkFault(error);
-  if (bytesSent === 0 || fault === undefined || fault === "tls") {
-    return describeNetworkError(error, host, createRedactor());
-  }
+  if (bytesSent === 0 || fault === undefined) return describeNetworkError(error, host, createRedactor());
   return new OdailiesError("upload_failed", `The connection to ${host} broke off after ${bytesSent} bytes.`, {
     hint: "Check the internet connection, then run the same command again.",
     context: { fault, bytesSent },

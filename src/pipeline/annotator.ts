@@ -41,7 +41,7 @@ export interface AnnotatorOptions {
   readonly destination: Destination;
   readonly onConflict: "keep" | "overwrite";
   readonly signal: AbortSignal;
-  /** Between two batches while clips still come. */
+  /** Between two batches while clips still come; longer where a listing takes long. */
   readonly everyMs?: number;
   /** How long a clip may take to show after its upload. */
   readonly listedWithinMs?: number;
@@ -53,6 +53,8 @@ interface Waiting extends ClipToAnnotate {
 }
 
 const NOTHING: Annotation = { sent: {}, kept: [], unsupported: [] };
+/** A batch may take a tenth of the time at most: a large project's listing costs uplink and patience. */
+const LISTING_SHARE = 10;
 const FIRST_LOOK_MS = 500;
 const SLOWEST_LOOK_MS = 10_000;
 
@@ -61,11 +63,13 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> = Promise.resolve();
+  let lastTookMs = 0;
 
   const flush = async () => {
     const batch = waiting;
     waiting = [];
     if (batch.length === 0) return;
+    const startedAt = performance.now();
     try {
       const absent = await sendBatch(batch, await destination.list(signal), {
         destination,
@@ -76,13 +80,17 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
     } catch (error) {
       for (const clip of batch) clip.reject(error);
     }
+    lastTookMs = performance.now() - startedAt;
   };
   const flushInTurn = () => (sending = sending.then(flush));
   const schedule = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void flushInTurn();
-    }, everyMs);
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        void flushInTurn();
+      },
+      Math.max(everyMs, LISTING_SHARE * lastTookMs),
+    );
   };
   return {
     annotate: (clip) => {

@@ -59,6 +59,7 @@ async function deliverGraded(
   account.files.push(...there.receipts);
   if (there.isComplete) return undefined;
   await refuseOtherSource(clip, context);
+  await context.limits.probe(() => context.verifyHashes(clip, context.signal));
   const checked = await checkFoundClip(clip, context);
   account.findings.push(...checked.findings);
   if (!checked.graded) return checked;

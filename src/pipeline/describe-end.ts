@@ -24,6 +24,8 @@ export interface EndOfClip {
   readonly account: ClipAccount;
 }
 
+const REJECTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["spec_not_met", "name_clash", "mhl_mismatch"]);
+
 /** Errors that are about the whole run, not about one clip. */
 const ENDS_THE_RUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "card_removed",
@@ -110,7 +112,7 @@ function notReached(reason: unknown): OdailiesError {
 }
 
 function endOf(error: OdailiesError): ClipEnd {
-  if (error.code === "spec_not_met" || error.code === "name_clash") return "rejected";
+  if (REJECTS.has(error.code)) return "rejected";
   if (error.code === "card_changed" || error.code === "cancelled") return "deferred";
   return "failed";
 }

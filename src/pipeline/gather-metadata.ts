@@ -11,6 +11,7 @@ import {
   sheetSource,
 } from "../metadata/merge-metadata.ts";
 import type { MetadataRow } from "../metadata/columns/metadata-row.ts";
+import { HEADING_COLUMN } from "../metadata/columns/read-row.ts";
 import { MAX_SIDECAR_BYTES, readSidecar } from "../metadata/sidecars/index.ts";
 
 /** `rows` in order of rising precedence. Where two sheets differ it is said, and the later one counts. */
@@ -23,7 +24,7 @@ export async function gatherMetadata(
   const { metadata, conflicts } = mergeMetadata([
     { kind: "file", label: clip.name, metadata: facts },
     ...(await readSidecars(clip)),
-    ...rows.map(sheetSource),
+    ...rows.map((row) => sheetSource(withoutHeadingRate(row, facts))),
   ]);
   for (const conflict of conflicts.filter(isBetweenSheets)) {
     const { property, used, ignored } = conflict;
@@ -31,6 +32,13 @@ export async function gatherMetadata(
     emit({ type: "warning", code: "sheets_differ", clip: clip.name, message });
   }
   return metadata;
+}
+
+/** A heading's `FPS 24` is often the rounded name of 23.976: what the file itself says is better. */
+function withoutHeadingRate(row: MetadataRow, facts: ClipMetadata): MetadataRow {
+  if (facts.fps === undefined || row.origin.get("fps") !== HEADING_COLUMN) return row;
+  const { fps: _rounded, ...metadata } = row.metadata;
+  return { ...row, metadata };
 }
 
 function isBetweenSheets({ used, ignored }: MetadataConflict): boolean {

@@ -9,12 +9,14 @@ import type { MatchMode } from "./match-sheets.ts";
 import type { Order } from "./order-clips.ts";
 import type { Plan } from "./plan-clips.ts";
 import type { IngestSettings } from "./run-context.ts";
+import type { MhlRule } from "./verify-hashes.ts";
 
 /** A destination before anything of it was reached or written. */
 export interface DestinationToOpen {
   readonly label: string;
   readonly id: string;
-  open(): Promise<Destination>;
+  /** `onWait` is told, in a sentence, when something is tried again later. */
+  open(onWait: (message: string) => void): Promise<Destination>;
 }
 
 export interface IngestRequest {
@@ -25,6 +27,7 @@ export interface IngestRequest {
   readonly map: readonly ColumnMapping[];
   readonly match: MatchMode;
   readonly order: Order;
+  readonly mhl: MhlRule;
   readonly settings: IngestSettings;
   readonly concurrency: Concurrency;
   readonly spec: Spec;

@@ -5,7 +5,7 @@ import type { CheckedClip, ReadyFile } from "../domain/clip.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import { parseTimecode, timecodeToFrames } from "../domain/timecode.ts";
 import { toNumber } from "../domain/rational.ts";
-import { makeStill } from "../media/make-still.ts";
+import { makeStill, middleSeconds } from "../media/make-still.ts";
 import type { Priority } from "./limits.ts";
 import type { MadeFile } from "./make-files.ts";
 import type { RunContext } from "./run-context.ts";
@@ -69,5 +69,5 @@ export function stillSeconds(where: string, facts: MediaFacts): number {
     const seconds = (timecodeToFrames(wanted, rate) - timecodeToFrames(start, rate)) / toNumber(rate);
     if (seconds >= 0 && seconds < duration) return seconds;
   }
-  return duration / 2;
+  return middleSeconds(facts);
 }

@@ -58,7 +58,8 @@ async function readRows(
   map: readonly ColumnMapping[],
   onProblem: (line: number, message: string, isLost: boolean) => void,
 ): Promise<readonly MetadataRow[]> {
-  const understood = understandSheet(await readSheet(path), { map });
+  const sheet = await readSheet(path, { columnNames: map.map(({ column }) => column) });
+  const understood = understandSheet(sheet, { map });
   for (const { line, message, severity } of understood.problems)
     onProblem(line, message, severity === "error");
   return understood.rows;

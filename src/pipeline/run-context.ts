@@ -8,6 +8,7 @@ import type { Destination } from "../destinations/destination.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Journal } from "./journal.ts";
 import type { Limits } from "./limits.ts";
+import type { VerifyHashes } from "./verify-hashes.ts";
 
 /** What checking needs: no network, nothing written. */
 export interface CheckSettings {
@@ -45,6 +46,8 @@ export interface RunContext extends CheckContext {
   readonly workFolderOf: (clip: FoundClip) => string;
   /** Names the settings that decide what is sent as this role: with others, it would be another file. */
   readonly recipeOf: (role: Role) => string;
+  /** Rejects where a hash list beside the files says something else. */
+  readonly verifyHashes: VerifyHashes;
   readonly newHasher: () => FileHasher;
   /** Ends the whole run with this error; the journal is kept. */
   readonly stop: (error: OdailiesError) => void;

@@ -12,6 +12,7 @@ import { openJournal } from "./journal.ts";
 import { createLimits } from "./limits.ts";
 import { takeLock } from "./lock.ts";
 import { cardFolder } from "./state-names.ts";
+import { readHashLists } from "./verify-hashes.ts";
 import type { IngestSettings, RunContext } from "./run-context.ts";
 
 /**
@@ -40,7 +41,7 @@ export async function withRun(
       journals.set(card.root, journal);
       closing.push(() => rmdir(join(request.workFolder, id, cardFolder(card))).catch(() => undefined));
     }
-    const destination = await open();
+    const destination = await open((message) => request.emit({ type: "warning", code: "waiting", message }));
     closing.push(() => destination.close());
     await destination.open(signal);
     const remote = await destination.list(signal);
@@ -51,6 +52,7 @@ export async function withRun(
       workFolderOf: ({ card }) => join(request.workFolder, id, cardFolder(card)),
       remote,
       limits: createLimits(request.concurrency),
+      verifyHashes: await readHashLists(scans, request.mhl, request.emit),
       newHasher: await createHasherFactory(),
       journalOf: (clip) => journalOf(journals, clip),
       recipeOf: (role) => recipeOf(role, request.spec, request.settings),

@@ -120,8 +120,9 @@ describe("send", () => {
 
   test("an abort ends it with the signal's reason", async () => {
     const controller = new AbortController();
-    const url = await startServer(() => controller.abort("stop"));
-    expect(await rejection(testClient().send({ ...get(url), signal: controller.signal }))).toBe("stop");
+    const reason = Object.assign(new Error("stop"), { code: "ECONNRESET" });
+    const url = await startServer(() => controller.abort(reason));
+    expect(await rejection(testClient().send({ ...get(url), signal: controller.signal }))).toBe(reason);
   });
 
   test("the client's own signal ends it too", async () => {

@@ -120,6 +120,15 @@ describe("putFile", () => {
     });
   });
 
+  test("a store may take longer to answer than a transfer may stand still", async () => {
+    const url = await startServer((request, response) => {
+      request.resume().on("end", () => setTimeout(() => response.end("ok"), 1500));
+    });
+    const client = testClient({ stallTimeoutMs: 1000, replyTimeoutMs: 20_000 });
+    const file = await outgoingFile(testBytes(1000));
+    expect(await client.putFile({ url, file, ...quiet() })).toMatchObject({ status: 200 });
+  });
+
   test("slow but moving is no stall, however long the whole takes", async () => {
     const [stallTimeoutMs, pauseMs] = [1000, 10];
     let pauses = 0;
@@ -141,9 +150,10 @@ describe("putFile", () => {
     const { url } = await startStore();
     const controller = new AbortController();
     const file = await outgoingFile(testBytes(20 * MIB));
-    const onProgress = () => controller.abort("stop");
+    const reason = Object.assign(new Error("stop"), { code: "ECONNRESET" });
+    const onProgress = () => controller.abort(reason);
     const sending = testClient().putFile({ url, file, ...quiet(), signal: controller.signal, onProgress });
-    expect(await rejection(sending)).toBe("stop");
+    expect(await rejection(sending)).toBe(reason);
   });
 
   test("1 GiB is sent in bounded memory", async () => {

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { startServer } from "./net-server.ts";
 
 /** What a request meets instead of the answer it is due. */
-export type Fault =
+type Fault =
   | {
       readonly status: number;
       readonly body?: string;
@@ -16,7 +16,7 @@ export type Fault =
   | { readonly neverAnswer: true }
   | { readonly addHeaders: Record<string, string> };
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   /** As it came, still percent-encoded. */
   readonly path: string;

@@ -9,7 +9,7 @@ import { type Address, apiUrl } from "./address.ts";
 import { readErrorMessage, type ApiVersion, type WirePatch } from "./api.ts";
 import { describeApiError, type Permission } from "./api-error.ts";
 
-export interface ApiCall {
+interface ApiCall {
   readonly version: ApiVersion;
   readonly method: "GET" | "PATCH";
   readonly resource: "clips" | "upload";
@@ -23,7 +23,7 @@ export interface ApiCall {
   readonly signal: AbortSignal;
 }
 
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly json: unknown;
   /** The service's own words where it refused, free of secrets. */

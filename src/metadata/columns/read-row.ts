@@ -39,7 +39,8 @@ const SOUND_PROPERTIES: ReadonlySet<MetadataProperty> = new Set([
   "circled",
 ]);
 
-const HEADING = "(heading)";
+/** Named as the origin of a value that stands above the columns. */
+export const HEADING_COLUMN = "(heading)";
 
 /** As Canon's metadata export numbers them. */
 const APERTURE_MODES: ReadonlyMap<string, "f" | "t"> = new Map([
@@ -118,7 +119,7 @@ function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
     const value = reading.defaults[property];
     if (!values.has(property) && value !== undefined) {
       values.set(property, value);
-      origin.set(property, HEADING);
+      origin.set(property, HEADING_COLUMN);
     }
   }
   for (const { property, value, column } of besides) {

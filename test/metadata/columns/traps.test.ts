@@ -17,8 +17,8 @@ describe("a roll that is an angle", () => {
     });
   });
 
-  test("Roll -0.4 is no reel", () => {
-    expect(rowOf({ Name: "x", Roll: "-0.4", Camroll: "A_0076" }).metadata.reelName).toBe("A_0076");
+  test.each(["-0.4", "0.0"])("Roll %j is no reel", (value) => {
+    expect(rowOf({ Name: "x", Roll: value }).metadata.reelName).toBeUndefined();
   });
 
   test.each(["A001", "001", "12"])("Roll %j is a reel", (value) => {
