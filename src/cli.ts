@@ -15,6 +15,7 @@ import { renderFailure } from "./render/render-failure.ts";
 export async function main(argv: readonly string[]): Promise<void> {
   const redactor = createRedactor();
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on("error", ignoreBrokenPipe);
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add };
   const signal = stopOnInterrupt(stderr);
   const given = argv.slice(2);
@@ -83,6 +84,11 @@ function addCommand(program: Command, definition: CommandDefinition, run: Run): 
     const self = call.at(-1) as Command;
     await run(definition, self.args, self.opts());
   });
+}
+
+/** Whoever read our output has gone (`| head`): the work goes on all the same. */
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** First Ctrl-C: stop cleanly. Second: leave at once. */

@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startOdailiesServer } from "../support/net-odailies-server.ts";
+import { FIXTURE_CARD, type JsonLine, type Program, programIn } from "../support/run-odailies.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const SHEET = join(FIXTURE_CARD, "continuity.csv");
+
+type Moment = (line: JsonLine) => boolean;
+
+const phase =
+  (name: string, file: RegExp): Moment =>
+  (line) =>
+    line.type === "progress" && line["phase"] === name && file.test(String(line["file"]));
+
+const MOMENTS: readonly (readonly [string, Moment])[] = [
+  ["after the scan", phase("scan", /./)],
+  ["while clips are probed", phase("probe", /C0001/)],
+  ["while a proxy is encoded", phase("proxy", /C0001/)],
+  ["while a graded file is sent", phase("upload", /^_graded\//)],
+  ["while a thumbnail is sent", phase("upload", /^_thumbnails\//)],
+  ["while a LOG file is sent", phase("upload", /^_log\//)],
+  ["when the first clip is done", (line) => line.type === "clip" && line["status"] === "done"],
+];
+
+/** Sends the signal at the moment, and gives back everything that was said until the end. */
+async function interruptAt(
+  program: Program,
+  { args, env }: { args: readonly string[]; env: Record<string, string> },
+  moment: Moment,
+  signal: NodeJS.Signals,
+) {
+  const running = program.start(args, env);
+  const lines: JsonLine[] = [];
+  let isSent = false;
+  for await (const text of running.iterable()) {
+    const line = JSON.parse(text) as JsonLine;
+    lines.push(line);
+    if (isSent || !moment(line)) continue;
+    isSent = running.kill(signal);
+  }
+  return { lines, ...(await running) };
+}
+
+function setUp(server: Awaited<ReturnType<typeof startOdailiesServer>>) {
+  const args = [
+    "ingest",
+    FIXTURE_CARD,
+    "--metadata",
+    SHEET,
+    "--json",
+    "--api",
+    server.api,
+    "--project",
+    server.project,
+  ];
+  return { args, env: { ODAILIES_TOKEN: server.token } };
+}
+
+test.each(MOMENTS)("killed %s, the same command ends as an undisturbed run does", async (_, moment) => {
+  const undisturbed = await startOdailiesServer();
+  const first = setUp(undisturbed);
+  await programIn(await tempFolder()).run(first.args, first.env);
+
+  const server = await startOdailiesServer();
+  const program = programIn(await tempFolder());
+  const { args, env } = setUp(server);
+  await interruptAt(program, { args, env }, moment, "SIGKILL");
+  const again = await program.run(args, env);
+
+  expect(again.exitCode, again.stderr).toBe(5);
+  expect(Object.fromEntries(server.files)).toEqual(Object.fromEntries(undisturbed.files));
+  expect(Object.fromEntries(server.clips)).toEqual(Object.fromEntries(undisturbed.clips));
+  const third = await program.run(args, env);
+  expect(third.lineOf("result")).toMatchObject({ counts: { done: 0, skipped: 3 }, bytes_uploaded: 0 });
+});
+
+test("the first Ctrl-C ends cleanly with exit 3, every clip in one state, and says how to go on", async () => {
+  const server = await startOdailiesServer();
+  const program = programIn(await tempFolder());
+  const { args, env } = setUp(server);
+  const { lines, exitCode } = await interruptAt(program, { args, env }, phase("proxy", /C0001/), "SIGINT");
+
+  expect(exitCode).toBe(3);
+  expect(lines.at(-1)).toMatchObject({
+    type: "result",
+    status: "cancelled",
+    code: "cancelled",
+    exit_code: 3,
+  });
+  const clips = lines.filter(({ type }) => type === "clip");
+  expect(clips).toHaveLength(4);
+  expect(clips.find((line) => line["clip"] === "C0001")).toMatchObject({ status: "deferred" });
+  expect(server.files.has("_graded/C0001.mp4")).toBe(false);
+});
+
+test("a reader that goes away does not end the work", async () => {
+  const server = await startOdailiesServer();
+  const program = programIn(await tempFolder());
+  const { args, env } = setUp(server);
+  const running = program.start(args, env);
+  running.stdout.once("data", () => running.stdout.destroy());
+  expect((await running).exitCode).toBe(5);
+  expect(server.files.size).toBe(7);
+});
