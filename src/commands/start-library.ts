@@ -22,6 +22,7 @@ export function startLibrary(
     libraryFolder: folders.library,
     makeThumbnail: (video, target) => makeThumbnail(tools, video, target),
     readAle,
+    readDuration: (video) => readDuration(tools, video),
   });
 }
 
@@ -33,6 +34,15 @@ async function makeThumbnail(tools: MediaTools, video: string, target: string): 
   const { facts } = probed;
   const at = { seconds: middleSeconds(facts) };
   await makeStill(tools, { source: video, facts, at, target, maxWidth: THUMBNAIL_WIDTH, signal });
+}
+
+/** To the millisecond; undefined for what is no video. */
+async function readDuration(tools: MediaTools, video: string): Promise<number | undefined> {
+  const signal = AbortSignal.timeout(THUMBNAIL_TIMEOUT_MS);
+  const probed = await probeFile(tools, video, { signal, decodeEnds: false }).catch(() => undefined);
+  if (!probed || !("facts" in probed)) return undefined;
+  const seconds = probed.facts.video?.durationSeconds ?? probed.facts.container.durationSeconds;
+  return seconds === undefined ? undefined : Math.round(seconds * 1000) / 1000;
 }
 
 /** Every name that a row could mean is offered; the server takes those that it has a clip for. */

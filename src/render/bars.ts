@@ -5,7 +5,11 @@ import type { Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
 import { bytes, duration } from "./words.ts";
 
-const NAME_WIDTH = 34;
+/** Widths of bar and name on a terminal of so many columns: a bar's line must never wrap. */
+function widths(columns = 80): { barsize: number; nameWidth: number } {
+  const barsize = columns < 100 ? 12 : 24;
+  return { barsize, nameWidth: Math.max(8, Math.min(34, columns - barsize - 40)) };
+}
 
 export interface BarsOptions extends Omit<PlainLinesOptions, "write"> {
   readonly stream: NodeJS.WriteStream;
@@ -13,12 +17,15 @@ export interface BarsOptions extends Omit<PlainLinesOptions, "write"> {
 
 export function createBars({ stream, ...options }: BarsOptions): Renderer {
   const progress = createRunProgress();
+  const { barsize, nameWidth } = widths(stream.columns);
   const multi = new MultiBar(
     {
       stream,
       hideCursor: true,
       clearOnComplete: true,
-      barsize: 24,
+      barsize,
+      // Finished clips above the bars say whole sentences.
+      linewrap: true,
       format: "{bar} {percent} {name} {detail}",
       emptyOnZero: true,
       gracefulExit: false,
@@ -37,10 +44,13 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
   const updateRun = () => {
     const eta = progress.etaSeconds();
     const speed = progress.bytesPerSecond();
-    const detail = [speed ? `${bytes(speed)}/s` : "", eta === undefined ? "" : `about ${duration(eta)} left`];
+    const detail = [
+      speed ? `${bytes(speed)}/s` : "",
+      eta === undefined || eta < 1 ? "" : `about ${duration(eta)} left`,
+    ];
     run?.update(progress.percent(), {
       percent: `${Math.floor(progress.percent())}%`.padStart(4),
-      name: "all".padEnd(NAME_WIDTH),
+      name: "all".padEnd(nameWidth),
       detail: detail.filter((part) => part !== "").join(" · "),
     });
   };
@@ -53,7 +63,7 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
     ...plain,
     "run-started": (event) => {
       plain["run-started"](event);
-      run = multi.create(100, 0, { percent: "  0%", name: "all".padEnd(NAME_WIDTH), detail: "" });
+      run = multi.create(100, 0, { percent: "  0%", name: "all".padEnd(nameWidth), detail: "" });
     },
     scanned: (event) => {
       progress.addClips(event.clips);
@@ -70,7 +80,7 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
       bar.setTotal(event.total);
       bar.update(event.done, {
         percent: `${Math.floor((event.done / event.total) * 100)}%`.padStart(4),
-        name: fit(event.file),
+        name: fit(event.file, nameWidth),
         detail: event.unit === "bytes" ? `${bytes(event.done)} of ${bytes(event.total)}` : "encoding",
       });
     },
@@ -81,6 +91,8 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
       plain["clip-ended"](event);
     },
     "run-ended": (event) => {
+      // Removing a bar writes out the lines that still wait; stopping alone would lose them.
+      if (run) multi.remove(run);
       multi.stop();
       isRunning = false;
       plain["run-ended"](event);
@@ -89,6 +101,6 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
 }
 
 /** Names of one width, so that the bars stand still; the end of a clip's name tells more than its middle. */
-function fit(name: string): string {
-  return name.length <= NAME_WIDTH ? name.padEnd(NAME_WIDTH) : `…${name.slice(1 - NAME_WIDTH)}`;
+function fit(name: string, width: number): string {
+  return name.length <= width ? name.padEnd(width) : `…${name.slice(1 - width)}`;
 }

@@ -23,7 +23,7 @@ import {
   type TokenSummary,
 } from "./library/tokens.ts";
 import { hostInUrl, loopbackHostsOf } from "./origin.ts";
-import type { ReadAle, ServerContext } from "./server-context.ts";
+import type { ReadAle, ReadDuration, ServerContext } from "./server-context.ts";
 import type { EmitServerEvent } from "./server-event.ts";
 import { addStorageRoutes } from "./storage/storage-routes.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly makeThumbnail?: MakeThumbnail;
   /** Without it, an uploaded ALE is told as a warning and dropped. */
   readonly readAle?: ReadAle;
+  /** Without it, clips have no duration until a client sends one. */
+  readonly readDuration?: ReadDuration;
   readonly clock?: () => Date;
   readonly onEvent?: EmitServerEvent;
   /** How long a client has to send its own thumbnail before one is made; default 3 s. */
@@ -83,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     library,
     thumbnails,
     readAle: options.readAle,
+    readDuration: options.readDuration,
     clock,
     emit,
     loopbackHosts: new Set(),

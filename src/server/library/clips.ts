@@ -40,9 +40,15 @@ export function findClip(library: Library, project: string, name: string): Store
   return row && toClip(row);
 }
 
-/** Adds the clip of a graded file that has arrived, or notes its new size. Call inside a transaction. */
-export function addClip(library: Library, project: string, name: string, fileSize: number, now: Date): void {
-  const metadata = { ...findClip(library, project, name)?.metadata, fileSize };
+/** Adds the clip of a graded file that has arrived, or notes its new size and length. Call inside a transaction. */
+export function addClip(
+  library: Library,
+  project: string,
+  name: string,
+  facts: Pick<ClipMetadata, "fileSize" | "duration">,
+  now: Date,
+): void {
+  const metadata = { ...findClip(library, project, name)?.metadata, ...facts };
   library.database
     .prepare(
       `INSERT INTO clips (project, name, metadata, created_at, changed_at) VALUES (?, ?, ?, ?, ?)

@@ -24,6 +24,8 @@ export async function settleFile(
   const { library } = context;
   const target = absolutePath(library, project, place.path);
   const now = context.clock();
+  const duration = place.role === "graded" ? await context.readDuration?.(received.partPath) : undefined;
+  const facts = { fileSize: received.sizeBytes, ...(duration === undefined ? {} : { duration }) };
   const version = writeAtomically(library, () => {
     const twin = findProjectTwin(library, project) ?? findNameTwin(library, project, place.clipName);
     if (twin !== undefined) {
@@ -32,7 +34,7 @@ export async function settleFile(
     }
     addProject(library, project, now);
     const fileVersion = addFile(library, project, place, received, now);
-    if (place.role === "graded") addClip(library, project, place.clipName, received.sizeBytes, now);
+    if (place.role === "graded") addClip(library, project, place.clipName, facts, now);
     renameSync(received.partPath, target);
     return fileVersion;
   });

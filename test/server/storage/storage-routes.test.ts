@@ -41,6 +41,22 @@ describe("a file that arrives", () => {
     expect(await server.clip("A001")).toEqual({ name: "A001", fileSize: 7 });
   });
 
+  test("tells how long the graded file plays, once it can be read", async () => {
+    const seen: string[] = [];
+    const server = await startTestServer({
+      readDuration: async (video) => {
+        seen.push(await readFile(video, "utf8"));
+        return seen.length === 1 ? 12.48 : undefined;
+      },
+    });
+    await server.upload("_graded/A001.mp4", "a film");
+    await server.upload("_log/A001.mp4", "no matter");
+    await server.upload("_graded/A002.mp4", "noise");
+    expect(seen).toEqual(["a film", "noise"]);
+    expect(await server.clip("A001")).toEqual({ name: "A001", fileSize: 6, duration: 12.48 });
+    expect(await server.clip("A002")).toEqual({ name: "A002", fileSize: 5 });
+  });
+
   test("replaces its forerunner and keeps what is known of the clip", async () => {
     const server = await startTestServer();
     await server.upload("_graded/A001.mp4", "first");
