@@ -39,7 +39,8 @@ async function interruptAt(
     if (isSent || !moment(line)) continue;
     isSent = running.kill(signal);
   }
-  return { lines, ...(await running) };
+  const { exitCode } = await running;
+  return { lines, exitCode };
 }
 
 function setUp(server: Awaited<ReturnType<typeof startOdailiesServer>>) {

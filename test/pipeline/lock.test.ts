@@ -23,7 +23,7 @@ test("the second run on a card and destination is told who has it", async () => 
 test("a holder that was killed holds nothing", async () => {
   const state = await tempFolder();
   await (await takeLock(state, "project", "/card")).release();
-  const [name = ""] = (await readdir(join(state, "locks"))).filter((entry) => entry.endsWith(".lock"));
+  const name = (await readdir(join(state, "locks"))).find((entry) => entry.endsWith(".lock")) ?? "";
   const script = `const Database = require("libsql");
     new Database(${JSON.stringify(join(state, "locks", name))}).exec("BEGIN EXCLUSIVE");
     console.log("held"); setInterval(() => {}, 1000);`;
