@@ -74,10 +74,6 @@ export interface ReadyFile {
   readonly source: FoundFile;
 }
 
-export interface ReadyClip extends CheckedClip {
-  readonly files: readonly ReadyFile[];
-}
-
 /** Proof that one file is at the destination. */
 export interface Receipt {
   readonly role: Role | "ale";
@@ -93,8 +89,4 @@ export interface Receipt {
   readonly sentAt: string;
   /** The store's own word for what it holds, if it gave one. */
   readonly etag?: string;
-}
-
-export interface UploadedClip extends ReadyClip {
-  readonly receipts: readonly Receipt[];
 }

@@ -1,14 +1,14 @@
 // `odailies check`: scan, probe and check only. No network, nothing written.
 import { randomUUID } from "node:crypto";
+import type { CheckedClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { asFatal } from "./as-fatal.ts";
-import { checkFoundClip } from "./check-found-clip.ts";
+import { checkEach } from "./check-each.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { clashOutcome, findClashes } from "./clash.ts";
-import { failedOutcome } from "./describe-end.ts";
 import { createLimits } from "./limits.ts";
 import type { CheckSettings } from "./run-context.ts";
 import { scanCards } from "./scan-cards.ts";
@@ -58,20 +58,9 @@ async function work(
   const { clips, clashes } = findClashes(await scanCards(request));
   for (const clash of clashes) end(clashOutcome(clash, destination));
   const context = { ...request, limits: createLimits({}) };
-  await Promise.all(
-    clips.map((clip) =>
-      context.limits.clip(0, async () => {
-        const checking = checkFoundClip(clip, context);
-        end(
-          await checking.then(
-            (checked) => checkOutcome(checked, { destination, withThumbnail: true }),
-            (error: unknown) => failedOutcome(clip, error, request.signal, destination),
-          ),
-        );
-      }),
-    ),
-  );
-  request.signal.throwIfAborted();
+  const describe = (checked: CheckedClip) =>
+    Promise.resolve(checkOutcome(checked, { destination, withThumbnail: true }));
+  await checkEach(clips, context, destination, describe, end);
 }
 
 function nextSteps(tally: Tally, hasEndedEarly: boolean): readonly string[] {

@@ -1,7 +1,7 @@
 // A checked clip as an outcome of a run that sends nothing: what would be sent, or why it would not be.
 import type { CheckedClip, FoundFile } from "../domain/clip.ts";
 import type { ClipOutcome, PlannedFile } from "../domain/outcome.ts";
-import { specError } from "./make-files.ts";
+import { specError } from "./spec-error.ts";
 
 export interface CheckOutcomeOptions {
   readonly destination: string;

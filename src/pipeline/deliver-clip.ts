@@ -7,10 +7,11 @@ import type { Annotation } from "./annotator.ts";
 import { checkFoundClip } from "./check-found-clip.ts";
 import { otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
-import { makeFile, specError } from "./make-files.ts";
+import { makeFile } from "./make-files.ts";
 import { makeThumbnail } from "./make-thumbnail.ts";
 import type { RunContext } from "./run-context.ts";
 import { isSameSource } from "./source-identity.ts";
+import { neededTool, specError } from "./spec-error.ts";
 import { findReceipt, uploadFile } from "./upload-file.ts";
 
 export interface Delivery {
@@ -61,6 +62,8 @@ async function deliverGraded(
   await refuseOtherSource(clip, context);
   await context.limits.probe(() => context.verifyHashes(clip, context.signal));
   const checked = await checkFoundClip(clip, context);
+  account.needsTool = neededTool(checked);
+  if (account.needsTool !== undefined) return undefined;
   account.findings.push(...checked.findings);
   if (!checked.graded) return checked;
   const clash =

@@ -15,6 +15,8 @@ export interface ClipAccount {
   sentBytes: number;
   /** Under way since the graded file is up; undefined where there is no clip to annotate. */
   annotating?: Promise<Annotation> | undefined;
+  /** It is a camera original that only this tool reads: no clip after all, and no failure. */
+  needsTool?: string | undefined;
   /** What stopped this clip, if anything did. */
   failure?: unknown;
 }

@@ -9,6 +9,7 @@ import { clashOutcome, findClashes } from "./clash.ts";
 import { deliverClip } from "./deliver-clip.ts";
 import { describeEnd } from "./describe-end.ts";
 import type { IngestRequest } from "./ingest-request.ts";
+import { leaveToTool } from "./leave-to-tool.ts";
 import { matchSheets, type SheetMatch } from "./match-sheets.ts";
 import { nextSteps } from "./next-steps.ts";
 import { withRun } from "./with-run.ts";
@@ -87,6 +88,7 @@ async function deliverClips(
   const ending = clips.map(async (clip, place) => {
     const delivered = await delivering[place];
     if (!delivered) return;
+    if (delivered.needsTool !== undefined) return leaveToTool(clip, delivered.needsTool, context.emit);
     end(await describeEnd({ clip, account: delivered }, context));
     account.bytesUploaded += delivered.sentBytes;
   });

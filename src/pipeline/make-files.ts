@@ -2,14 +2,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckedClip, FoundFile, ReadyFile, VideoRole } from "../domain/clip.ts";
-import { OdailiesError } from "../domain/errors.ts";
-import type { Finding } from "../domain/finding.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import { probeFile } from "../media/probe-file.ts";
 import type { Priority } from "./limits.ts";
 import { renderFile } from "./render-file.ts";
 import type { RunContext } from "./run-context.ts";
 import { isSameSource } from "./source-identity.ts";
+import { specError } from "./spec-error.ts";
 
 /** A file to send, with the facts of what is really sent. */
 export interface MadeFile {
@@ -40,25 +39,6 @@ export async function makeFile(
   return context.limits.encode(priority, () =>
     renderFile({ clip, role, action: verdict, file, facts }, context),
   );
-}
-
-/** The first error finding of that file, in words. */
-export function specError(clip: CheckedClip, role: VideoRole): OdailiesError {
-  const errors = clip.findings.filter((finding) => finding.severity === "error" && finding.role === role);
-  const first = errors.find((finding) => finding.fix === "none") ?? errors[0];
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const what = role === "log" ? "The LOG file does not meet the spec: " : "";
-  const problem = first?.message ?? "The file does not meet the spec.";
-  const isUnusable = !("facts" in (clip.probed[role] ?? {}));
-  return new OdailiesError("spec_not_met", `${what}${problem}${more}`, { hint: hintFor(first, isUnusable) });
-}
-
-function hintFor(finding: Finding | undefined, isUnusable: boolean): string {
-  if (!finding || isUnusable) return "Copy the clip from the card again, or render it again.";
-  const pass = `--allow ${finding.rule} lets the file pass as it is`;
-  return finding.fix === "none"
-    ? `Render or copy the clip again; ${pass}.`
-    : `--proxy auto makes a proxy that meets the spec; ${pass}.`;
 }
 
 /** What an earlier run made of the same source with the same recipe, if it is still whole. */

@@ -1,10 +1,9 @@
 // What an ingest would do, without doing it: nothing is written, nothing is sent, no destination is reached.
-import type { FoundClip } from "../domain/clip.ts";
+import type { CheckedClip, FoundClip } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { ClipOutcome, PlannedFile } from "../domain/outcome.ts";
-import { checkFoundClip } from "./check-found-clip.ts";
+import { checkEach } from "./check-each.ts";
 import { checkOutcome } from "./check-outcome.ts";
-import { failedOutcome } from "./describe-end.ts";
 import { gatherMetadata } from "./gather-metadata.ts";
 import type { IngestRequest } from "./ingest-request.ts";
 import { type JournalView, readJournal } from "./journal.ts";
@@ -40,26 +39,15 @@ export async function planClips(
   const { label } = request.destination;
   const withThumbnail = request.settings.thumbnail !== "none";
   const planned: PlannedClip[] = [];
-  await Promise.all(
-    clips.map((clip) =>
-      context.limits.clip(0, async () => {
-        try {
-          const outcome = checkOutcome(await checkFoundClip(clip, context), {
-            destination: label,
-            withThumbnail,
-          });
-          const files = await leaveOutSent(clip, outcome.planned ?? [], journal, request);
-          const metadata = await gatherMetadata(clip, {}, sheets.rowsOf(clip.name), request.emit);
-          const isThere = outcome.status === "done" && files.length === 0;
-          end({ ...outcome, planned: files, ...(isThere ? { status: "skipped" } : {}) });
-          if (files.length > 0) planned.push({ clip: clip.name, card: clip.card.root, files, metadata });
-        } catch (error) {
-          end(await failedOutcome(clip, error, request.signal, label));
-        }
-      }),
-    ),
-  );
-  request.signal.throwIfAborted();
+  const describe = async (checked: CheckedClip) => {
+    const outcome = checkOutcome(checked, { destination: label, withThumbnail });
+    const files = await leaveOutSent(checked, outcome.planned ?? [], journal, request);
+    const metadata = await gatherMetadata(checked, {}, sheets.rowsOf(checked.name), request.emit);
+    const isThere = outcome.status === "done" && files.length === 0;
+    if (files.length > 0) planned.push({ clip: checked.name, card: checked.card.root, files, metadata });
+    return { ...outcome, planned: files, ...(isThere ? { status: "skipped" as const } : {}) };
+  };
+  await checkEach(clips, context, label, describe, end);
   const inOrder = planned.toSorted((a, b) => a.clip.localeCompare(b.clip, "en"));
   return { plan_version: 1, created: new Date().toISOString(), destination: label, clips: inOrder };
 }

@@ -38,7 +38,7 @@ const SPEC_FILE = z.strictObject({
 type RuleChange = z.output<typeof RULE_CHANGE>;
 
 /** What these say makes a file unusable for any purpose, so no spec can switch them off. */
-const ALWAYS_ERRORS: ReadonlySet<string> = new Set(["file.nonEmpty", "file.probe"]);
+export const ALWAYS_ERRORS: ReadonlySet<string> = new Set(["file.nonEmpty", "file.probe"]);
 
 /** Pushes a phrase for each thing that is wrong onto `problems`; undefined when nothing could be made of the input. */
 export function buildSpec(input: unknown, name: string, problems: string[]): Spec | undefined {
