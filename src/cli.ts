@@ -22,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const program = createProgram(async (definition, args, flags) => {
     const { env } = process;
     const resolved = await resolveConfig({
-      flags,
+      flags: settingFlags(definition, flags),
       env,
       cwd: process.cwd(),
       userConfigFolder: USER_CONFIG_FOLDER,
@@ -89,6 +89,15 @@ function addCommand(program: Command, definition: CommandDefinition, run: Run): 
 /** Whoever read our output has gone (`| head`): the work goes on all the same. */
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
+}
+
+/** Without the command's own flags: one of them may be called like a setting that the command does not have. */
+function settingFlags(
+  { options = [] }: CommandDefinition,
+  flags: Record<string, unknown>,
+): Record<string, unknown> {
+  const own = new Set(options.map(({ flag }) => new Option(flag).attributeName()));
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name)));
 }
 
 /** First Ctrl-C: stop cleanly. Second: leave at once. */

@@ -4,13 +4,10 @@ import type { CommandDefinition } from "./command.ts";
 
 const PROMISED: readonly (readonly [name: string, about: string])[] = [
   ["watch", "the same for whatever arrives in hot folders"],
-  ["annotate", "metadata only: rows onto clips already there"],
   ["apply", "do what ingest --plan wrote down"],
   ["status", "what is found, made, uploaded, annotated, missing"],
   ["verify", "is what was delivered still there and the same"],
   ["report", "the day on one page"],
-  ["clips", "clips by hand, v1 and v2"],
-  ["jobs", "jobs by hand, v2"],
   ["worker", "take work from a queue"],
   ["login", "keep a token in the keychain"],
   ["logout", "forget a token"],

@@ -2,7 +2,17 @@
 import { z } from "zod";
 
 /** Commands that a setting is a flag of; `all` is every command. */
-export type Scope = "all" | "ingest" | "check" | "upload" | "serve" | "doctor" | "config";
+export type Scope =
+  | "all"
+  | "ingest"
+  | "check"
+  | "annotate"
+  | "upload"
+  | "clips"
+  | "jobs"
+  | "serve"
+  | "doctor"
+  | "config";
 
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
   /** As commander spells it, e.g. `--project <id>`. */
@@ -36,7 +46,8 @@ const thumbnail = z
 
 const work: readonly Scope[] = ["ingest"];
 const media: readonly Scope[] = ["ingest", "check"];
-const remote: readonly Scope[] = ["ingest", "upload"];
+const remote: readonly Scope[] = ["ingest", "annotate", "upload", "clips", "jobs"];
+const rows: readonly Scope[] = ["ingest", "annotate"];
 
 export const SETTINGS = {
   to: setting({
@@ -85,20 +96,20 @@ export const SETTINGS = {
     flag: "--map <column=property>",
     about: "read a sheet's column as that property (repeatable)",
     schema: list,
-    on: work,
+    on: rows,
     listSeparator: ";",
   }),
   match: setting({
     flag: "--match <how>",
     about: "match rows to clips by name, reel or timecode only",
     schema: z.enum(["name", "reel", "timecode"]).optional(),
-    on: work,
+    on: rows,
   }),
   onConflict: setting({
     flag: "--on-conflict <rule>",
     about: "a value that a person entered on the service: keep or overwrite",
     schema: z.enum(["keep", "overwrite"]).default("keep"),
-    on: work,
+    on: rows,
   }),
   metadataVia: setting({
     flag: "--metadata-via <way>",
@@ -224,7 +235,7 @@ export const SETTINGS = {
     flag: "--dry-run",
     about: "show what would be done, do nothing",
     schema: flag,
-    on: work,
+    on: rows,
   }),
   force: setting({ flag: "--force", about: "do again what is already done", schema: flag, on: work }),
   replace: setting({
@@ -264,13 +275,13 @@ export const SETTINGS = {
     flag: "--library <dir>",
     about: "folder of the local library",
     schema: optionalText,
-    on: ["ingest", "serve", "upload"],
+    on: [...remote, "serve"],
   }),
   stateDir: setting({
     flag: "--state-dir <dir>",
     about: "where journals and receipts live",
     schema: optionalText,
-    on: work,
+    on: rows,
   }),
   json: setting({ flag: "--json", about: "JSON lines on stdout", schema: flag, on: ["all"] }),
   plain: setting({ flag: "--plain", about: "plain lines, no bars", schema: flag, on: ["all"] }),

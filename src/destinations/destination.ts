@@ -10,6 +10,29 @@ export interface DestinationCapabilities {
   readonly resumeUpload: boolean;
 }
 
+/** A job as the system knows it: only `id` is sure, the other keys and values are the system's own. */
+export interface RemoteJob {
+  readonly id: string;
+  readonly [key: string]: unknown;
+}
+
+/** Jobs by hand. Both reads throw what the methods of `Destination` throw, and `usage` where the system has no jobs. */
+export interface JobCalls {
+  /** All, or with `since` (ISO 8601 with a zone) those of then and later. */
+  list(since: string | undefined, signal: AbortSignal): Promise<readonly RemoteJob[]>;
+  /** Undefined where there is no such job, or where the system has no jobs at all: `list` tells the two apart. */
+  get(id: string, signal: AbortSignal): Promise<RemoteJob | undefined>;
+  /**
+   * May notify the crew: never called but on a person's word, and never tried twice by itself once it may have
+   * arrived. Throws `metadata_refused` where the system does not take it.
+   */
+  patch(
+    id: string,
+    values: Readonly<Record<string, string | number | boolean>>,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
 /**
  * Where clips go. All methods may be called at once from several places after `open`, and may be repeated:
  * sending the same file twice replaces it by itself, patching twice leaves the same values.
@@ -38,5 +61,7 @@ export interface Destination {
    * that `list` shows: not every system says when there is no such clip.
    */
   patchClips(patches: readonly ClipPatch[], signal: AbortSignal): Promise<PatchReport>;
+  /** There exactly where `can.jobs` is. */
+  readonly jobs?: JobCalls;
   close(): Promise<void>;
 }

@@ -4,7 +4,8 @@ import { readFile } from "./read-file.ts";
 
 /**
  * `open` and `list` go through. `sendFile` reads the whole file, so that one which cannot be read or is changing is
- * found; its receipt is no proof of anything. `patchClips` reports every field as taken.
+ * found; its receipt is no proof of anything. `patchClips` reports every field as taken; a job's
+ * `patch` does nothing.
  */
 export function withDryRun(inner: Destination): Destination {
   return {
@@ -25,6 +26,7 @@ export function withDryRun(inner: Destination): Destination {
       const patched = new Map(patches.map(({ name, metadata }) => [name, metadata]));
       return { patched, refused: [], unsupported: new Map() };
     },
+    ...(inner.jobs ? { jobs: { ...inner.jobs, patch: async () => {} } } : {}),
     close: () => inner.close(),
   };
 }

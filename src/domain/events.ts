@@ -1,11 +1,20 @@
 // Everything that can be said while a run goes on: one union, one plain function to say it with.
 import type { ClipCounts, ClipOutcome, RowCounts } from "./outcome.ts";
 import type { ErrorCode } from "./errors.ts";
+import type { MetadataProperty, MetadataValue } from "./metadata.ts";
 import type { LeftOutReason } from "./scan.ts";
 
 export type Phase = "scan" | "probe" | "check" | "proxy" | "upload" | "annotate" | "verify";
 
 export type RunStatus = "ok" | "cancelled" | "error";
+
+/** One field of a clip at the destination, before and after. */
+export interface MetadataChange {
+  readonly property: MetadataProperty;
+  /** Undefined where nothing was set. */
+  readonly old: MetadataValue | undefined;
+  readonly new: MetadataValue;
+}
 
 export type Event =
   | {
@@ -38,7 +47,16 @@ export type Event =
       readonly unit: "bytes" | "frames" | "files";
     }
   | { readonly type: "warning"; readonly code: string; readonly message: string; readonly clip?: string }
-  | { readonly type: "clip-ended"; readonly outcome: ClipOutcome }
+  /** Said before anything is sent. */
+  | { readonly type: "clip-changing"; readonly clip: string; readonly changes: readonly MetadataChange[] }
+  /** The file that puts the old values back is on the disk; said before anything is sent. */
+  | { readonly type: "undo-written"; readonly file: string }
+  | {
+      readonly type: "clip-ended";
+      readonly outcome: ClipOutcome;
+      /** Of a run that only changes metadata: what it changed, tried to change, or would change. */
+      readonly changes?: readonly MetadataChange[];
+    }
   | {
       readonly type: "row-left";
       readonly sheet: string;
@@ -55,6 +73,8 @@ export type Event =
       readonly exitCode: number;
       readonly counts: ClipCounts;
       readonly rows: RowCounts;
+      /** Clips at the destination that no row speaks of; only of a run that lays sheets onto them. */
+      readonly clipsWithoutRow?: readonly string[];
       readonly fieldsChanged: number;
       readonly bytesUploaded: number;
       readonly durationSeconds: number;

@@ -69,6 +69,7 @@ function compareRate(
   const same = (a?: Rational, b?: Rational) =>
     a !== undefined && b !== undefined && sameRational(a, b, 0.0003);
   if (!expected || same(expected, made.frameRate)) return undefined;
+  if (action === "remux" && source.isConstantRate === false) return undefined;
   // A copy keeps its times, but a coarse clock may be rounded anew and then read as the neighbouring rate.
   if (action === "remux" && same(source.averageFrameRate, made.averageFrameRate)) return undefined;
   const found = made.frameRate ? `${formatRational(made.frameRate)} fps` : "not known";

@@ -35,11 +35,14 @@ const SELF_CONTAINED_DEMUXERS = [
   "wav",
 ].join(",");
 
+/** The largest camera picture today has 141 million (17K); beyond that a header lies and would fill the memory. */
+const MAX_PIXELS = "200000000";
+
 /**
  * The arguments for one input. The `file:` in front keeps names that begin with `-` or hold `:` from being read as
  * options or protocols. `-enable_drefs` and `-use_absolute_path` stay at their safe defaults.
  */
 export function inputArguments(path: string, kind: ContainerKind): readonly string[] {
   const demuxer = kind === "iso" ? ["-f", "mov"] : ["-format_whitelist", SELF_CONTAINED_DEMUXERS];
-  return ["-protocol_whitelist", "file", ...demuxer, "-i", `file:${path}`];
+  return ["-protocol_whitelist", "file", "-max_pixels", MAX_PIXELS, ...demuxer, "-i", `file:${path}`];
 }

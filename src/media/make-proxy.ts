@@ -58,12 +58,11 @@ export async function makeProxy(tools: MediaTools, options: MakeProxyOptions): P
   const args = proxyArguments({
     source,
     kind: containerKindOf(facts),
-    facts,
     video,
     rate,
     audio,
     shape,
-    labels: { timecode, reelName: facts.reelName },
+    timecode,
     target,
     threads: options.threads,
     capabilities,

@@ -1,21 +1,15 @@
-// What every MP4 that is written here has in common: which metadata stays, the label, the tags, the layout.
+// What every MP4 that is written here has in common: what stays, the label, the tags, the layout.
 import type { Capabilities } from "./read-capabilities.ts";
 
-export interface Labels {
-  /** As `writableTimecode` gives it. */
-  readonly timecode: string | undefined;
-  readonly reelName: string | undefined;
-}
-
 /**
- * No metadata of the source is taken over: phones write the place of the recording and names of people. Timecode
- * and reel are said again. No chapters; the index comes first.
+ * No metadata of the source is taken over: phones write the place of the recording and names of people. The start
+ * label (as `writableTimecode` gives it) is said again. No chapters; the index comes first. The reel is left out:
+ * ffmpeg writes it into QuickTime files only.
  */
-export function movieArguments({ timecode, reelName }: Labels): readonly string[] {
+export function movieArguments(timecode: string | undefined): readonly string[] {
   return [
     ...["-map_metadata", "-1", "-map_chapters", "-1"],
     ...(timecode === undefined ? ["-write_tmcd", "0"] : ["-timecode", timecode]),
-    ...(reelName === undefined ? [] : ["-metadata:s:v:0", `reel_name=${reelName}`]),
     // Builds before 4.3 write the colr box only when told to.
     ...["-movflags", "+faststart+write_colr", "-max_muxing_queue_size", "4096", "-f", "mp4"],
   ];

@@ -1,19 +1,13 @@
 // The command line of a proxy encode, built from facts alone.
 import type { FrameRate } from "../domain/frame-rate.ts";
-import type { MediaFacts, VideoFacts } from "../domain/media-facts.ts";
+import type { VideoFacts } from "../domain/media-facts.ts";
 import { formatRational, toNumber } from "../domain/rational.ts";
 import type { ProxyShape } from "../domain/spec.ts";
 import { audioChain } from "./audio-chain.ts";
 import type { AudioChoice } from "./choose-audio.ts";
 import { chooseH264Level } from "./h264-level.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
-import {
-  BT709_TAGS,
-  type Labels,
-  QUIET_WITH_PROGRESS,
-  keepTimesArguments,
-  movieArguments,
-} from "./output-arguments.ts";
+import { BT709_TAGS, QUIET_WITH_PROGRESS, keepTimesArguments, movieArguments } from "./output-arguments.ts";
 import { expectedFrames } from "./proxy-rate.ts";
 import { type PictureSize, fitProxySize } from "./proxy-size.ts";
 import type { Capabilities } from "./read-capabilities.ts";
@@ -22,12 +16,11 @@ import { videoChain } from "./video-chain.ts";
 export interface ProxyPlan {
   readonly source: string;
   readonly kind: ContainerKind;
-  readonly facts: MediaFacts;
   readonly video: VideoFacts;
   readonly rate: FrameRate;
   readonly audio: AudioChoice | undefined;
   readonly shape: ProxyShape;
-  readonly labels: Labels;
+  readonly timecode: string | undefined;
   readonly target: string;
   readonly threads: number | undefined;
   readonly capabilities: Capabilities;
@@ -58,7 +51,7 @@ export function proxyArguments(plan: ProxyPlan): readonly string[] {
     ...keepTimesArguments(plan.capabilities),
     ...(audio ? soundArguments(shape) : []),
     ...threads,
-    ...movieArguments(plan.labels),
+    ...movieArguments(plan.timecode),
     `file:${plan.target}`,
   ];
 }

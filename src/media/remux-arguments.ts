@@ -1,19 +1,18 @@
 // The command line of a remux: the same coded pictures and sound in a new, clean container.
-import type { AudioFacts, MediaFacts, VideoFacts } from "../domain/media-facts.ts";
+import type { AudioFacts, VideoFacts } from "../domain/media-facts.ts";
 import { type AudioTiming, audioChain } from "./audio-chain.ts";
 import type { AudioChoice } from "./choose-audio.ts";
 import { sourceMatrix } from "./color-chain.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
-import { type Labels, QUIET_WITH_PROGRESS, movieArguments } from "./output-arguments.ts";
+import { QUIET_WITH_PROGRESS, movieArguments } from "./output-arguments.ts";
 import type { Capabilities } from "./read-capabilities.ts";
 
 export interface RemuxPlan {
   readonly source: string;
   readonly kind: ContainerKind;
-  readonly facts: MediaFacts;
   readonly video: VideoFacts;
   readonly audio: AudioChoice | undefined;
-  readonly labels: Labels;
+  readonly timecode: string | undefined;
   readonly target: string;
   readonly capabilities: Capabilities;
 }
@@ -27,7 +26,7 @@ export function remuxArguments(plan: RemuxPlan): readonly string[] {
     ...["-map", `0:${video.streamIndex}`, "-c:v", "copy"],
     ...tagArguments(video, plan.capabilities),
     ...soundArguments(plan),
-    ...movieArguments(plan.labels),
+    ...movieArguments(plan.timecode),
     `file:${plan.target}`,
   ];
 }

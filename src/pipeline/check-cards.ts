@@ -60,7 +60,7 @@ async function work(
   const context = { ...request, limits: createLimits({}) };
   const describe = (checked: CheckedClip) =>
     Promise.resolve(checkOutcome(checked, { destination, withThumbnail: true }));
-  await checkEach(clips, context, destination, describe, end);
+  await checkEach(clips, context, destination, describe, { end, leave: () => undefined });
 }
 
 function nextSteps(tally: Tally, hasEndedEarly: boolean): readonly string[] {

@@ -68,8 +68,15 @@ export async function failedOutcome(
   signal: AbortSignal,
   destination: string,
 ): Promise<ClipOutcome> {
-  const error = await explain(clip, failure, signal);
-  const { name, roll } = clip;
+  return bareOutcome(clip, await explain(clip, failure, signal), destination);
+}
+
+/** A clip that the run did not come to, because `reason` ended it. */
+export function notReachedOutcome(clip: FoundClip, reason: OdailiesError, destination: string): ClipOutcome {
+  return bareOutcome(clip, notReached(reason), destination);
+}
+
+function bareOutcome({ name, roll }: FoundClip, error: OdailiesError, destination: string): ClipOutcome {
   const nothing = { findings: [], files: [], metadata: {} };
   return { clip: name, roll, status: endOf(error), ...nothing, error: clipError(error), destination };
 }

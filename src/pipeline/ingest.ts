@@ -2,12 +2,13 @@
 import { randomUUID } from "node:crypto";
 import type { FoundClip } from "../domain/clip.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
+import type { Scan } from "../domain/scan.ts";
 import { createAnnotations } from "./annotations.ts";
 import { createAnnotator } from "./annotator.ts";
 import { asFatal } from "./as-fatal.ts";
 import { clashOutcome, findClashes } from "./clash.ts";
 import { deliverClip } from "./deliver-clip.ts";
-import { describeEnd } from "./describe-end.ts";
+import { describeEnd, notReachedOutcome } from "./describe-end.ts";
 import type { IngestRequest } from "./ingest-request.ts";
 import { leaveToTool } from "./leave-to-tool.ts";
 import { matchSheets, type SheetMatch } from "./match-sheets.ts";
@@ -56,21 +57,46 @@ interface RunAccount {
 async function work(request: IngestRequest, tally: Tally, account: RunAccount): Promise<void> {
   const scans = await scanCards(request);
   const { clips, clashes } = findClashes(scans);
-  const rows = await readSheets({ ...request, given: request.metadata, scans });
-  const sheets = matchSheets(rows, clips, request.match, request.emit);
-  const ordered = orderClips(clips, request.order, sheets.isCircled);
-  const end = (outcome: ClipOutcome) => {
+  const { label } = request.destination;
+  const open = new Set(clips);
+  const end = (outcome: ClipOutcome, clip?: FoundClip) => {
+    if (clip) open.delete(clip);
     tally.add(outcome);
     request.emit({ type: "clip-ended", outcome });
   };
+  for (const clash of clashes) end(clashOutcome(clash, label));
   try {
-    for (const clash of clashes) end(clashOutcome(clash, request.destination.label));
-    if (request.plan) await request.plan(await planClips(ordered, sheets, request, end));
-    else await withRun(request, scans, (context) => deliverClips(ordered, sheets, context, end, account));
+    await deliver(request, scans, clips, { end, leave: (clip) => open.delete(clip), account });
+  } catch (error) {
+    for (const clip of open) end(notReachedOutcome(clip, asFatal(error), label));
+    throw error;
+  }
+}
+
+/** What the stages tell the run while they work. */
+interface RunEars {
+  readonly end: (outcome: ClipOutcome, clip: FoundClip) => void;
+  /** It was no clip after all. */
+  readonly leave: (clip: FoundClip) => void;
+  readonly account: RunAccount;
+}
+
+async function deliver(
+  request: IngestRequest,
+  scans: readonly Scan[],
+  clips: readonly FoundClip[],
+  ears: RunEars,
+): Promise<void> {
+  const rows = await readSheets({ ...request, given: request.metadata, scans });
+  const sheets = matchSheets(rows, clips, request.match, request.emit);
+  const ordered = orderClips(clips, request.order, sheets.isCircled);
+  try {
+    if (request.plan) await request.plan(await planClips(ordered, sheets, request, ears));
+    else await withRun(request, scans, (context) => deliverClips(ordered, sheets, context, ears));
   } finally {
     const left = sheets.finish(request.emit);
-    account.rows = left.rows;
-    account.rowsLost = left.ambiguous + rows.unreadable;
+    ears.account.rows = left.rows;
+    ears.account.rowsLost = left.ambiguous + rows.unreadable;
   }
 }
 
@@ -79,8 +105,7 @@ async function deliverClips(
   clips: readonly FoundClip[],
   sheets: SheetMatch,
   context: RunContext,
-  end: (outcome: ClipOutcome) => void,
-  account: RunAccount,
+  { end, leave, account }: RunEars,
 ): Promise<void> {
   const annotator = createAnnotator({ ...context, onConflict: context.settings.onConflict });
   const { annotate, finish } = createAnnotations(sheets, annotator, context);
@@ -88,9 +113,11 @@ async function deliverClips(
   const ending = clips.map(async (clip, place) => {
     const delivered = await delivering[place];
     if (!delivered) return;
-    if (delivered.needsTool !== undefined) return leaveToTool(clip, delivered.needsTool, context.emit);
-    end(await describeEnd({ clip, account: delivered }, context));
     account.bytesUploaded += delivered.sentBytes;
+    if (delivered.needsTool === undefined)
+      return end(await describeEnd({ clip, account: delivered }, context), clip);
+    leave(clip);
+    leaveToTool(clip, delivered.needsTool, context.emit);
   });
   await Promise.all(delivering);
   await finish();

@@ -1,8 +1,8 @@
 // What an ingest would do, without doing it: nothing is written, nothing is sent, no destination is reached.
 import type { CheckedClip, FoundClip } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
-import type { ClipOutcome, PlannedFile } from "../domain/outcome.ts";
-import { checkEach } from "./check-each.ts";
+import type { PlannedFile } from "../domain/outcome.ts";
+import { type CheckEars, checkEach } from "./check-each.ts";
 import { checkOutcome } from "./check-outcome.ts";
 import { gatherMetadata } from "./gather-metadata.ts";
 import type { IngestRequest } from "./ingest-request.ts";
@@ -32,7 +32,7 @@ export async function planClips(
   clips: readonly FoundClip[],
   sheets: SheetMatch,
   request: IngestRequest,
-  end: (outcome: ClipOutcome) => void,
+  ears: CheckEars,
 ): Promise<Plan> {
   const journal = await readJournal(request.stateFolder, request.destination.id);
   const context = { ...request, limits: createLimits(request.concurrency) };
@@ -47,7 +47,7 @@ export async function planClips(
     if (files.length > 0) planned.push({ clip: checked.name, card: checked.card.root, files, metadata });
     return { ...outcome, planned: files, ...(isThere ? { status: "skipped" as const } : {}) };
   };
-  await checkEach(clips, context, label, describe, end);
+  await checkEach(clips, context, label, describe, ears);
   const inOrder = planned.toSorted((a, b) => a.clip.localeCompare(b.clip, "en"));
   return { plan_version: 1, created: new Date().toISOString(), destination: label, clips: inOrder };
 }

@@ -1,4 +1,5 @@
 // JSON lines on stdout: the contract that scripts depend on (schema_version 1).
+import type { MetadataChange } from "../domain/events.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
@@ -58,9 +59,12 @@ export function createJsonLines({ write, now = Date.now }: JsonLinesOptions): Re
     },
     warning: ({ code, message, clip }) =>
       say("warning", { code, message, ...(clip === undefined ? {} : { clip }) }),
-    "clip-ended": ({ outcome }) => {
+    // The clip's own line tells its changes; a program does not read along.
+    "clip-changing": () => undefined,
+    "undo-written": ({ file }) => say("undo", { file }),
+    "clip-ended": ({ outcome, changes }) => {
       progress.endClip(outcome.clip);
-      say("clip", clipFields(outcome));
+      say("clip", { ...clipFields(outcome), ...(changes ? { changes: changes.map(changeFields) } : {}) });
     },
     "row-left": ({ sheet, line, reason, message, candidates }) =>
       say("row", { sheet, line, reason, message, candidates }),
@@ -71,12 +75,17 @@ export function createJsonLines({ write, now = Date.now }: JsonLinesOptions): Re
         exit_code: event.exitCode,
         counts: event.counts,
         rows: event.rows,
+        ...(event.clipsWithoutRow ? { clips_without_row: event.clipsWithoutRow.length } : {}),
         fields_changed: event.fieldsChanged,
         bytes_uploaded: event.bytesUploaded,
         duration_s: event.durationSeconds,
         errors: event.errors,
       }),
   };
+}
+
+function changeFields(change: MetadataChange): Record<string, unknown> {
+  return { property: change.property, old: change.old ?? null, new: change.new };
 }
 
 function clipFields(outcome: ClipOutcome): Record<string, unknown> {

@@ -2,7 +2,8 @@
 import { styleText } from "node:util";
 import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
 import type { Renderer } from "./renderer.ts";
-import { summaryLines } from "./summary-lines.ts";
+import { summaryLines, wasNotReached } from "./summary-lines.ts";
+import { changesSentence } from "./value-text.ts";
 import { counted, filesSentence, leftOutSentence, plannedSentence, slateSentence } from "./words.ts";
 
 export interface PlainLinesOptions {
@@ -49,10 +50,13 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
     },
     progress: () => undefined,
     warning: ({ message, clip }) => say(`warning: ${clip === undefined ? "" : `${clip}: `}${message}`),
+    "clip-changing": ({ clip, changes }) => unlessQuiet(`  ${clip}  ${changesSentence(changes)}`),
+    "undo-written": ({ file }) =>
+      unlessQuiet(`The old values are kept: odailies annotate --undo '${file}' puts them back.`),
     "clip-ended": ({ outcome }) => {
       const isUp = outcome.status === "done" || outcome.status === "skipped";
       if (!isUp) notUp.push(outcome);
-      if (quiet && isUp) return;
+      if ((quiet && isUp) || wasNotReached(outcome)) return;
       say(
         `  ${paint(outcome.status, outcome.status.padEnd(8))}  ${clipSentence(outcome, options.isDelivery)}`,
       );

@@ -15,18 +15,25 @@ export interface Summary {
 }
 
 export function summaryLines({ result, notUp, destination, isDelivery }: Summary): string[] {
+  const ended = notUp.filter((outcome) => !wasNotReached(outcome));
+  const notReached = notUp.length - ended.length;
+  const isEarly = result.status === "error";
   return [
     headline(result, destination, isDelivery),
+    ...(isEarly ? result.errors.map((error) => `  ${error.message}`) : []),
     ...rollLine(notUp),
-    ...notUp.slice(0, NAMED_AT_MOST).flatMap(notUpLines),
-    ...(notUp.length > NAMED_AT_MOST
-      ? [`  … and ${counted(notUp.length - NAMED_AT_MOST, "more clip")}.`]
+    ...ended.slice(0, NAMED_AT_MOST).flatMap(notUpLines),
+    ...(ended.length > NAMED_AT_MOST
+      ? [`  … and ${counted(ended.length - NAMED_AT_MOST, "more clip")}.`]
       : []),
-    ...(notUp.length === 0
-      ? result.errors.flatMap((error) => [`  ${error.message}`, `    ${error.hint}`])
-      : []),
+    ...(notReached > 0 ? [`  ${counted(notReached, "clip")} not reached.`] : []),
     ...result.next.map((step) => `Next: ${step}`),
   ];
+}
+
+/** The run ended before it came to this clip: worth a number, not a line. */
+export function wasNotReached({ error }: ClipOutcome): boolean {
+  return error?.code === "cancelled";
 }
 
 function headline(result: EventOf<"run-ended">, destination: string, isDelivery: boolean): string {
@@ -34,7 +41,7 @@ function headline(result: EventOf<"run-ended">, destination: string, isDelivery:
   const good = done + skipped;
   const took = duration(result.durationSeconds);
   if (result.status === "cancelled") return `Stopped after ${took}: ${good} of ${counted(found, "clip")} up.`;
-  if (result.status === "error" && found === 0) return `Nothing was done.`;
+  if (result.status === "error" && good === 0) return "Nothing was sent.";
   if (!isDelivery) return `${good} of ${counted(found, "clip")} meet the spec or can be made to (${took}).`;
   if (good < found)
     return `NOT everything is up: ${good} of ${counted(found, "clip")} at ${destination} (${took}).`;

@@ -4,15 +4,9 @@ import { compareMedia } from "../../src/media/compare-media.ts";
 import { makeProxy } from "../../src/media/make-proxy.ts";
 import { probeFacts } from "../support/media-probe.ts";
 import { readBars, readLoudness, worstBar } from "../support/media-readings.ts";
+import { sharedFolder } from "../support/media-shared-folder.ts";
 import { testShape } from "../support/media-shape.ts";
-import {
-  H264,
-  type SourceRecipe,
-  TAGGED_BT709,
-  keepTimes,
-  makeSource,
-  turnTrack,
-} from "../support/media-sources.ts";
+import { H264, type SourceRecipe, TAGGED_BT709, makeSource, turnTrack } from "../support/media-sources.ts";
 import { toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -196,13 +190,17 @@ const rows: readonly Row[] = [
   },
 ];
 
+const sources = sharedFolder();
+
 describe.each(toolsets)("a proxy made by the $name ffmpeg", ({ tools }) => {
-  test.each(rows)("$title", async ({ recipe, turn, expected }) => {
-    const folder = await tempFolder();
-    const source = await makeSource(folder, { name: "source.mov", ...recipe });
-    if (turn) await turnTrack(source, turn);
+  test.each(rows)("$title", async ({ title, recipe, turn, expected }) => {
+    const source = await sources.once(title, async (folder) => {
+      const path = await makeSource(folder, { name: "source.mov", ...recipe });
+      if (turn) await turnTrack(path, turn);
+      return path;
+    });
     const facts = await probeFacts(tools, source);
-    const target = join(folder, "proxy.mp4.part");
+    const target = join(await tempFolder(), "proxy.mp4.part");
 
     const made = await makeProxy(tools, { source, facts, target, shape: testShape });
 
@@ -238,4 +236,3 @@ describe.each(toolsets)("a proxy made by the $name ffmpeg", ({ tools }) => {
     }
   });
 });
-void keepTimes;

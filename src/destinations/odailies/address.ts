@@ -39,14 +39,27 @@ export function readAddress({
   return { base: `${url.origin}${path}`, project, token };
 }
 
-/** `resource` is `clips` or `upload`; `key` is a path whose slashes are kept. Every segment is encoded once. */
+export type Resource = "clips" | "upload" | "jobs";
+
+/** `key` is a path whose slashes are kept. Every segment is encoded once. */
 export function apiUrl(
   { base, project, token }: Address,
   version: ApiVersion,
-  resource: "clips" | "upload",
+  resource: Resource,
   key?: string,
 ): string {
   const segments = [project, token, ...(key?.split("/") ?? [])].map(encodeURIComponent);
+  return `${base}/api/${version}/${resource}/${segments.join("/")}`;
+}
+
+/** One clip or job of v2: its id stands before the token. */
+export function documentUrl(
+  { base, project, token }: Address,
+  version: ApiVersion,
+  resource: Resource,
+  id: string,
+): string {
+  const segments = [project, id, token].map(encodeURIComponent);
   return `${base}/api/${version}/${resource}/${segments.join("/")}`;
 }
 

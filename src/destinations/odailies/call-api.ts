@@ -5,17 +5,20 @@ import type { HttpClient } from "../../net/http-client.ts";
 import type { HttpReply } from "../../net/http-reply.ts";
 import { createRedactor } from "../../net/redact.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
-import { type Address, apiUrl } from "./address.ts";
-import { readErrorMessage, type ApiVersion, type WirePatch } from "./api.ts";
+import { type Address, apiUrl, documentUrl, type Resource } from "./address.ts";
+import { readErrorMessage, type ApiVersion } from "./api.ts";
 import { describeApiError, type Permission } from "./api-error.ts";
 
 interface ApiCall {
   readonly version: ApiVersion;
   readonly method: "GET" | "PATCH";
-  readonly resource: "clips" | "upload";
+  readonly resource: Resource;
   /** Of `upload`: where the file goes. */
   readonly key?: string;
-  readonly body?: { readonly data: readonly WirePatch[] };
+  /** Of one document: its id. */
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
   /** What the token must be allowed to do. */
   readonly needs: Permission;
   /** Statuses besides 2xx that the caller deals with. */
@@ -36,10 +39,14 @@ export type CallApi = (call: ApiCall) => Promise<ApiAnswer>;
 /** Every call is one attempt: it throws `RefusedAttempt` where another one may be worth it. */
 export function createCallApi(address: Address, http: HttpClient): CallApi {
   const redactor = createRedactor(address.token);
-  return async ({ version, method, resource, key, body, needs, accepts = [], signal }) => {
+  return async ({ version, method, resource, key, id, query, body, needs, accepts = [], signal }) => {
+    const url =
+      id === undefined
+        ? apiUrl(address, version, resource, key)
+        : documentUrl(address, version, resource, id);
     const reply = await http.send({
       method,
-      url: apiUrl(address, version, resource, key),
+      url: query === undefined ? url : `${url}?${new URLSearchParams(query).toString()}`,
       headers: { accept: "application/json", ...(body ? { "content-type": "application/json" } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal,

@@ -8,6 +8,7 @@ import { fileKey } from "../file-key.ts";
 import { readAddress, stateId } from "./address.ts";
 import type { ApiVersion, WirePatch } from "./api.ts";
 import { createCallApi } from "./call-api.ts";
+import { createJobCalls } from "./jobs.ts";
 import { getClips, mergeListings } from "./list-clips.ts";
 import type { WireKeys } from "./map.ts";
 import { patchClips, planPasses, readBatchAnswer } from "./patch-clips.ts";
@@ -50,6 +51,8 @@ export function openOdailies(options: OdailiesOptions): Destination {
   const call = createCallApi(address, http);
   let versions: readonly ApiVersion[] = apiVersion === "auto" ? ["v1", "v2"] : [apiVersion];
   let seenV2Keys: WireKeys = {};
+  // v1 answers 404 to all of them.
+  const hasJobs = apiVersion !== "v1";
 
   const list = async (signal: AbortSignal, how: RetryOptions): Promise<ReadonlyMap<string, RemoteClip>> => {
     const get = (version: ApiVersion, accept404: boolean) =>
@@ -95,7 +98,7 @@ export function openOdailies(options: OdailiesOptions): Destination {
       (name === "local"
         ? stateId("local", project)
         : stateId(name, base.replace(/^https?:\/\//, ""), project)),
-    can: { jobs: false, thumbnails: true, logVariants: true, resumeUpload: false },
+    can: { jobs: hasJobs, thumbnails: true, logVariants: true, resumeUpload: false },
     open: async (signal) => {
       const { policy = DEFAULT_RETRY_POLICY } = retryOptions;
       const few = (attempts: number) => Math.min(attempts, OPEN_ATTEMPTS);
@@ -114,6 +117,7 @@ export function openOdailies(options: OdailiesOptions): Destination {
       patchClips(patches, planPasses(versions, seenV2Keys), (version, batch) =>
         sendBatch(version, batch, signal),
       ),
+    ...(hasJobs ? { jobs: createJobCalls(call, host, retryOptions) } : {}),
     // The HTTP client belongs to whoever made it.
     close: async () => {},
   };

@@ -1,0 +1,30 @@
+// `odailies clips list`: every clip of the project, one line each.
+import type { RemoteClip } from "../domain/delivery.ts";
+import { renderNote, renderObjects } from "../render/render-result.ts";
+import { renderTable, type TableRow } from "../render/render-table.ts";
+import { visible } from "../render/value-text.ts";
+import { byName, clipObject } from "./clip-object.ts";
+import type { CommandCall } from "./command.ts";
+import { withDestination } from "./with-destination.ts";
+
+export async function listClips(call: CommandCall): Promise<number> {
+  const { streams, signal, resolved } = call;
+  const { label, clips } = await withDestination(call, async (destination) => ({
+    label: destination.label,
+    clips: byName(await destination.list(signal)),
+  }));
+  if (resolved.config.json) renderObjects(clips.map(clipObject), streams);
+  else if (clips.length > 0) renderTable([HEADER, ...clips.map(toRow)], false, streams);
+  else renderNote(`There are no clips in ${label}.`, streams);
+  return 0;
+}
+
+const COLUMNS = ["name", "scene", "shot", "take", "circled", "timecode", "fps", "date", "reel"] as const;
+
+const HEADER: TableRow = Object.fromEntries(COLUMNS.map((column) => [column, column]));
+
+function toRow({ name, metadata }: RemoteClip): TableRow {
+  const { scene, shot, take, circled, timecode, fps, date, reelName } = metadata;
+  const cells = [name, scene, shot, take, circled ? "yes" : "", timecode, fps, date, reelName];
+  return Object.fromEntries(COLUMNS.map((column, at) => [column, visible(String(cells[at] ?? ""))]));
+}

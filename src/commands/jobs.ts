@@ -1,0 +1,83 @@
+// `odailies jobs list|get|set`: the jobs of a project by hand; they came with version 2 of the API.
+import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { renderNote, renderObjects } from "../render/render-result.ts";
+import { renderTable, type TableRow } from "../render/render-table.ts";
+import { visible } from "../render/value-text.ts";
+import { runAction } from "./choose-action.ts";
+import type { CommandCall, CommandDefinition } from "./command.ts";
+import { isIsoDate } from "./iso-date.ts";
+import { setJob } from "./jobs-set.ts";
+import { requireJob, withJobs } from "./with-jobs.ts";
+
+const ACTIONS = {
+  list: { args: "[--since <date>]", fewestArgs: 0, mostArgs: 0, flags: ["since"], run: listJobs },
+  get: { args: "<id>", fewestArgs: 1, mostArgs: 1, flags: [], run: getJob },
+  set: {
+    args: "<id> key=value… --yes",
+    fewestArgs: 2,
+    mostArgs: Number.POSITIVE_INFINITY,
+    flags: ["yes"],
+    run: setJob,
+  },
+} as const;
+
+export const jobs: CommandDefinition = {
+  name: "jobs",
+  args: "<action> [words...]",
+  about: "jobs by hand, API v2: list, get <id>, set <id> key=value… (may notify the crew)",
+  scope: "jobs",
+  options: [
+    { flag: "--since <date>", about: "list only those of then and later, as 2026-04-22T08:00:00Z" },
+    { flag: "--yes", about: "set: send it, although the crew may be notified" },
+  ],
+  run: (call) => runAction("jobs", ACTIONS, ["since", "yes"], call),
+};
+
+async function listJobs(call: CommandCall): Promise<number> {
+  const { flags, streams, signal, resolved } = call;
+  const since = readSince(flags["since"]);
+  const found = await withJobs(call, (calls: JobCalls) => calls.list(since, signal));
+  if (resolved.config.json) renderObjects(found, streams);
+  else if (found.length > 0) renderTable(toRows(found), false, streams);
+  else renderNote("There are no jobs.", streams);
+  return 0;
+}
+
+async function getJob(call: CommandCall): Promise<number> {
+  const { args, streams, signal, resolved } = call;
+  const [id = ""] = args;
+  const job = await withJobs(call, (calls) => requireJob(calls, id, signal));
+  if (resolved.config.json) renderObjects([job], streams);
+  else
+    renderTable(
+      Object.entries(job).map(([key, value]) => ({ key, value: cell(value) })),
+      false,
+      streams,
+    );
+  return 0;
+}
+
+function readSince(value: unknown): string | undefined {
+  if (value === undefined || (typeof value === "string" && isIsoDate(value))) return value;
+  throw new OdailiesError("usage", `--since ${JSON.stringify(value)} is no date with a time and its zone.`, {
+    hint: "Write it as 2026-04-22T08:00:00Z or 2026-04-22T10:00:00+02:00.",
+  });
+}
+
+/** First what is known of all jobs, then what else they have, in the order of its appearance. */
+function toRows(found: readonly RemoteJob[]): readonly TableRow[] {
+  const keys = new Set(found.flatMap((job) => Object.keys(job)));
+  const first = ["id", "name", "state", "creationDate", "startDate", "finishDate"].filter((key) =>
+    keys.has(key),
+  );
+  const columns = [...new Set([...first, ...keys])];
+  const header = Object.fromEntries(columns.map((column) => [column, column]));
+  const rows = found.map((job) => Object.fromEntries(columns.map((column) => [column, cell(job[column])])));
+  return [header, ...rows];
+}
+
+function cell(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return visible(typeof value === "string" ? value : JSON.stringify(value));
+}

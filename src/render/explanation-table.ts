@@ -1,0 +1,119 @@
+// What was understood of sheets, on stdout: tables for people, one JSON object per line for programs.
+import type { MetadataValue } from "../domain/metadata.ts";
+import type { OutputStreams } from "./open-renderer.ts";
+import { renderTable, type TableRow } from "./render-table.ts";
+import { valueText, visible } from "./value-text.ts";
+
+/** Shaped as the pipeline explains it. */
+export interface ShownExplanation {
+  readonly sheets: readonly {
+    readonly sheet: string;
+    readonly format: string;
+    readonly encoding: string;
+    readonly rows: number;
+    readonly columns: readonly ShownColumn[];
+  }[];
+  readonly values: readonly (ShownValue & {
+    readonly clip: string;
+    readonly property: string;
+    readonly insteadOf: readonly ShownValue[];
+  })[];
+}
+
+interface ShownColumn {
+  readonly column: string;
+  readonly property: string;
+  readonly examples: readonly { readonly text: string; readonly value: MetadataValue | undefined }[];
+  readonly reason: string | undefined;
+}
+
+interface ShownValue {
+  readonly value: MetadataValue;
+  readonly source: { readonly label: string; readonly column: string | undefined };
+}
+
+type Streams = Pick<OutputStreams, "stdout" | "redact">;
+
+/** Longer cells are cut, so that a table stays a table. */
+const CELL_LENGTH = 40;
+
+export function renderExplanation(explanation: ShownExplanation, json: boolean, streams: Streams): void {
+  if (json) renderLines(explanation, streams);
+  else renderTables(explanation, streams);
+}
+
+function renderTables({ sheets, values }: ShownExplanation, streams: Streams): void {
+  const say = (line: string) => streams.stdout.write(streams.redact(`${line}\n`));
+  for (const { sheet, format, encoding, rows, columns } of sheets) {
+    say(`${visible(sheet)} (${format}, ${encoding}, ${rows} ${rows === 1 ? "row" : "rows"})`);
+    const head = { column: "COLUMN", property: "READ AS", examples: "EXAMPLES", reason: "" };
+    renderTable([head, ...columns.map(columnRow)], false, streams);
+    say("");
+  }
+  if (values.length === 0) say("No clip gets a value.");
+  else renderValues(values, streams);
+}
+
+function renderValues(values: ShownExplanation["values"], streams: Streams): void {
+  const head = { clip: "CLIP", property: "PROPERTY", value: "VALUE", from: "FROM", instead: "" };
+  const rows = values.map((value) => ({
+    clip: visible(value.clip),
+    property: value.property,
+    value: short(valueText(value.value)),
+    from: sourceText(value),
+    instead: value.insteadOf
+      .map((other) => `not ${short(valueText(other.value))} of ${sourceText(other)}`)
+      .join(", "),
+  }));
+  renderTable([head, ...rows], false, streams);
+}
+
+function columnRow({ column, property, examples, reason }: ShownColumn): TableRow {
+  const shown = examples.map(({ text, value }) => {
+    const [from, to] = [short(visible(text)), value === undefined ? "" : short(valueText(value))];
+    return to === "" || to === from || to === JSON.stringify(from) ? from : `${from} → ${to}`;
+  });
+  const isUnused = property === "ignored" || reason !== undefined;
+  return {
+    column: short(visible(column)) || "(no name)",
+    property: isUnused ? "–" : property,
+    examples: shown.join(" · "),
+    reason: reason === undefined ? "" : visible(reason),
+  };
+}
+
+function sourceText({ source }: ShownValue): string {
+  return visible(source.column === undefined ? source.label : `${source.label} ${source.column}`);
+}
+
+function short(text: string): string {
+  return text.length <= CELL_LENGTH ? text : `${text.slice(0, CELL_LENGTH - 1)}…`;
+}
+
+function renderLines({ sheets, values }: ShownExplanation, { stdout, redact }: Streams): void {
+  const say = (type: string, fields: Record<string, unknown>) =>
+    stdout.write(redact(`${JSON.stringify({ type, ts: new Date().toISOString(), ...fields })}\n`));
+  for (const { sheet, columns } of sheets) {
+    for (const { column, property, examples, reason } of columns) {
+      say("column", {
+        sheet,
+        column,
+        property: property === "ignored" ? null : property,
+        examples: examples.map(({ text, value }) => ({ text, value: value ?? null })),
+        ...(reason === undefined ? {} : { reason }),
+      });
+    }
+  }
+  for (const { clip, property, value, source, insteadOf } of values) {
+    say("value", {
+      clip,
+      property,
+      ...valueFields({ value, source }),
+      instead_of: insteadOf.map(valueFields),
+    });
+  }
+}
+
+function valueFields({ value, source }: ShownValue): Record<string, unknown> {
+  return { value, source: source.label, column: source.column ?? null };
+}

@@ -1,0 +1,143 @@
+import { open, readFile } from "node:fs/promises";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isIsoBaseMedia, readTopLevelBoxes } from "../../src/media/boxes.ts";
+import type { ByteSource } from "../../src/media/byte-source.ts";
+import { readMovieIndex } from "../../src/media/movie-index.ts";
+import { timingOf } from "../../src/media/packet-facts.ts";
+import { H264, makeSource } from "../support/media-sources.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+function sourceOf(bytes: Buffer, sizeBytes = bytes.length): ByteSource {
+  return {
+    sizeBytes,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+  };
+}
+
+function box(type: string, body: Buffer | number, form: "short" | "long" | "to the end" = "short"): Buffer {
+  const content = typeof body === "number" ? Buffer.alloc(body) : body;
+  const header = Buffer.alloc(form === "long" ? 16 : 8);
+  header.write(type, 4, "latin1");
+  if (form === "long") {
+    header.writeUInt32BE(1, 0);
+    header.writeBigUInt64BE(BigInt(16 + content.length), 8);
+  } else {
+    header.writeUInt32BE(form === "to the end" ? 0 : 8 + content.length, 0);
+  }
+  return Buffer.concat([header, content]);
+}
+
+describe("top-level boxes", () => {
+  test("with sizes of 32 and 64 bits and to the end of the file", async () => {
+    const bytes = Buffer.concat([box("ftyp", 8), box("mdat", 100, "long"), box("free", 4, "to the end")]);
+    expect(await readTopLevelBoxes(sourceOf(bytes))).toEqual([
+      { type: "ftyp", offset: 0, sizeBytes: 16, headerBytes: 8 },
+      { type: "mdat", offset: 16, sizeBytes: 116, headerBytes: 16 },
+      { type: "free", offset: 132, sizeBytes: 12, headerBytes: 8 },
+    ]);
+  });
+
+  test("of a file of 200 GB are read without reading it", async () => {
+    const sizeBytes = 200_000_000_000;
+    const head = Buffer.concat([box("ftyp", 8), box("mdat", 0, "long")]);
+    head.writeBigUInt64BE(BigInt(sizeBytes - 16 - 8), 24);
+    let bytesRead = 0;
+    const boxes = await readTopLevelBoxes({
+      sizeBytes,
+      read: (offset, length) => {
+        bytesRead += length;
+        const isTail = offset === sizeBytes - 8;
+        return Promise.resolve(isTail ? box("free", 0) : head.subarray(offset, offset + length));
+      },
+    });
+    expect(boxes.map(({ type }) => type)).toEqual(["ftyp", "mdat", "free"]);
+    expect(bytesRead).toBeLessThan(100);
+  });
+
+  test("that go round in a circle or claim too little end the walk", async () => {
+    const broken = Buffer.concat([box("ftyp", 8), Buffer.from([0, 0, 0, 4]), Buffer.from("moov")]);
+    expect(await readTopLevelBoxes(sourceOf(broken))).toHaveLength(1);
+  });
+
+  test.each([
+    ["ftyp", true],
+    ["mdat", true],
+    ["wide", true],
+    ["#EXT", false],
+    ["RIFF", false],
+    ["RED1", false],
+  ])("a first box %s makes a file ISO media: %s", (type, expected) => {
+    expect(isIsoBaseMedia(box(type, 8))).toBe(expected);
+  });
+});
+
+describe("the index of a movie", () => {
+  test("never throws, whatever is done to the bytes", async () => {
+    const path = await makeSource(await tempFolder(), {
+      name: "clip.mp4",
+      codec: [...H264, "-bf", "2"],
+      pixelFormat: "yuv420p",
+      timecode: "01:00:00:00",
+      sound: ["sine"],
+      soundCodec: ["-c:a", "aac"],
+    });
+    const original = await readFile(path);
+    const start = original.indexOf("moov") - 4;
+    const change = fc.record({
+      at: fc.integer({ min: start, max: original.length - 1 }),
+      value: fc.integer({ min: 0, max: 255 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 30 }), async (changes) => {
+        const bytes = Buffer.from(original);
+        for (const { at, value } of changes) bytes[at] = value;
+        await expect(readMovieIndex(sourceOf(bytes))).resolves.toBeDefined();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("is read from a file that is cut anywhere", async () => {
+    const path = await makeSource(await tempFolder(), {
+      name: "clip.mp4",
+      codec: H264,
+      pixelFormat: "yuv420p",
+      options: ["-movflags", "+faststart"],
+    });
+    const file = await open(path);
+    const bytes = await file.readFile();
+    await file.close();
+    for (let length = 16; length < bytes.length; length += 97) {
+      const index = await readMovieIndex(sourceOf(bytes.subarray(0, length)));
+      expect(index.missingBytes > 0 || !index.hasMoov).toBe(true);
+    }
+    expect((await readMovieIndex(sourceOf(bytes))).missingBytes).toBe(0);
+  });
+});
+
+describe("the timing that packets tell", () => {
+  const line = (time: number, flags = "__") => `pts_time=${time.toFixed(6)}|dts_time=N/A|flags=${flags}`;
+
+  test("in coding order, with keyframes at the start and in the middle", () => {
+    const lines = [line(0, "K_"), line(0.12), line(0.04), line(0.08), line(0.16, "K__"), line(0.2)];
+    expect(timingOf(lines.join("\n"))).toEqual({
+      frameCount: 6,
+      durationSeconds: expect.closeTo(0.24, 6),
+      isConstantRate: true,
+      maxKeyframeDistanceSeconds: expect.closeTo(0.16, 6),
+      startsWithKeyframe: true,
+    });
+  });
+
+  test("uneven and without a keyframe in front", () => {
+    expect(timingOf([line(0), line(0.04, "K_"), line(0.4)].join("\n"))).toMatchObject({
+      isConstantRate: false,
+      startsWithKeyframe: false,
+    });
+  });
+
+  test("none", () => {
+    expect(timingOf("")).toBeUndefined();
+  });
+});

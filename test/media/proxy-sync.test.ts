@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compareMedia } from "../../src/media/compare-media.ts";
+import { makeProxy } from "../../src/media/make-proxy.ts";
+import { probeFacts } from "../support/media-probe.ts";
+import { readBeep, readFlash } from "../support/media-readings.ts";
+import { testShape } from "../support/media-shape.ts";
+import { H264, keepTimes, makeSource, runFfmpeg } from "../support/media-sources.ts";
+import { toolsets } from "../support/media-toolsets.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const BLACK_THEN_WHITE = [
+  "drawbox=t=fill:color=black:enable='lt(t,0.79)'",
+  "drawbox=t=fill:color=white:enable='gte(t,0.79)'",
+].join(",");
+const BEEP_AT_800_MS = "aevalsrc=exprs='if(gte(t,0.8),0.8*sin(2*PI*1000*t),0)':s=48000";
+
+describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ tools }) => {
+  async function makeAndCompare(source: string, target: string) {
+    const facts = await probeFacts(tools, source);
+    await makeProxy(tools, { source, facts, target, shape: testShape });
+    const proxy = await probeFacts(tools, target);
+    expect(compareMedia(facts, proxy, "encode")).toEqual([]);
+    expect(proxy.audio[0]!.durationSeconds).toBeCloseTo(proxy.video.durationSeconds!, 1);
+    return { flash: await readFlash(target), beep: await readBeep(target), proxy };
+  }
+
+  test.each([
+    ["picture", ["-itsoffset", "0.2"], [], 20, 0.6],
+    ["sound", [], ["-itsoffset", "0.2"], 20, 1],
+  ] as const)("keep their distance when the %s starts late", async (_, delayV, delayA, frame, second) => {
+    const folder = await tempFolder();
+    const plain = await makeSource(folder, {
+      name: "plain.mov",
+      frames: 50,
+      filters: BLACK_THEN_WHITE,
+      sound: [BEEP_AT_800_MS],
+    });
+    const source = join(folder, "late.mov");
+    const inputs = [...delayV, "-i", plain, ...delayA, "-i", plain];
+    await runFfmpeg([...inputs, "-map", "0:v", "-map", "1:a", "-c", "copy", source]);
+
+    const { flash, beep } = await makeAndCompare(source, join(folder, "proxy.mp4"));
+
+    expect(flash).toBe(frame);
+    expect(Math.abs(beep - second)).toBeLessThan(0.02);
+  });
+
+  test("stay together when a phone's variable rate becomes constant", async () => {
+    const folder = await tempFolder();
+    const source = await makeSource(folder, {
+      name: "phone.mp4",
+      rate: "30",
+      frames: 60,
+      codec: H264,
+      pixelFormat: "yuv420p",
+      filters: `${BLACK_THEN_WHITE},select='not(between(mod(n,11),4,6))'`,
+      sound: [BEEP_AT_800_MS],
+      soundCodec: ["-c:a", "aac"],
+      options: keepTimes(),
+    });
+
+    const { flash, beep, proxy } = await makeAndCompare(source, join(folder, "proxy.mp4"));
+
+    expect(proxy.video).toMatchObject({ isConstantRate: true, frameRate: { num: 30, den: 1 } });
+    expect(Math.abs(flash / 30 - beep)).toBeLessThan(1.1 / 30);
+  });
+});
