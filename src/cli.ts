@@ -4,11 +4,13 @@ import { Command, CommanderError, Option } from "commander";
 import type { CommandDefinition } from "./commands/command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { pasteable } from "./commands/pasteable.ts";
+import { shownOptions } from "./commands/shown-options.ts";
 import { resolveConfig } from "./config/resolve-config.ts";
 import { environmentName, SETTING_NAMES, SETTINGS } from "./config/settings.ts";
 import { USER_CONFIG_FOLDER } from "./config/user-folders.ts";
 import { ERRORS, OdailiesError } from "./domain/errors.ts";
 import { createRedactor } from "./net/redact.ts";
+import { openJsonFrame } from "./render/json-frame.ts";
 import { renderFailure } from "./render/render-failure.ts";
 
 /** Runs one command and sets the process's exit code. Never rejects. */
@@ -29,7 +31,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     });
     if (resolved.config.token !== undefined) redactor.add(resolved.config.token);
     const commandLine = pasteable(given);
+    const isFramed = resolved.config.json && definition.says === "rows";
+    const frame = isFramed
+      ? openJsonFrame(definition.name, args, shownOptions(resolved), streams)
+      : undefined;
     process.exitCode = await definition.run({ args, flags, resolved, streams, signal, commandLine });
+    frame?.end(process.exitCode);
   });
   try {
     await program.parseAsync([...argv]);

@@ -3,7 +3,6 @@ import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type UserFolders, userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { findMediaTools } from "../media/find-media-tools.ts";
 import { annotateSheets } from "../pipeline/annotate-sheets.ts";
 import { explainSheets, withoutDestination } from "../pipeline/explain-sheets.ts";
 import { undoAnnotate } from "../pipeline/undo-annotate.ts";
@@ -12,7 +11,7 @@ import { renderExplanation } from "../render/explanation-table.ts";
 import { renderTable } from "../render/render-table.ts";
 import { type ChosenDestination, chooseDestination } from "./choose-destination.ts";
 import type { CommandCall, CommandDefinition } from "./command.ts";
-import { readMappings } from "./read-mappings.ts";
+import { sheetReading } from "./sheet-reading.ts";
 import { shownOptions } from "./shown-options.ts";
 
 export const annotate: CommandDefinition = {
@@ -20,6 +19,7 @@ export const annotate: CommandDefinition = {
   args: "[sheet...]",
   about: "metadata only: rows of ALE and CSV onto clips already there",
   scope: "annotate",
+  says: "clips",
   options: [
     { flag: "--explain", about: "show what is understood of the sheets; send nothing" },
     { flag: "--undo <file>", about: "put the old values back that this file holds" },
@@ -52,8 +52,8 @@ function requireUse(sheets: readonly string[], undo: string | undefined, isExpla
 async function send(call: CommandCall, undo: string | undefined): Promise<number> {
   const { config } = call.resolved;
   const folders = userFolders(config);
-  const map = readMappings(call.resolved);
-  const { destination, warnings } = await choose(call, folders);
+  const reading = sheetReading(call.resolved);
+  const { destination, warnings } = await chooseDestination(call, folders);
   const request = {
     ...common(call),
     destination,
@@ -65,9 +65,9 @@ async function send(call: CommandCall, undo: string | undefined): Promise<number
   const { match, onConflict } = config;
   const { result, undoFile } =
     undo === undefined
-      ? await annotateSheets({ ...request, sheets: call.args, map, match, onConflict })
+      ? await annotateSheets({ ...request, sheets: call.args, reading, match, onConflict })
       : await undoAnnotate({ ...request, undoFile: resolve(undo) });
-  if (undoFile !== undefined && !config.json) renderTable([{ undo: undoFile }], false, call.streams);
+  if (undoFile !== undefined && !config.json) renderTable([{ undo: undoFile }], call.streams);
   return result.exitCode;
 }
 
@@ -75,13 +75,13 @@ async function send(call: CommandCall, undo: string | undefined): Promise<number
 async function explain(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
   const folders = userFolders(config);
-  const map = readMappings(call.resolved);
+  const reading = sheetReading(call.resolved);
   const chosen = await choosePossible(call, folders);
   const { result } = await explainSheets({
     ...common(call),
     ...chosen,
     sheets: call.args,
-    map,
+    reading,
     match: config.match,
     emit: openAnnotateRenderer(config, call.streams, "explain"),
     show: (explanation) => renderExplanation(explanation, config.json, call.streams),
@@ -91,11 +91,6 @@ async function explain(call: CommandCall): Promise<number> {
 
 function common({ resolved, commandLine, signal }: CommandCall) {
   return { options: shownOptions(resolved), commandLine, signal };
-}
-
-async function choose(call: CommandCall, folders: UserFolders): Promise<ChosenDestination> {
-  const { ffmpeg, ffprobe } = call.resolved.config;
-  return chooseDestination(call, folders, await findMediaTools({ ffmpeg, ffprobe }));
 }
 
 async function choosePossible(
@@ -113,7 +108,7 @@ async function choosePossible(
   );
   if (!isNamed && !hasLibrary) return { destination: undefined, warnings: [] };
   try {
-    return await choose(call, folders);
+    return await chooseDestination(call, folders);
   } catch (error) {
     if (!(error instanceof OdailiesError)) throw error;
     const warning = { code: error.code, message: withoutDestination(error) };

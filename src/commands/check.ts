@@ -11,6 +11,7 @@ export const check: CommandDefinition = {
   args: "<path...>",
   about: "scan, probe and check only; no network, nothing written",
   scope: "check",
+  says: "clips",
   run,
 };
 

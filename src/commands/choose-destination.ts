@@ -6,7 +6,7 @@ import type { ResolvedConfig } from "../config/resolve-config.ts";
 import type { Destination } from "../destinations/destination.ts";
 import { createDestination } from "../destinations/index.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import type { MediaTools } from "../media/find-media-tools.ts";
+import { findMediaTools } from "../media/find-media-tools.ts";
 import { createHttpClient, type HttpClient } from "../net/http-client.ts";
 import type { RetryNotice, RetryOptions } from "../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
@@ -30,7 +30,6 @@ const LOCAL_PROJECT = "dailies";
 export async function chooseDestination(
   call: Pick<CommandCall, "resolved" | "streams">,
   folders: UserFolders,
-  tools: MediaTools,
 ): Promise<ChosenDestination> {
   const { config } = call.resolved;
   const [to, ...others] = config.to;
@@ -42,21 +41,21 @@ export async function chooseDestination(
   const token = await readToken(call.resolved);
   if (token) call.streams.addSecret(token.value);
   const isLocal = to === "local" || (to === undefined && config.project === undefined && token === undefined);
-  if (isLocal) return chooseLibrary(call, folders, tools);
+  if (isLocal) return chooseLibrary(call, folders);
   return chooseService(to ?? "odailies", call.resolved, token);
 }
 
 function chooseLibrary(
   { resolved, streams }: Pick<CommandCall, "resolved" | "streams">,
   folders: UserFolders,
-  tools: MediaTools,
 ): ChosenDestination {
   const project = resolved.config.project ?? LOCAL_PROJECT;
   const place = createHash("sha256").update(folders.library).digest("hex").slice(0, 8);
   const id = `local-${place}-${createHash("sha256").update(project).digest("hex").slice(0, 8)}`;
   const label = `the local library, project ${project}`;
   const open: DestinationToOpen["open"] = async (onWait) => {
-    const server = await startLibrary(folders, tools, {});
+    const { ffmpeg, ffprobe } = resolved.config;
+    const server = await startLibrary(folders, await findMediaTools({ ffmpeg, ffprobe }), {});
     const token = server.createToken({
       label: "ingest",
       read: true,

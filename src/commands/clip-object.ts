@@ -1,15 +1,20 @@
-// A clip as one flat object: its name, then its properties in the service's order.
+// A clip as programs get it: its name, and its properties in the service's order.
 import type { RemoteClip } from "../domain/delivery.ts";
 import { METADATA_PROPERTY_NAMES, type MetadataValue } from "../domain/metadata.ts";
 
-/** Only what is set. */
-export function clipObject({ name, metadata }: RemoteClip): Readonly<Record<string, MetadataValue>> {
-  const object: Record<string, MetadataValue> = { name };
+export interface ClipObject {
+  readonly clip: string;
+  /** Only what is set. */
+  readonly metadata: Readonly<Record<string, MetadataValue>>;
+}
+
+export function clipObject({ name, metadata }: RemoteClip): ClipObject {
+  const ordered: Record<string, MetadataValue> = {};
   for (const property of METADATA_PROPERTY_NAMES) {
     const value = metadata[property];
-    if (value !== undefined) object[property] = value;
+    if (value !== undefined) ordered[property] = value;
   }
-  return object;
+  return { clip: name, metadata: ordered };
 }
 
 /** By name, code unit by code unit: the same on every machine. */

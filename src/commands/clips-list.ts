@@ -13,8 +13,8 @@ export async function listClips(call: CommandCall): Promise<number> {
     label: destination.label,
     clips: byName(await destination.list(signal)),
   }));
-  if (resolved.config.json) renderObjects(clips.map(clipObject), streams);
-  else if (clips.length > 0) renderTable([HEADER, ...clips.map(toRow)], false, streams);
+  if (resolved.config.json) renderObjects("clip", clips.map(clipObject), streams);
+  else if (clips.length > 0) renderTable([HEADER, ...clips.map(toRow)], streams);
   else renderNote(`There are no clips in ${label}.`, streams);
   return 0;
 }

@@ -33,7 +33,11 @@ async function patchClip(
   const taken = report.patched.get(clip.name) ?? {};
   const refusal = describeRefusal(clip.name, report);
   if (config.json) {
-    renderObjects([clipObject({ name: clip.name, metadata: { ...clip.metadata, ...taken } })], streams);
+    renderObjects(
+      "clip",
+      [clipObject({ name: clip.name, metadata: { ...clip.metadata, ...taken } })],
+      streams,
+    );
   }
   if (refusal) throw refusal;
   const count = Object.keys(taken).length;

@@ -26,6 +26,7 @@ export const clips: CommandDefinition = {
   args: "<action> [words...]",
   about: "clips by hand: list, get <name…>, set <name> Property=value…, export --as ale|csv",
   scope: "clips",
+  says: "rows",
   options: [
     { flag: "--as <format>", about: "export as ale or csv" },
     { flag: "--fps <n>", about: "frame rate in the heading of an exported ALE" },

@@ -13,6 +13,8 @@ export interface CommandDefinition {
   readonly scope: Exclude<Scope, "all"> | undefined;
   /** Flags of this command alone, as commander spells them. */
   readonly options?: readonly { readonly flag: string; readonly about: string }[];
+  /** `clips`: it says start and result by itself · `rows`: with --json the program frames what it says. */
+  readonly says: "clips" | "rows";
   readonly run: (call: CommandCall) => Promise<number>;
 }
 

@@ -1,6 +1,7 @@
 // `odailies config`: which settings are in force and where each came from; secrets are only said to be there.
 import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 import { userFolders } from "../config/user-folders.ts";
+import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import type { CommandCall, CommandDefinition } from "./command.ts";
 
@@ -9,6 +10,7 @@ export const config: CommandDefinition = {
   args: "",
   about: "which settings are in force and where they come from",
   scope: "config",
+  says: "rows",
   run,
 };
 
@@ -26,7 +28,9 @@ function run({ resolved, streams }: CommandCall): Promise<number> {
     value,
     from: "",
   }));
-  renderTable([...rows, ...folders], resolved.config.json, streams);
+  const all = [...rows, ...folders];
+  if (resolved.config.json) renderObjects("setting", all, streams);
+  else renderTable(all, streams);
   return Promise.resolve(0);
 }
 

@@ -3,6 +3,7 @@ import { access, constants } from "node:fs/promises";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools, type ToolCandidate } from "../media/find-media-tools.ts";
+import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import type { CommandCall, CommandDefinition } from "./command.ts";
 
@@ -11,6 +12,7 @@ export const doctor: CommandDefinition = {
   args: "",
   about: "which programs are used, what they can do, what is missing",
   scope: "doctor",
+  says: "rows",
   run,
 };
 
@@ -44,7 +46,8 @@ async function run({ resolved, streams }: CommandCall): Promise<number> {
   for (const [name, folder] of Object.entries(userFolders(config))) {
     rows.push({ check: `${name} folder`, result: await stateOf(folder), detail: folder });
   }
-  renderTable(rows, config.json, streams);
+  if (config.json) renderObjects("check", rows, streams);
+  else renderTable(rows, streams);
   return exitCode;
 }
 

@@ -6,7 +6,7 @@ import { openRenderer } from "../render/open-renderer.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall, CommandDefinition } from "./command.ts";
 import { prepareMedia } from "./prepare-media.ts";
-import { readMappings } from "./read-mappings.ts";
+import { sheetReading } from "./sheet-reading.ts";
 import { shownOptions } from "./shown-options.ts";
 import { writePlan } from "./write-plan.ts";
 
@@ -15,6 +15,7 @@ export const ingest: CommandDefinition = {
   args: "<folder...>",
   about: "scan, check, make proxies, upload, annotate; safe to run again",
   scope: "ingest",
+  says: "clips",
   run,
 };
 
@@ -22,15 +23,15 @@ async function run(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
   const folders = userFolders(config);
   const isPlan = config.plan !== undefined || config.dryRun;
-  const map = readMappings(call.resolved);
+  const reading = sheetReading(call.resolved);
   const { tools, spec } = await prepareMedia(config);
-  const { destination, whenDone, warnings } = await chooseDestination(call, folders, tools);
+  const { destination, whenDone, warnings } = await chooseDestination(call, folders);
   const emit = openRenderer(config, call.streams, !isPlan);
   const result = await runIngest({
     folders: call.args.map((folder) => resolve(folder)),
     as: config.as,
     metadata: config.metadata.map((file) => resolve(file)),
-    map,
+    reading,
     match: config.match,
     order: config.order,
     mhl: config.mhl,

@@ -37,7 +37,7 @@ async function patchJob(
   }
   await jobs.patch(id, values, signal);
   const after = await requireJob(jobs, id, signal);
-  if (resolved.config.json) renderObjects([after], streams);
+  if (resolved.config.json) renderObjects("job", [{ job: after }], streams);
   const left = Object.entries(values).filter(([key, value]) => !isSame(after[key], value));
   if (left.length > 0) {
     const now = left.map(([key]) => `${key} ${shown(after[key])}`).join(", ");

@@ -27,6 +27,7 @@ export const jobs: CommandDefinition = {
   args: "<action> [words...]",
   about: "jobs by hand, API v2: list, get <id>, set <id> key=value… (may notify the crew)",
   scope: "jobs",
+  says: "rows",
   options: [
     { flag: "--since <date>", about: "list only those of then and later, as 2026-04-22T08:00:00Z" },
     { flag: "--yes", about: "set: send it, although the crew may be notified" },
@@ -38,8 +39,13 @@ async function listJobs(call: CommandCall): Promise<number> {
   const { flags, streams, signal, resolved } = call;
   const since = readSince(flags["since"]);
   const found = await withJobs(call, (calls: JobCalls) => calls.list(since, signal));
-  if (resolved.config.json) renderObjects(found, streams);
-  else if (found.length > 0) renderTable(toRows(found), false, streams);
+  if (resolved.config.json)
+    renderObjects(
+      "job",
+      found.map((job) => ({ job })),
+      streams,
+    );
+  else if (found.length > 0) renderTable(toRows(found), streams);
   else renderNote("There are no jobs.", streams);
   return 0;
 }
@@ -48,11 +54,10 @@ async function getJob(call: CommandCall): Promise<number> {
   const { args, streams, signal, resolved } = call;
   const [id = ""] = args;
   const job = await withJobs(call, (calls) => requireJob(calls, id, signal));
-  if (resolved.config.json) renderObjects([job], streams);
+  if (resolved.config.json) renderObjects("job", [{ job }], streams);
   else
     renderTable(
       Object.entries(job).map(([key, value]) => ({ key, value: cell(value) })),
-      false,
       streams,
     );
   return 0;

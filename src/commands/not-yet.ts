@@ -18,6 +18,7 @@ export const notYet: readonly CommandDefinition[] = PROMISED.map(([name, about])
   args: "[args...]",
   about: `${about} (not available yet)`,
   scope: undefined,
+  says: "rows",
   run: () => {
     throw new OdailiesError("usage", `odailies ${name} is not available yet.`, {
       hint: "odailies --help lists what is.",

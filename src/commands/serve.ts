@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { userFolders } from "../config/user-folders.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
+import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderServerEvent } from "../render/server-event-lines.ts";
 import type { CommandCall, CommandDefinition } from "./command.ts";
@@ -14,6 +15,7 @@ export const serve: CommandDefinition = {
   args: "",
   about: "the local library: its page, and the o/DAILIES API for scripts",
   scope: "serve",
+  says: "rows",
   run,
 };
 
@@ -42,7 +44,8 @@ async function run({ resolved, streams, signal }: CommandCall): Promise<number> 
       { what: "library", where: folders.library },
       { what: "token file", where: tokenFile },
     ];
-    renderTable(rows, config.json, streams);
+    if (config.json) renderObjects("address", rows, streams);
+    else renderTable(rows, streams);
     if (!signal.aborted) await once(signal, "abort");
   } finally {
     await server.close();

@@ -5,7 +5,7 @@ import { createHasherFactory } from "../checksums/file-hasher.ts";
 import { userFolders } from "../config/user-folders.ts";
 import type { OutgoingFile } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { findMediaTools } from "../media/find-media-tools.ts";
+import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { chooseDestination } from "./choose-destination.ts";
@@ -19,6 +19,7 @@ export const upload: CommandDefinition = {
   args: "<file...>",
   about: "files as they are, unchecked, to the place that --as names",
   scope: "upload",
+  says: "rows",
   options: [{ flag: "--as <role>", about: "graded, log, thumbnail or ale" }],
   run,
 };
@@ -27,8 +28,7 @@ async function run(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
   const role = readRole(call.flags["as"]);
   const files = await Promise.all(call.args.map((path) => describeFile(resolve(path), role)));
-  const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
-  const { destination: toOpen } = await chooseDestination(call, userFolders(config), tools);
+  const { destination: toOpen } = await chooseDestination(call, userFolders(config));
   const destination = await toOpen.open((message) => renderWarning(message, call.streams));
   try {
     await destination.open(call.signal);
@@ -39,11 +39,9 @@ async function run(call: CommandCall): Promise<number> {
         onProgress: () => undefined,
         newHasher,
       });
-      renderTable(
-        [{ key: receipt.key, bytes: String(receipt.bytes), xxh64: receipt.xxh64 }],
-        config.json,
-        call.streams,
-      );
+      const { key, bytes, xxh64, sha256 } = receipt;
+      if (config.json) renderObjects("file", [{ role, key, bytes, xxh64, sha256 }], call.streams);
+      else renderTable([{ key, bytes: String(bytes), xxh64 }], call.streams);
     }
   } finally {
     await destination.close();

@@ -1,7 +1,6 @@
 // Opens the destination that the settings name, for a command that is no run, and closes it whatever happens.
 import { userFolders } from "../config/user-folders.ts";
 import type { Destination } from "../destinations/destination.ts";
-import { findMediaTools } from "../media/find-media-tools.ts";
 import { renderNote } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { chooseDestination } from "./choose-destination.ts";
@@ -13,8 +12,7 @@ export async function withDestination<Result>(
   work: (destination: Destination) => Promise<Result>,
 ): Promise<Result> {
   const { config } = call.resolved;
-  const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
-  const { destination: toOpen, warnings } = await chooseDestination(call, userFolders(config), tools);
+  const { destination: toOpen, warnings } = await chooseDestination(call, userFolders(config));
   for (const { message } of warnings) renderWarning(message, call.streams);
   if (config.to.length === 0 && config.project === undefined && !config.quiet) {
     renderNote(`No project is named, so this is ${toOpen.label}.`, call.streams);

@@ -99,6 +99,18 @@ export const SETTINGS = {
     on: rows,
     listSeparator: ";",
   }),
+  dateOrder: setting({
+    flag: "--date-order <order>",
+    about: "dates such as 07/08/26 in sheets: dmy, mdy or ymd",
+    schema: z.enum(["dmy", "mdy", "ymd"]).optional(),
+    on: rows,
+  }),
+  sheetEncoding: setting({
+    flag: "--sheet-encoding <name>",
+    about: "text encoding of sheets where it cannot be told, e.g. macintosh",
+    schema: optionalText,
+    on: rows,
+  }),
   match: setting({
     flag: "--match <how>",
     about: "match rows to clips by name, reel or timecode only",

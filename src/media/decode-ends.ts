@@ -1,15 +1,7 @@
 // Decodes the first and the last two seconds: a file cut short or damaged in copy passes ffprobe but not this.
-import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { inputArguments } from "./input-arguments.ts";
 import { runProgram } from "./run-program.ts";
-
-export interface DecodeCall {
-  readonly ffmpegPath: string;
-  readonly path: string;
-  readonly kind: ContainerKind;
-  readonly streamIndex: number;
-  readonly durationSeconds: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+import type { StreamPlace } from "./stream-place.ts";
 
 const SECONDS = 2;
 
@@ -21,24 +13,31 @@ const FROM_SEEKING =
   /co located POCs|mmco: unref|number of reference frames|reference picture missing|missing reference|could not find ref|illegal short term buffer|reference count overflow|first frame is no keyframe|RPS/i;
 
 /** Lines of complaint, each once; empty when both ends decode. */
-export async function decodeEnds(call: DecodeCall): Promise<readonly string[]> {
-  const head = await decode(call, []);
-  const duration = call.durationSeconds ?? 0;
-  if (duration <= SECONDS) return [...new Set(head)];
-  const tail = await decode(call, ["-ss", (duration - SECONDS).toFixed(3)]);
+export async function decodeEnds(
+  ffmpegPath: string,
+  place: StreamPlace,
+  durationSeconds: number | undefined,
+): Promise<readonly string[]> {
+  const head = await decode(ffmpegPath, place, []);
+  if (durationSeconds === undefined || durationSeconds <= SECONDS) return [...new Set(head)];
+  const tail = await decode(ffmpegPath, place, ["-ss", (durationSeconds - SECONDS).toFixed(3)]);
   return [...new Set([...head, ...tail.filter((line) => !FROM_SEEKING.test(line))])];
 }
 
-async function decode(call: DecodeCall, seek: readonly string[]): Promise<readonly string[]> {
+async function decode(
+  ffmpegPath: string,
+  { path, kind, streamIndex, signal }: StreamPlace,
+  seek: readonly string[],
+): Promise<readonly string[]> {
   const end = await runProgram({
-    path: call.ffmpegPath,
+    path: ffmpegPath,
     args: [
       ...["-hide_banner", "-nostdin", "-nostats", "-v", "error"],
       ...seek,
-      ...inputArguments(call.path, call.kind),
-      ...["-map", `0:${call.streamIndex}`, "-t", String(SECONDS), "-f", "null", "-"],
+      ...inputArguments(path, kind),
+      ...["-map", `0:${streamIndex}`, "-t", String(SECONDS), "-f", "null", "-"],
     ],
-    signal: call.signal,
+    signal,
     timeoutMs: 180_000,
   });
   const lines = end.stderrLines.filter((line) => !HARMLESS.test(line)).map(withoutAddress);

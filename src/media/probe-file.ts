@@ -1,20 +1,17 @@
 // One file probed: facts, or why there are none. What is wrong with a file is returned, never thrown.
-import { OdailiesError } from "../domain/errors.ts";
-import type { MediaFacts, ProbeProblem } from "../domain/media-facts.ts";
+import type { MediaFacts, ProbeProblem, VideoFacts } from "../domain/media-facts.ts";
+import { askFfprobe } from "./ask-ffprobe.ts";
 import { readAudioFacts } from "./audio-facts.ts";
-import { isIsoBaseMedia } from "./boxes.ts";
-import { type ByteSource, withByteSource } from "./byte-source.ts";
 import { chooseVideoStream, playableVideoStreams } from "./choose-video-stream.ts";
 import { decodeEnds } from "./decode-ends.ts";
-import { type FfprobeReport, type FfprobeStream, readFfprobeReport } from "./ffprobe-report.ts";
+import type { FfprobeReport } from "./ffprobe-report.ts";
 import type { MediaTools } from "./find-media-tools.ts";
-import { type ContainerKind, inputArguments } from "./input-arguments.ts";
-import { type MovieIndex, readMovieIndex } from "./movie-index.ts";
+import { readFieldOrder } from "./first-frame.ts";
+import { type OpenedMovie, findTable, openMovie } from "./open-movie.ts";
 import { readPacketFacts } from "./packet-facts.ts";
 import { findIndexProblem, findStreamProblem } from "./probe-problems.ts";
 import { readRecording } from "./read-recording.ts";
-import { runProgram } from "./run-program.ts";
-import type { TrackTable } from "./sample-table.ts";
+import type { StreamPlace } from "./stream-place.ts";
 import { readVideoFacts } from "./video-facts.ts";
 
 export interface ProbeOptions {
@@ -24,17 +21,6 @@ export interface ProbeOptions {
 }
 
 export type ProbeResult = { readonly facts: MediaFacts } | { readonly problem: ProbeProblem };
-
-interface Opened {
-  readonly sizeBytes: number;
-  readonly kind: ContainerKind;
-  readonly index: MovieIndex | undefined;
-}
-
-interface FfprobeAnswer {
-  readonly report: FfprobeReport;
-  readonly complaints: readonly string[];
-}
 
 /**
  * Reads boxes and runs ffprobe; only reads. Throws `tool_missing` when ffprobe cannot be started, and the signal's
@@ -47,140 +33,74 @@ export async function probeFile(
 ): Promise<ProbeResult> {
   const { signal } = options;
   signal?.throwIfAborted();
-  const opened = await openFile(path);
-  if ("code" in opened) return { problem: opened };
-  const indexProblem = opened.index && findIndexProblem(opened.index);
+  const movie = await openMovie(path);
+  if ("code" in movie) return { problem: movie };
+  const indexProblem = movie.index && findIndexProblem(movie.index);
   if (indexProblem) return { problem: indexProblem };
-
-  const answer = await askFfprobe(tools, path, opened.kind, signal);
+  const answer = await askFfprobe(tools.ffprobe.path, path, movie.kind, signal);
   if ("code" in answer) return { problem: answer };
-  const { report, complaints } = answer;
-  const stream = chooseVideoStream(report.streams);
-  const table = stream && findTable(opened.index, stream, "vide");
-  const isFragmented = opened.index?.isFragmented ?? false;
-  const packets =
-    stream && isFragmented
-      ? await readPacketFacts({
-          ffprobePath: tools.ffprobe.path,
-          path,
-          kind: opened.kind,
-          streamIndex: stream.index,
-          signal,
-        })
-      : undefined;
-  const framesKnown = packets?.frameCount ?? table?.picture?.frameCount;
-  const problem = findStreamProblem(report, stream, framesKnown !== 0 && !(isFragmented && !packets));
-  if (problem || !stream)
-    return { problem: problem ?? { code: "no_video", message: "There is no picture." } };
 
-  const video = readVideoFacts({
+  const video = await probeVideo(tools, path, movie, answer.report, signal);
+  if ("code" in video) return { problem: video };
+  const place = { path, kind: movie.kind, streamIndex: video.streamIndex, signal };
+  const decodeErrors = options.decodeEnds
+    ? await decodeEnds(tools.ffmpeg.path, place, video.durationSeconds)
+    : undefined;
+  return {
+    facts: { ...collectFacts(movie, answer.report, video), complaints: answer.complaints, decodeErrors },
+  };
+}
+
+const MAY_BE_INTERLACED = new Set(["h264", "mpeg2video", "mpeg4", "prores", "dnxhd", "dvvideo", "v210"]);
+
+async function probeVideo(
+  tools: MediaTools,
+  path: string,
+  movie: OpenedMovie,
+  report: FfprobeReport,
+  signal: AbortSignal | undefined,
+): Promise<VideoFacts | ProbeProblem> {
+  const stream = chooseVideoStream(report.streams);
+  const place: StreamPlace = { path, kind: movie.kind, streamIndex: stream?.index ?? 0, signal };
+  const table = stream && findTable(movie.index, stream, "vide");
+  const packets =
+    stream && movie.index?.isFragmented ? await readPacketFacts(tools.ffprobe.path, place) : undefined;
+  const problem = findStreamProblem(report, stream, packets?.frameCount ?? table?.picture?.frameCount);
+  if (problem) return problem;
+  if (!stream) return { code: "no_video", message: "The file holds no picture." };
+  const isAsked = stream.field_order === undefined && MAY_BE_INTERLACED.has(stream.codec_name ?? "");
+  const fieldOrder = isAsked ? await readFieldOrder(tools.ffprobe.path, place) : stream.field_order;
+  return readVideoFacts({
     stream,
     table,
     packets,
+    fieldOrder,
     formatDurationSeconds: report.format?.duration,
   });
-  const decodeErrors = options.decodeEnds
-    ? await decodeEnds({
-        ffmpegPath: tools.ffmpeg.path,
-        path,
-        kind: opened.kind,
-        streamIndex: stream.index,
-        durationSeconds: video.durationSeconds,
-        signal,
-      })
-    : undefined;
+}
+
+function collectFacts(
+  movie: OpenedMovie,
+  report: FfprobeReport,
+  video: VideoFacts,
+): Omit<MediaFacts, "complaints" | "decodeErrors"> {
+  const isFragmented = movie.index?.isFragmented;
   return {
-    facts: {
-      sizeBytes: opened.sizeBytes,
-      container: {
-        formatName: report.format?.format_name ?? "",
-        durationSeconds: packets?.durationSeconds ?? report.format?.duration,
-        bitRate: report.format?.bit_rate,
-        moovBeforeMdat: opened.index?.moovBeforeMdat,
-        isFragmented: opened.index?.isFragmented,
-        majorBrand: opened.index?.majorBrand,
-      },
-      video,
-      videoStreamCount: playableVideoStreams(report.streams).length,
-      audio: report.streams
-        .filter((each) => each.codec_type === "audio")
-        .map((each) => readAudioFacts(each, findTable(opened.index, each, "soun")?.name)),
-      ...readRecording(report, stream),
-      complaints,
-      decodeErrors,
+    sizeBytes: movie.sizeBytes,
+    container: {
+      formatName: report.format?.format_name ?? "",
+      // A fragmented file's header may hold the length of a whole live stream.
+      durationSeconds: isFragmented ? video.durationSeconds : report.format?.duration,
+      bitRate: report.format?.bit_rate,
+      moovBeforeMdat: movie.index?.moovBeforeMdat,
+      isFragmented,
+      majorBrand: movie.index?.majorBrand,
     },
+    video,
+    videoStreamCount: playableVideoStreams(report.streams).length,
+    audio: report.streams
+      .filter((stream) => stream.codec_type === "audio")
+      .map((stream) => readAudioFacts(stream, findTable(movie.index, stream, "soun")?.name)),
+    ...readRecording(report, video.streamIndex),
   };
-}
-
-async function openFile(path: string): Promise<Opened | ProbeProblem> {
-  try {
-    return await withByteSource(path, examine);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
-    if (code === "ENOENT") return { code: "vanished", message: "The file is not there any more." };
-    return { code: "unreadable", message: `The file cannot be read (${code}).` };
-  }
-}
-
-async function examine(source: ByteSource): Promise<Opened | ProbeProblem> {
-  if (source.sizeBytes === 0) return { code: "empty", message: "The file is empty (0 bytes)." };
-  const isIso = isIsoBaseMedia(await source.read(0, 16));
-  return {
-    sizeBytes: source.sizeBytes,
-    kind: isIso ? "iso" : "other",
-    index: isIso ? await readMovieIndex(source) : undefined,
-  };
-}
-
-async function askFfprobe(
-  tools: MediaTools,
-  path: string,
-  kind: ContainerKind,
-  signal: AbortSignal | undefined,
-): Promise<FfprobeAnswer | ProbeProblem> {
-  const end = await runProgram({
-    path: tools.ffprobe.path,
-    args: [
-      ...["-v", "error", "-print_format", "json", "-show_streams", "-show_format"],
-      ...inputArguments(path, kind),
-    ],
-    signal,
-    timeoutMs: 120_000,
-  });
-  const last = end.stderrLines.at(-1)?.replace(/^.*?file:.*?: /, "");
-  if (end.ending === "not_started") {
-    throw new OdailiesError(
-      "tool_missing",
-      `ffprobe at ${tools.ffprobe.path} could not be started: ${last}.`,
-      {
-        hint: "Run `odailies doctor` to see which ffprobe is used.",
-        context: { commandLine: end.commandLine },
-      },
-    );
-  }
-  if (end.ending !== "exited") {
-    return { code: "unreadable", message: `ffprobe did not come to an end with this file (${end.ending}).` };
-  }
-  const report = end.exitCode === 0 ? readFfprobeReport(end.stdout) : undefined;
-  if (!report) {
-    return { code: "unreadable", message: `ffprobe cannot read the file: ${last ?? "it gives no reason"}.` };
-  }
-  if (end.stderrLines.some((line) => /partial file/i.test(line))) {
-    return { code: "partial", message: "Parts of the file are missing: the copy is incomplete." };
-  }
-  return { report, complaints: end.stderrLines };
-}
-
-/** By track id where ffprobe tells it (since 4.4), by position where it does not. */
-function findTable(
-  index: MovieIndex | undefined,
-  stream: FfprobeStream,
-  handler: "vide" | "soun",
-): TrackTable | undefined {
-  if (!index) return undefined;
-  const id = stream.id === undefined ? undefined : Number(stream.id);
-  const table =
-    id === undefined ? index.tracks[stream.index] : index.tracks.find((track) => track.trackId === id);
-  return table?.handler === handler ? table : undefined;
 }

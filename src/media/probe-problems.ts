@@ -53,11 +53,11 @@ export function findIndexProblem(index: MovieIndex): ProbeProblem | undefined {
   return undefined;
 }
 
-/** What is missing once ffprobe has spoken. `video` is the stream chosen, if any. */
+/** What is missing once ffprobe has spoken. `video` is the stream chosen, if any; `frameCount` is undefined where only a decode would tell. */
 export function findStreamProblem(
   report: FfprobeReport,
   video: FfprobeStream | undefined,
-  hasFrames: boolean,
+  frameCount: number | undefined,
 ): ProbeProblem | undefined {
   if (report.streams.length === 0) {
     return { code: "no_streams", message: "The file holds no picture and no sound." };
@@ -73,7 +73,7 @@ export function findStreamProblem(
     const isMxf = report.format?.format_name?.startsWith("mxf") ?? false;
     return undecodable(tag, isMxf ? NEEDS_IN_MXF : undefined);
   }
-  if (!hasFrames) {
+  if (frameCount === 0) {
     return { code: "partial", message: "The file holds only a header: not one picture is in it." };
   }
   if (!(video.width && video.height) || video.pix_fmt === undefined) {

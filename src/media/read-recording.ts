@@ -19,12 +19,14 @@ const CAMERA_DATE_TAGS = ["com.apple.quicktime.creationdate", "com.apple.proapps
 /** Also written by whatever renders a file. `creation_time` is UTC. */
 const ANYBODYS_DATE_TAGS = ["date", "creation_time"];
 
-export function readRecording(report: FfprobeReport, video: FfprobeStream): Recording {
-  const tracks = tracksByTrust(report.streams, video);
+export function readRecording(report: FfprobeReport, videoIndex: number): Recording {
+  const tracks = tracksByTrust(report.streams, videoIndex);
   const formatTags = report.format?.tags ?? new Map<string, string>();
   const allTags = [...tracks.map((stream) => stream.tags), formatTags];
   const first = (name: string) => allTags.map((tags) => tags.get(name)).find((value) => value !== undefined);
-  const cameraModel = MODEL_TAGS.map((name) => formatTags.get(name) ?? video.tags.get(name)).find(Boolean);
+  const cameraModel = MODEL_TAGS.map((name) => formatTags.get(name) ?? tracks[0]?.tags.get(name)).find(
+    Boolean,
+  );
   return {
     timecode: allTags.map((tags) => tags.get("timecode")).find((value) => parseTimecode(value) !== undefined),
     reelName: first("reel_name"),
@@ -34,10 +36,11 @@ export function readRecording(report: FfprobeReport, video: FfprobeStream): Reco
 }
 
 /** The picture's own label, then a timecode track, then other data tracks (Sony's rtmd); the file's own comes last. */
-function tracksByTrust(streams: readonly FfprobeStream[], video: FfprobeStream): readonly FfprobeStream[] {
+function tracksByTrust(streams: readonly FfprobeStream[], videoIndex: number): readonly FfprobeStream[] {
   const others = streams.filter((stream) => stream.codec_type !== "video" && stream.codec_type !== "audio");
   const isTimecode = (stream: FfprobeStream) => stream.codec_tag_string === "tmcd";
-  return [video, ...others.filter(isTimecode), ...others.filter((stream) => !isTimecode(stream))];
+  const video = streams.filter((stream) => stream.index === videoIndex);
+  return [...video, ...others.filter(isTimecode), ...others.filter((stream) => !isTimecode(stream))];
 }
 
 /**

@@ -17,11 +17,18 @@ export interface VideoSources {
   readonly table: TrackTable | undefined;
   /** From the packets of a fragmented file; wins over the table. */
   readonly packets: PacketTiming | undefined;
+  readonly fieldOrder: string | undefined;
   /** Duration of the container, where the stream has none. */
   readonly formatDurationSeconds: number | undefined;
 }
 
-export function readVideoFacts({ stream, table, packets, formatDurationSeconds }: VideoSources): VideoFacts {
+export function readVideoFacts({
+  stream,
+  table,
+  packets,
+  fieldOrder,
+  formatDurationSeconds,
+}: VideoSources): VideoFacts {
   const width = stream.width ?? 0;
   const height = stream.height ?? 0;
   const sampleAspect = readSampleAspect(stream.sample_aspect_ratio);
@@ -45,7 +52,7 @@ export function readVideoFacts({ stream, table, packets, formatDurationSeconds }
     ...displaySize(width, height, sampleAspect, rotation),
     sampleAspect,
     rotation,
-    fieldOrder: stream.field_order,
+    fieldOrder,
     frameRate,
     averageFrameRate,
     colorRange: stream.color_range ?? table?.color?.range,

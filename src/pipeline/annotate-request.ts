@@ -1,8 +1,8 @@
 // What a run that only changes metadata is asked: decided once, by the command, before anything happens.
 import type { Emit } from "../domain/events.ts";
-import type { ColumnMapping } from "../metadata/columns/parse-column-mapping.ts";
 import type { DestinationToOpen } from "./ingest-request.ts";
 import type { MatchMode } from "./match-sheets.ts";
+import type { SheetReading } from "./read-given-sheets.ts";
 
 /** What sheets, undo files and explanations have in common. */
 export interface RunRequest {
@@ -30,7 +30,7 @@ export interface MetadataRequest extends RunRequest {
 export interface SheetsToMatch {
   /** In order of rising precedence. */
   readonly sheets: readonly string[];
-  readonly map: readonly ColumnMapping[];
+  readonly reading: SheetReading;
   readonly match: MatchMode;
 }
 

@@ -1,12 +1,13 @@
 // `odailies annotate`: the rows of sheets onto clips that are already there; only what changes is sent.
 import { resolve } from "node:path";
 import type { RemoteClip } from "../domain/delivery.ts";
-import type { Emit } from "../domain/events.ts";
 import type { MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import { diffMetadata } from "../metadata/diff-metadata.ts";
-import type { MergedMetadata } from "../metadata/merge-metadata.ts";
+import { type MergedMetadata, mergeMetadata } from "../metadata/merge-metadata.ts";
 import type { AnnotateRequest } from "./annotate-request.ts";
-import { layRows, mergeRows, readGivenSheets, remoteToMatch, rollOf } from "./annotate-rows.ts";
+import { layRows, remoteToMatch, rollOf } from "./annotate-rows.ts";
+import { rowSources, sayConflicts } from "./merge-rows.ts";
+import { readGivenSheets } from "./read-given-sheets.ts";
 import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
 import { type ClipChange, type FieldChange, isOurs } from "./clip-change.ts";
 import type { JournalView } from "./journal.ts";
@@ -21,7 +22,7 @@ export function annotateSheets(request: AnnotateRequest): Promise<AnnotateEnded>
 
 async function work(request: AnnotateRequest, run: AnnotateRun): Promise<void> {
   const { emit } = request;
-  const given = await readGivenSheets(request, emit);
+  const given = await readGivenSheets(request.sheets, request.reading, emit);
   await withMetadata(request, async (context) => {
     const { remote, journal, destination } = context;
     const clips = [...remote.values()];
@@ -29,7 +30,9 @@ async function work(request: AnnotateRequest, run: AnnotateRun): Promise<void> {
     const { byClip } = layRows(given, clips.map(remoteToMatch), how, run, emit);
     const changes = clips.flatMap((clip) => {
       const rows = byClip.get(clip.name);
-      return rows ? [findChange(clip, mergeRows(rows, clip.metadata), journal, request, run)] : [];
+      return rows
+        ? [findChange(clip, mergeMetadata(rowSources(rows, clip.metadata)), journal, request, run)]
+        : [];
     });
     await sendChanges(changes, context, run);
   });
@@ -63,11 +66,4 @@ function findChange(
   );
   const from = new Set(fields.map(({ property }) => merged.origins.get(property)?.label));
   return { clip: name, roll: rollOf(remote), fields, from: [...from].join(", ") };
-}
-
-function sayConflicts(clip: string, { conflicts }: MergedMetadata, emit: Emit): void {
-  for (const { property, used, ignored } of conflicts) {
-    const message = `${property} is "${used.value}" in ${used.origin.label} and "${ignored.value}" in ${ignored.origin.label}; "${used.value}" counts.`;
-    emit({ type: "warning", code: "sheets_differ", clip, message });
-  }
 }

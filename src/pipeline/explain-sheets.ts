@@ -4,7 +4,10 @@ import type { RemoteClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import type { RunRequest, SheetsToMatch } from "./annotate-request.ts";
-import { type GivenSheets, layRows, mergeRows, readGivenSheets, remoteToMatch } from "./annotate-rows.ts";
+import { mergeMetadata } from "../metadata/merge-metadata.ts";
+import { layRows, remoteToMatch } from "./annotate-rows.ts";
+import { rowSources } from "./merge-rows.ts";
+import { type GivenSheets, readGivenSheets } from "./read-given-sheets.ts";
 import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
 import { type ExplainedSheet, explainColumns } from "./explain-columns.ts";
 import type { DestinationToOpen } from "./ingest-request.ts";
@@ -44,8 +47,8 @@ export function explainSheets(request: ExplainRequest): Promise<AnnotateEnded> {
 }
 
 async function work(request: ExplainRequest, run: AnnotateRun): Promise<void> {
-  const { emit, map, match, show } = request;
-  const given = await readGivenSheets(request, emit);
+  const { emit, reading, match, show } = request;
+  const given = await readGivenSheets(request.sheets, reading, emit);
   const remote = await listClips(request);
   request.signal.throwIfAborted();
   const clips = remote ?? clipsOfSheets(given);
@@ -53,9 +56,11 @@ async function work(request: ExplainRequest, run: AnnotateRun): Promise<void> {
   const { byClip } = layRows(given, [...clips.values()].map(remoteToMatch), { match, where }, run, emit);
   if (!remote) run.clipsWithoutRow = undefined;
   show({
-    sheets: given.sheets.map((sheet) => explainColumns(sheet, map)),
+    sheets: given.sheets.map((sheet) => explainColumns(sheet, reading.map)),
     values: [...byClip].flatMap(([clip, rows]) => {
-      const { metadata, origins, conflicts } = mergeRows(rows, clips.get(clip)?.metadata ?? {});
+      const { metadata, origins, conflicts } = mergeMetadata(
+        rowSources(rows, clips.get(clip)?.metadata ?? {}),
+      );
       return (Object.entries(metadata) as [MetadataProperty, MetadataValue][]).map(([property, value]) => ({
         clip,
         property,

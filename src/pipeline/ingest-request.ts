@@ -1,13 +1,15 @@
 // Everything that an ingest is asked: decided once, by the command, before anything happens.
 import type { Destination } from "../destinations/destination.ts";
+import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
+import type { NameClash, Scan } from "../domain/scan.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
-import type { ColumnMapping } from "../metadata/columns/parse-column-mapping.ts";
 import type { Concurrency } from "./limits.ts";
 import type { MatchMode } from "./match-sheets.ts";
 import type { Order } from "./order-clips.ts";
 import type { Plan } from "./plan-clips.ts";
+import type { SheetReading } from "./read-given-sheets.ts";
 import type { IngestSettings } from "./run-context.ts";
 import type { MhlRule } from "./verify-hashes.ts";
 
@@ -24,7 +26,7 @@ export interface IngestRequest {
   readonly as: "auto" | "graded" | "log";
   /** Sheets in order of rising precedence. */
   readonly metadata: readonly string[];
-  readonly map: readonly ColumnMapping[];
+  readonly reading: SheetReading;
   readonly match: MatchMode;
   readonly order: Order;
   readonly mhl: MhlRule;
@@ -47,4 +49,12 @@ export interface IngestRequest {
   readonly emit: Emit;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** The command that the run is part of; default `ingest`. */
+  readonly command?: string;
+  /** What is on `folders`, where a watcher has looked already; undefined to look now. */
+  readonly scans?: readonly Scan[];
+  /** Of a run for a part of what was scanned: what it is for. Rows are matched against all. Default: everything. */
+  readonly isWanted?: (found: FoundClip | NameClash) => boolean;
+  /** Ends uploads that are under way; default `signal`, which begins no further ones. */
+  readonly uploadSignal?: AbortSignal;
 }

@@ -29,7 +29,7 @@ export async function ingest(request: IngestRequest): Promise<RunEnded> {
   request.emit({
     type: "run-started",
     run: randomUUID(),
-    command: "ingest",
+    command: request.command ?? "ingest",
     source: request.folders,
     destination: request.destination.label,
     options: request.options,
@@ -89,7 +89,8 @@ async function deliver(
 ): Promise<void> {
   const rows = await readSheets({ ...request, given: request.metadata, scans });
   const sheets = matchSheets(rows, clips, request.match, request.emit);
-  const ordered = orderClips(clips, request.order, sheets.isCircled);
+  const { isWanted = () => true } = request;
+  const ordered = orderClips(clips.filter(isWanted), request.order, sheets.isCircled);
   try {
     if (request.plan) await request.plan(await planClips(ordered, sheets, request, ears));
     else await withRun(request, scans, (context) => deliverClips(ordered, sheets, context, ears));

@@ -1,13 +1,14 @@
 // Which row speaks of which clip: by name as soon as the card is scanned, by timecode once every clip is probed.
-import { basename } from "node:path";
 import type { FoundClip } from "../domain/clip.ts";
+import { parseClipName } from "../domain/clip-name.ts";
 import type { Emit } from "../domain/events.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { RowCounts } from "../domain/outcome.ts";
 import { type ClipToMatch, matchRows, type RowMatch } from "../metadata/match/match-rows.ts";
 import type { MetadataRow } from "../metadata/understand-sheet.ts";
-import { type Rows, toMatch } from "./read-sheets.ts";
+import type { Rows } from "./read-sheets.ts";
+import { sayRowsLeft } from "./say-row.ts";
 
 export type MatchMode = "name" | "reel" | "timecode" | undefined;
 
@@ -59,8 +60,7 @@ export function matchSheets(
       ambiguous = [...ambiguous, ...late.ambiguous];
     },
     finish: (say) => {
-      for (const row of unmatched) sayRow(say, row, "unmatched", []);
-      for (const { row, candidates } of ambiguous) sayRow(say, row, "ambiguous", candidates);
+      sayRowsLeft({ unmatched, ambiguous }, "of this run", say);
       const total = rows.given.length + rows.unreadable;
       const lost = unmatched.length + ambiguous.length + rows.unreadable;
       return { rows: { total, matched: total - lost, unmatched: lost }, ambiguous: ambiguous.length };
@@ -81,18 +81,14 @@ function withPicture(clip: FoundClip, metadata: ClipMetadata, facts: MediaFacts 
   };
 }
 
-function sayRow(
-  emit: Emit,
-  row: MetadataRow,
-  reason: "unmatched" | "ambiguous",
-  candidates: readonly string[],
-): void {
-  const { scene, shot, take } = row.metadata;
-  const slate = [scene, shot, take].filter((part) => part !== undefined).join("/");
-  const what = [row.names[0], slate && `slate ${slate}`].filter(Boolean).join(", ") || "the row";
-  const message =
-    reason === "unmatched"
-      ? `${what} matches no clip of this run.`
-      : `${what} could be ${candidates.join(" or ")}; it was given to none of them.`;
-  emit({ type: "row-left", sheet: basename(row.sheet), line: row.line, reason, message, candidates });
+/** What rows are matched against, as far as names tell. */
+function toMatch(clip: FoundClip): ClipToMatch {
+  const clipNumber = parseClipName(clip.name)?.clipNumber;
+  return {
+    name: clip.name,
+    ...(clip.camera === undefined ? {} : { camera: clip.camera }),
+    ...(clip.roll === undefined ? {} : { roll: clip.roll }),
+    ...(clipNumber === undefined ? {} : { clipNumber }),
+    ...(clip.date === undefined ? {} : { date: clip.date }),
+  };
 }

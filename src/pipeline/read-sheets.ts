@@ -1,21 +1,16 @@
-// The sheets that came with the card and the command, read and understood; a bad row costs that row.
-import { basename } from "node:path";
-import type { FoundClip } from "../domain/clip.ts";
+// The sheets of an ingest: those that the person named, and the camera's own on the card.
 import type { Emit } from "../domain/events.ts";
-import type { Scan } from "../domain/scan.ts";
-import type { ColumnMapping } from "../metadata/columns/parse-column-mapping.ts";
-import type { ClipToMatch } from "../metadata/match/match-rows.ts";
-import { readSheet } from "../metadata/read-sheet.ts";
-import { type MetadataRow, understandSheet } from "../metadata/understand-sheet.ts";
-import { parseClipName } from "../domain/clip-name.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import type { Scan } from "../domain/scan.ts";
+import type { MetadataRow } from "../metadata/understand-sheet.ts";
+import { readGivenSheets, readOneSheet, type SheetReading } from "./read-given-sheets.ts";
 
 export interface SheetsRequest {
   /** Given with `--metadata`: unreadable ones end the run. Later ones win over earlier ones. */
   readonly given: readonly string[];
-  /** Found on the cards: unreadable ones are a warning, and every given sheet wins over them. */
+  /** Found on the cards: unreadable ones are left aside, and every given sheet wins over them. */
   readonly scans: readonly Scan[];
-  readonly map: readonly ColumnMapping[];
+  readonly reading: SheetReading;
   readonly emit: Emit;
 }
 
@@ -29,50 +24,28 @@ export interface Rows {
 }
 
 /** Throws `metadata_unreadable` for a given sheet that cannot be read at all. */
-export async function readSheets({ given, scans, map, emit }: SheetsRequest): Promise<Rows> {
+export async function readSheets({ given, scans, reading, emit }: SheetsRequest): Promise<Rows> {
+  const found = scans.flatMap((scan) => scan.sheets.map((file) => file.path));
   const onCard: MetadataRow[] = [];
-  for (const file of scans.flatMap((scan) => scan.sheets)) {
-    const rows = await readRows(file.path, map, () => undefined).catch((error: unknown) => {
-      if (!(error instanceof OdailiesError)) throw error;
-      emit({ type: "warning", code: error.code, message: `${error.message} It was left aside.` });
-      return [];
-    });
-    onCard.push(...rows);
+  for (const path of found.filter((candidate) => !given.includes(candidate))) {
+    onCard.push(...(await readCardSheet(path, reading, emit)));
   }
-  const rows: MetadataRow[] = [];
-  let unreadable = 0;
-  for (const path of given) {
-    const read = await readRows(path, map, (line, message, isLost) => {
-      if (isLost) unreadable += 1;
-      const sheet = basename(path);
-      if (isLost) emit({ type: "row-left", sheet, line, reason: "unreadable", message, candidates: [] });
-      else emit({ type: "warning", code: "sheet_warning", message: `${sheet}:${line}: ${message}` });
-    });
-    rows.push(...read);
-  }
+  const { rows, unreadable } = await readGivenSheets(given, reading, emit);
   return { given: rows, onCard, unreadable };
 }
 
-async function readRows(
+/** Any table may lie on a card: one that is no ALE and no metadata says nothing. */
+async function readCardSheet(
   path: string,
-  map: readonly ColumnMapping[],
-  onProblem: (line: number, message: string, isLost: boolean) => void,
+  reading: SheetReading,
+  emit: Emit,
 ): Promise<readonly MetadataRow[]> {
-  const sheet = await readSheet(path, { columnNames: map.map(({ column }) => column) });
-  const understood = understandSheet(sheet, { map });
-  for (const { line, message, severity } of understood.problems)
-    onProblem(line, message, severity === "error");
-  return understood.rows;
-}
-
-/** What rows are matched against, as far as names tell. */
-export function toMatch(clip: FoundClip): ClipToMatch {
-  const clipNumber = parseClipName(clip.name)?.clipNumber;
-  return {
-    name: clip.name,
-    ...(clip.camera === undefined ? {} : { camera: clip.camera }),
-    ...(clip.roll === undefined ? {} : { roll: clip.roll }),
-    ...(clipNumber === undefined ? {} : { clipNumber }),
-    ...(clip.date === undefined ? {} : { date: clip.date }),
-  };
+  try {
+    return (await readOneSheet(path, reading)).rows;
+  } catch (error) {
+    if (!(error instanceof OdailiesError)) throw error;
+    const isAle = path.toLowerCase().endsWith(".ale");
+    if (isAle) emit({ type: "warning", code: error.code, message: `${error.message} It was left aside.` });
+    return [];
+  }
 }

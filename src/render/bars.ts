@@ -13,9 +13,11 @@ function widths(columns = 80): { barsize: number; nameWidth: number } {
 
 export interface BarsOptions extends Omit<PlainLinesOptions, "write"> {
   readonly stream: NodeJS.WriteStream;
+  /** Takes out of a line what must not be seen, and what could steer the terminal. */
+  readonly clean: (line: string) => string;
 }
 
-export function createBars({ stream, ...options }: BarsOptions): Renderer {
+export function createBars({ stream, clean, ...options }: BarsOptions): Renderer {
   const progress = createRunProgress();
   const { barsize, nameWidth } = widths(stream.columns);
   const multi = new MultiBar(
@@ -38,7 +40,7 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
   let isRunning = true;
   const plain = createPlainLines({
     ...options,
-    write: (line) => (isRunning ? multi.log(line) : stream.write(line)),
+    write: (line) => (isRunning ? multi.log(clean(line)) : stream.write(clean(line))),
   });
 
   const updateRun = () => {
@@ -80,7 +82,7 @@ export function createBars({ stream, ...options }: BarsOptions): Renderer {
       bar.setTotal(event.total);
       bar.update(event.done, {
         percent: `${Math.floor((event.done / event.total) * 100)}%`.padStart(4),
-        name: fit(event.file, nameWidth),
+        name: fit(clean(event.file), nameWidth),
         detail: event.unit === "bytes" ? `${bytes(event.done)} of ${bytes(event.total)}` : "encoding",
       });
     },

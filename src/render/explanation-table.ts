@@ -47,7 +47,7 @@ function renderTables({ sheets, values }: ShownExplanation, streams: Streams): v
   for (const { sheet, format, encoding, rows, columns } of sheets) {
     say(`${visible(sheet)} (${format}, ${encoding}, ${rows} ${rows === 1 ? "row" : "rows"})`);
     const head = { column: "COLUMN", property: "READ AS", examples: "EXAMPLES", reason: "" };
-    renderTable([head, ...columns.map(columnRow)], false, streams);
+    renderTable([head, ...columns.map(columnRow)], streams);
     say("");
   }
   if (values.length === 0) say("No clip gets a value.");
@@ -65,7 +65,7 @@ function renderValues(values: ShownExplanation["values"], streams: Streams): voi
       .map((other) => `not ${short(valueText(other.value))} of ${sourceText(other)}`)
       .join(", "),
   }));
-  renderTable([head, ...rows], false, streams);
+  renderTable([head, ...rows], streams);
 }
 
 function columnRow({ column, property, examples, reason }: ShownColumn): TableRow {

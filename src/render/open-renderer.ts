@@ -4,6 +4,7 @@ import { createBars } from "./bars.ts";
 import { createJsonLines } from "./json-lines.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { toEmit } from "./renderer.ts";
+import { visibleLine } from "./value-text.ts";
 
 export interface RenderSettings {
   readonly json: boolean;
@@ -25,8 +26,9 @@ export function openRenderer(settings: RenderSettings, streams: OutputStreams, i
   if (settings.json) return toEmit(createJsonLines({ write: (line) => stdout.write(redact(line)) }));
   const { quiet, verbose, noColor } = settings;
   const color = stderr.isTTY && !noColor;
-  const options = { color, quiet, verbose, isDelivery, redact };
+  const options = { color, quiet, verbose, isDelivery };
   const useBars = stderr.isTTY && !settings.plain && !quiet;
-  if (useBars) return toEmit(createBars({ ...options, stream: stderr }));
-  return toEmit(createPlainLines({ ...options, write: (line) => stderr.write(redact(line)) }));
+  if (useBars)
+    return toEmit(createBars({ ...options, stream: stderr, clean: (line) => redact(visibleLine(line)) }));
+  return toEmit(createPlainLines({ ...options, write: (line) => stderr.write(redact(visibleLine(line))) }));
 }

@@ -1,9 +1,8 @@
 // An error that ended a command before or outside a run: what happened, what to do; a bug with its stack.
 import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
 import { createJsonLines } from "./json-lines.ts";
+import { NO_COUNTS } from "./no-counts.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
-
-const NO_CLIPS = { found: 0, done: 0, skipped: 0, rejected: 0, deferred: 0, failed: 0 };
 
 /** Writes the error and gives back the exit code. */
 export function renderFailure(
@@ -18,13 +17,9 @@ export function renderFailure(
       status: code === "cancelled" ? "cancelled" : "error",
       code,
       exitCode,
-      counts: NO_CLIPS,
-      rows: { total: 0, matched: 0, unmatched: 0 },
-      fieldsChanged: 0,
-      bytesUploaded: 0,
       durationSeconds: 0,
+      ...NO_COUNTS,
       errors: [{ code, message, hint }],
-      next: [],
     });
   } else {
     stderr.write(redact(`${message}\n${hint}\n`));

@@ -6,12 +6,16 @@ export function renderText(text: string, { stdout, redact }: Pick<OutputStreams,
   stdout.write(redact(text));
 }
 
-/** One line each. */
+/** One JSON line each, with its `type` and the time. */
 export function renderObjects(
+  type: string,
   objects: readonly object[],
   { stdout, redact }: Pick<OutputStreams, "stdout" | "redact">,
 ): void {
-  for (const object of objects) stdout.write(redact(`${JSON.stringify(object)}\n`));
+  for (const object of objects) {
+    const line = JSON.stringify({ type, ts: new Date().toISOString(), ...object });
+    stdout.write(redact(`${line}\n`));
+  }
 }
 
 export function renderNote(line: string, { stderr, redact }: Pick<OutputStreams, "stderr" | "redact">): void {

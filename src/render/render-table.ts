@@ -1,15 +1,15 @@
-// A command's result on stdout: aligned columns for people, one JSON object per line for programs.
+// A command's result on stdout, for people: aligned columns.
 import type { OutputStreams } from "./open-renderer.ts";
+import { visible } from "./value-text.ts";
 
 export type TableRow = Readonly<Record<string, string>>;
 
+/** The first row is a heading where `rows` begin with one. */
 export function renderTable(
   rows: readonly TableRow[],
-  json: boolean,
   { stdout, redact }: Pick<OutputStreams, "stdout" | "redact">,
 ): void {
-  const lines = json ? rows.map((row) => JSON.stringify(row)) : alignColumns(rows);
-  for (const line of lines) stdout.write(redact(`${line}\n`));
+  for (const line of alignColumns(rows)) stdout.write(redact(`${visible(line)}\n`));
 }
 
 function alignColumns(rows: readonly TableRow[]): string[] {

@@ -61,8 +61,14 @@ test("list is a table for people and whole clips for programs, sorted by name", 
   ]);
   const run = await clips("list", "--json");
   expect(run.lines()).toMatchObject([
-    { name: CLIP, scene: "22", circled: true, reelName: "A001R1AA", lens: "Cooke S4 50", duration: 10.04 },
-    { name: OTHER, scene: "22", take: "2" },
+    { type: "start", command: "clips" },
+    {
+      type: "clip",
+      clip: CLIP,
+      metadata: { scene: "22", circled: true, reelName: "A001R1AA", lens: "Cooke S4 50", duration: 10.04 },
+    },
+    { type: "clip", clip: OTHER, metadata: { scene: "22", take: "2" } },
+    { type: "result", exit_code: 0 },
   ]);
   expect(run.exitCode).toBe(0);
 });
@@ -118,7 +124,8 @@ describe("set", () => {
     expect(patches(server)).toEqual([]);
     const refused = await clips("set", CLIP, "rating=9", "--json");
     expect(refused.lines()).toMatchObject([
-      { name: CLIP, scene: "22" },
+      { type: "start" },
+      { type: "clip", clip: CLIP, metadata: { scene: "22" } },
       { type: "result", code: "metadata_refused", exit_code: 4 },
     ]);
     const unsupported = await clips("set", CLIP, "scene=23", "lens=X", "--api-version", "v2");
@@ -208,7 +215,7 @@ test("the local library is read and changed in the same way", async () => {
   const program = programIn(home);
   const where = ["--to", "local", "--project", PROJECT, "--library", server.libraryFolder];
   const set = await program.run(["clips", "set", CLIP, "scene=22", "lens=Cooke S4 50", "--json", ...where]);
-  expect(set.lines(), set.stderr).toMatchObject([{ name: CLIP, scene: "22", lens: "Cooke S4 50" }]);
+  expect(set.clip(CLIP), set.stderr).toMatchObject({ metadata: { scene: "22", lens: "Cooke S4 50" } });
   expect(await server.clip(CLIP)).toMatchObject({ scene: "22", lens: "Cooke S4 50" });
 });
 

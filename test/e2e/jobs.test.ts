@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
-import { programIn } from "../support/run-odailies.ts";
+import { programIn, type ProgramRun } from "../support/run-odailies.ts";
 import { PROJECT, startTestServer } from "../support/server-fixture.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -22,6 +22,12 @@ async function startWithJobs() {
   return { first, second, jobs, inLibrary };
 }
 
+const jobsOf = (run: ProgramRun) =>
+  run
+    .lines()
+    .filter(({ type }) => type === "job")
+    .map(({ job }) => job);
+
 test("jobs are listed and read, also those of the local library", async () => {
   const { first, second, jobs, inLibrary } = await startWithJobs();
   const table = await jobs("list");
@@ -31,8 +37,8 @@ test("jobs are listed and read, also those of the local library", async () => {
     [second.id, "Day 2", second.creationDate, "2099-04-23T08:00:00Z"],
   ]);
   const since = await jobs("list", "--since", "2099-01-01T00:00:00+02:00", "--json", ...inLibrary);
-  expect(since.lines(), since.stderr).toEqual([second]);
-  expect((await jobs("get", first.id, "--json")).lines()).toEqual([first]);
+  expect(jobsOf(since), since.stderr).toEqual([second]);
+  expect(jobsOf(await jobs("get", first.id, "--json"))).toEqual([first]);
   expect(await jobs("list", "--since", "yesterday")).toMatchObject({ exitCode: 2 });
 });
 
@@ -43,13 +49,13 @@ test("a job is changed only with --yes, and it is said that the crew may hear of
   expect(without.exitCode).toBe(2);
   expect(without.stderr).toContain('state "open" → "running"');
   expect(without.stderr).toContain("notification to the crew");
-  expect((await jobs("get", first.id, "--json")).lines()).toEqual([first]);
+  expect(jobsOf(await jobs("get", first.id, "--json"))).toEqual([first]);
 
   const run = await jobs(...words, "--yes", "--json");
   expect(run.exitCode, run.stderr).toBe(0);
   expect(run.stderr).toContain("notification to the crew");
   const changed = { ...first, state: "running", startDate: "2026-04-22T10:00:00+02:00" };
-  expect((await jobs("list", "--json")).lines()).toEqual([changed, second]);
+  expect(jobsOf(await jobs("list", "--json"))).toEqual([changed, second]);
 });
 
 test("what the service refuses, and a job that is not there, end with 4; a date without a zone with 2", async () => {

@@ -98,6 +98,25 @@ describe("the index of a movie", () => {
     );
   });
 
+  test("counts on its samples, not on what a box claims", async () => {
+    const path = await makeSource(await tempFolder(), {
+      name: "clip.mov",
+      options: ["-movflags", "+faststart"],
+    });
+    const bytes = await readFile(path);
+    const mdat = bytes.lastIndexOf("mdat") - 4;
+    const { missingBytes } = await readMovieIndex(sourceOf(bytes));
+    expect(missingBytes).toBe(0);
+
+    const boastful = Buffer.from(bytes);
+    boastful.writeUInt32BE(bytes.readUInt32BE(mdat) + 5_000, mdat);
+    expect((await readMovieIndex(sourceOf(boastful))).missingBytes).toBe(0);
+
+    const modest = Buffer.from(bytes.subarray(0, -5_000));
+    modest.writeUInt32BE(bytes.readUInt32BE(mdat) - 5_000, mdat);
+    expect((await readMovieIndex(sourceOf(modest))).missingBytes).toBe(5_000);
+  });
+
   test("is read from a file that is cut anywhere", async () => {
     const path = await makeSource(await tempFolder(), {
       name: "clip.mp4",
@@ -138,6 +157,6 @@ describe("the timing that packets tell", () => {
   });
 
   test("none", () => {
-    expect(timingOf("")).toBeUndefined();
+    expect(timingOf("")).toMatchObject({ frameCount: 0, isConstantRate: undefined });
   });
 });

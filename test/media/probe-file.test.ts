@@ -154,6 +154,12 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
     expect(video.durationSeconds).toBeCloseTo(1, 3);
   });
 
+  test("of frames behind the end of an edit list", async () => {
+    const path = await makeSource(await tempFolder(), { ...PLAIN, name: "clip.mp4", frames: 50 });
+    await patchBox(path, "elst", (body) => body.writeUInt32BE(body.readUInt32BE(8) / 2, 8));
+    expect((await probeFacts(tools, path)).video.frameCount).toBe(25);
+  });
+
   test.each([90, 180, 270] as const)("of a picture turned by %i degrees", async (degrees) => {
     const path = await makeSource(await tempFolder(), { ...PLAIN, name: "phone.mp4", frames: 2 });
     await turnTrack(path, degrees);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { compareMedia } from "../../src/media/compare-media.ts";
 import { remux } from "../../src/media/remux.ts";
 import { probeFacts } from "../support/media-probe.ts";
-import { H264, type SourceRecipe, makeSource } from "../support/media-sources.ts";
+import { H264, type SourceRecipe, makeSource, runFfmpeg } from "../support/media-sources.ts";
 import { anyTools, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -71,6 +71,13 @@ describe.each(toolsets)("a remux by the $name ffmpeg", ({ tools }) => {
     const bytes = await readFile(made.path);
     const colr = bytes.indexOf("colrnclx", 0, "latin1") + 8;
     expect([0, 2, 4].map((at) => bytes.readUInt16BE(colr + at))).toEqual([1, 1, 1]);
+    const bitstream = `${made.path}.h264`;
+    await runFfmpeg(["-i", made.path, "-c:v", "copy", "-bsf:v", "h264_mp4toannexb", bitstream]);
+    expect((await probeFacts(tools, bitstream)).video).toMatchObject({
+      colorMatrix: "bt709",
+      colorTransfer: "bt709",
+      colorPrimaries: "bt709",
+    });
   });
 
   test("does not call a small untagged picture BT.709: players take it for BT.601", async () => {

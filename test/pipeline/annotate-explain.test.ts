@@ -19,7 +19,11 @@ async function explain(
   let explanation: Explanation = { sheets: [], values: [] };
   const { result } = await explainSheets({
     sheets,
-    map: (options.map ?? []).map(parseColumnMapping),
+    reading: {
+      map: (options.map ?? []).map(parseColumnMapping),
+      dateOrder: undefined,
+      encoding: undefined,
+    },
     match: undefined,
     destination: options.destination,
     warnings: [],

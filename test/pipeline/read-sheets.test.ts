@@ -9,7 +9,12 @@ test("mapped columns are enough to find the header row of a sheet in no known la
   const path = join(await tempFolder(), "log.csv");
   await writeFile(path, "Kuvatiedosto;Otto;Muuta\nA001C001;3;hyvä\n");
   const read = (...mappings: readonly string[]) =>
-    readSheets({ given: [path], scans: [], map: mappings.map(parseColumnMapping), emit: () => undefined });
+    readSheets({
+      given: [path],
+      scans: [],
+      reading: { map: mappings.map(parseColumnMapping), dateOrder: undefined, encoding: undefined },
+      emit: () => undefined,
+    });
 
   await expect(read()).rejects.toMatchObject({ code: "metadata_unreadable" });
   const { given } = await read("Kuvatiedosto=name", "Otto=take");

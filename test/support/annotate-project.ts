@@ -94,8 +94,8 @@ export async function annotateProject(
     annotate: async (sheets, options = {}) => {
       const { request, events } = prepare(options);
       const { match, onConflict = "keep", map = [] } = options;
-      const mappings = map.map(parseColumnMapping);
-      return readEnd(await annotateSheets({ ...request, sheets, map: mappings, match, onConflict }), events);
+      const reading = { map: map.map(parseColumnMapping), dateOrder: undefined, encoding: undefined };
+      return readEnd(await annotateSheets({ ...request, sheets, reading, match, onConflict }), events);
     },
     undo: async (undoFile = "", options = {}) => {
       const { request, events } = prepare(options);

@@ -62,6 +62,14 @@ export async function readFlash(path: string): Promise<number> {
   return levels.findIndex((level) => level > 128);
 }
 
+/** Mean difference between one line and the next in a column of the first frame, 0 to 255. */
+export async function readCombing(path: string): Promise<number> {
+  const filters = "scale=1:ih:flags=neighbor,format=gray";
+  const lines = await decodeRaw(path, ["-frames:v", "1", "-vf", filters, "-f", "rawvideo"]);
+  const steps = [...lines.subarray(1)].map((line, index) => Math.abs(line - lines[index]!));
+  return steps.reduce((sum, step) => sum + step, 0) / steps.length;
+}
+
 async function decodeSamples(path: string, channels: number): Promise<Int16Array> {
   const raw = await decodeRaw(path, ["-map", "0:a", "-ac", String(channels), "-ar", "48000", "-f", "s16le"]);
   return new Int16Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length - (raw.length % 2)));

@@ -85,6 +85,12 @@ export function keepTimes(): readonly string[] {
     : ["-vsync", "passthrough"];
 }
 
+/** Output options for interlaced coding, top field first. */
+export function fieldOptions(): readonly string[] {
+  const top = anyTools().ffmpeg.capabilities.options.has("top") ? ["-top", "1"] : [];
+  return [...top, "-field_order", "tt", "-flags", "+ildct+ilme"];
+}
+
 function bars(size: string, rate: string, frames: number): string {
   const [width = 0, height = 0] = size.split("x").map(Number);
   const widths = BAR_COLORS.map(
