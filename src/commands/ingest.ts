@@ -32,6 +32,7 @@ async function run(call: CommandCall): Promise<number> {
     as: config.as,
     metadata: config.metadata.map((file) => resolve(file)),
     reading,
+    metadataVia: config.metadataVia,
     match: config.match,
     order: config.order,
     mhl: config.mhl,

@@ -126,10 +126,7 @@ export const SETTINGS = {
   metadataVia: setting({
     flag: "--metadata-via <way>",
     about: "patch (the sheet's rows, clip by clip) or ale (the sheet itself)",
-    schema: z
-      .enum(["patch", "ale"])
-      .refine((way) => way === "patch", { message: "ale is not available yet; leave it at patch" })
-      .default("patch"),
+    schema: z.enum(["patch", "ale"]).default("patch"),
     on: work,
   }),
   as: setting({

@@ -27,6 +27,8 @@ export interface IngestRequest {
   /** Sheets in order of rising precedence. */
   readonly metadata: readonly string[];
   readonly reading: SheetReading;
+  /** `patch`: rows are read here and sent clip by clip · `ale`: the sheets themselves are sent. */
+  readonly metadataVia: "patch" | "ale";
   readonly match: MatchMode;
   readonly order: Order;
   readonly mhl: MhlRule;

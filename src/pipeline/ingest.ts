@@ -17,6 +17,7 @@ import { withRun } from "./with-run.ts";
 import { orderClips } from "./order-clips.ts";
 import { planClips } from "./plan-clips.ts";
 import { readSheets } from "./read-sheets.ts";
+import { requireAles, sendAles } from "./send-ales.ts";
 import type { RunContext } from "./run-context.ts";
 import { scanCards } from "./scan-cards.ts";
 import { createTally, endRun, type RunEnded, type Tally } from "./tally.ts";
@@ -58,13 +59,14 @@ async function work(request: IngestRequest, tally: Tally, account: RunAccount): 
   const scans = await scanCards(request);
   const { clips, clashes } = findClashes(scans);
   const { label } = request.destination;
-  const open = new Set(clips);
+  const { isWanted = () => true } = request;
+  const open = new Set(clips.filter(isWanted));
   const end = (outcome: ClipOutcome, clip?: FoundClip) => {
     if (clip) open.delete(clip);
     tally.add(outcome);
     request.emit({ type: "clip-ended", outcome });
   };
-  for (const clash of clashes) end(clashOutcome(clash, label));
+  for (const clash of clashes.filter(isWanted)) end(clashOutcome(clash, label));
   try {
     await deliver(request, scans, clips, { end, leave: (clip) => open.delete(clip), account });
   } catch (error) {
@@ -87,13 +89,21 @@ async function deliver(
   clips: readonly FoundClip[],
   ears: RunEars,
 ): Promise<void> {
-  const rows = await readSheets({ ...request, given: request.metadata, scans });
+  const isByAle = request.metadataVia === "ale";
+  if (isByAle) requireAles(request.metadata);
+  const rows = await readSheets({ ...request, given: isByAle ? [] : request.metadata, scans });
   const sheets = matchSheets(rows, clips, request.match, request.emit);
-  const { isWanted = () => true } = request;
-  const ordered = orderClips(clips.filter(isWanted), request.order, sheets.isCircled);
+  const wanted = clips.filter(request.isWanted ?? (() => true));
+  const ordered = orderClips(wanted, request.order, sheets.isCircled);
   try {
     if (request.plan) await request.plan(await planClips(ordered, sheets, request, ears));
-    else await withRun(request, scans, (context) => deliverClips(ordered, sheets, context, ears));
+    else {
+      await withRun(request, scans, async (context) => {
+        await deliverClips(ordered, sheets, context, ears);
+        const hasNewClips = ears.account.bytesUploaded > 0;
+        if (isByAle) await sendAles(request.metadata, clips, hasNewClips, context);
+      });
+    }
   } finally {
     const left = sheets.finish(request.emit);
     ears.account.rows = left.rows;

@@ -25,8 +25,9 @@ export type JournalRecord =
     }
   | {
       readonly type: "sent";
+      /** The clip's name; of an ALE its own. */
       readonly clip: string;
-      readonly role: Role;
+      readonly role: Role | "ale";
       readonly source: SourceIdentity;
       readonly recipe: string;
       readonly receipt: Receipt;
@@ -40,7 +41,7 @@ type RecordOf<Type extends JournalRecord["type"]> = Extract<JournalRecord, { typ
 /** Newest record per clip and role, over all writers of this destination. */
 export interface JournalView {
   made(clip: string, role: Role): RecordOf<"made"> | undefined;
-  sent(clip: string, role: Role): RecordOf<"sent"> | undefined;
+  sent(clip: string, role: Role | "ale"): RecordOf<"sent"> | undefined;
   /** The values that this tool last sent for a clip, over all runs. */
   annotated(clip: string): ClipMetadata;
 }

@@ -49,6 +49,8 @@ export interface RunContext extends CheckContext {
   /** Rejects where a hash list beside the files says something else. */
   readonly verifyHashes: VerifyHashes;
   readonly newHasher: () => FileHasher;
+  /** Ends an upload that is under way; `signal` begins no further one. */
+  readonly uploadSignal: AbortSignal;
   /** Ends the whole run with this error; the journal is kept. */
   readonly stop: (error: OdailiesError) => void;
 }

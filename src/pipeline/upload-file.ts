@@ -27,7 +27,7 @@ export async function uploadFile(
   priority: Priority,
   context: RunContext,
 ): Promise<Receipt> {
-  const { destination, emit, signal, newHasher } = context;
+  const { destination, emit, signal, uploadSignal, newHasher } = context;
   const outgoing = { ...file, clipName: clip.name };
   const key = destination.keyOf(outgoing);
   const source = await identifySource(file.source);
@@ -37,7 +37,7 @@ export async function uploadFile(
     const total = file.sizeBytes;
     const onProgress = (done: number) =>
       emit({ type: "progress", phase: "upload", clip: clip.name, file: key, done, total, unit: "bytes" });
-    return destination.sendFile(outgoing, { signal, onProgress, newHasher });
+    return destination.sendFile(outgoing, { signal: uploadSignal, onProgress, newHasher });
   });
   const { role } = file;
   const recipe = context.recipeOf(role);

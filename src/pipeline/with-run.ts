@@ -49,6 +49,7 @@ export async function withRun(
       ...request,
       destination,
       signal,
+      uploadSignal: request.uploadSignal ? AbortSignal.any([request.uploadSignal, stopping.signal]) : signal,
       workFolderOf: ({ card }) => join(request.workFolder, id, cardFolder(card)),
       remote,
       limits: createLimits(request.concurrency),

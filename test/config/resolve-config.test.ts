@@ -75,7 +75,7 @@ describe("resolveConfig", () => {
       code: "usage",
       message: "--lut is not available yet.",
     });
-    await expect(resolve({}, { ODAILIES_METADATA_VIA: "ale" })).rejects.toMatchObject({
+    await expect(resolve({}, { ODAILIES_METADATA_VIA: "fax" })).rejects.toMatchObject({
       code: "config_invalid",
     });
   });

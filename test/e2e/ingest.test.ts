@@ -79,6 +79,29 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
     }
   });
 
+  test("--metadata-via ale sends the ALE itself, once, and takes nothing but ALE", async () => {
+    const server = await startOdailiesServer();
+    const program = programIn(await tempFolder());
+    const ale = join(FIXTURE_CARD, "A001R1AA/A001R1AA.ale");
+    const args = [
+      "ingest",
+      join(FIXTURE_CARD, "A001R1AA"),
+      "--metadata-via",
+      "ale",
+      "--json",
+      ...toServer(server),
+    ];
+    const env = { ODAILIES_TOKEN: server.token };
+    const sent = () => server.storageRequests.filter(({ path }) => path.includes("A001R1AA.ale")).length;
+    await program.run([...args, "--metadata", ale], env);
+    expect(server.files.get("A001R1AA.ale")?.md5).toBe(await md5Of(ale));
+    expect(sent()).toBe(1);
+    await program.run([...args, "--metadata", ale], env);
+    expect(sent()).toBe(1);
+    const refused = await program.run([...args, "--metadata", SHEET], env);
+    expect(refused.lineOf("result")).toMatchObject({ code: "usage", exit_code: 2 });
+  });
+
   test("never touches the card", async () => {
     const server = await startOdailiesServer();
     const program = programIn(await tempFolder());

@@ -102,13 +102,11 @@ describe.each(toolsets)("files that would make the $name ffprobe open others", (
     const source = await makeSource(folder, recipe);
     const bytes = await readFile(source);
     for (let at = bytes.indexOf("IHDR"); at > 0; at = bytes.indexOf("IHDR", at + 1)) {
-      bytes.writeUInt32BE(30_000, at + 4);
-      bytes.writeUInt32BE(30_000, at + 8);
+      bytes.writeUInt32BE(16_000, at + 4);
+      bytes.writeUInt32BE(16_000, at + 8);
     }
     await writeFile(source, bytes);
-    const result = await probeFile(tools, source);
-    const said = "problem" in result ? "" : result.facts.complaints.join();
-    expect(said).toContain("pixel count");
+    expect(await problemOf(source)).toMatchObject({ code: "undecodable" });
     const target = join(folder, "proxy.mp4");
     const facts = mediaFacts({ video: videoFacts(), audio: [] });
     const making = makeProxy(tools, { source, facts, target, shape: testShape });

@@ -17,21 +17,20 @@ const BLACK_AND_WHITE_FIELDS = [
   "interlace=scan=tff:lowpass=0",
 ].join(",");
 
-/** Linear BT.2020 to BT.709 (Rec. ITU-R BT.2407, 2.2), cut off at what BT.709 can show. */
-function inBt709([r = 0, g = 0, b = 0]: number[]): number[] {
-  const linear = [r, g, b].map((code) => {
-    const signal = code / 255;
-    return signal < 0.0812 ? signal / 4.5 : ((signal + 0.0993) / 1.0993) ** (1 / 0.45);
-  });
+/**
+ * From BT.2020 to BT.709 (Rec. ITU-R BT.2407, 2.2) in the light of a display (BT.1886: gamma 2.4), cut off at what
+ * BT.709 can show.
+ */
+function inBt709(bar: number[]): number[] {
+  const light = bar.map((code) => (code / 255) ** 2.4);
   const matrix = [
     [1.6605, -0.5876, -0.0728],
     [-0.1246, 1.1329, -0.0083],
     [-0.0182, -0.1006, 1.1187],
   ];
   return matrix.map((row) => {
-    const value = row.reduce((sum, factor, index) => sum + factor * linear[index]!, 0);
-    const clipped = Math.min(1, Math.max(0, value));
-    return 255 * (clipped < 0.0181 ? clipped * 4.5 : 1.0993 * clipped ** 0.45 - 0.0993);
+    const value = row.reduce((sum, factor, index) => sum + factor * light[index]!, 0);
+    return 255 * Math.min(1, Math.max(0, value)) ** (1 / 2.4);
   });
 }
 
