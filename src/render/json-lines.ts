@@ -110,7 +110,9 @@ function clipFields(outcome: ClipOutcome): Record<string, unknown> {
       xxh64,
       action,
     })),
+    ...(outcome.planned ? { planned: outcome.planned } : {}),
     metadata: outcome.metadata,
+    ...(outcome.unsent ? { unsent: outcome.unsent } : {}),
     ...(outcome.error ? { error: outcome.error } : {}),
     destination: outcome.destination,
   };

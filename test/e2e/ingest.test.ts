@@ -123,6 +123,13 @@ describe("odailies ingest with nothing configured", () => {
       [PASSING, REMUXED, ENCODED].map((name) => `${name}.mp4`).toSorted(),
     );
     expect(await readdir(join(library, "_log"))).toEqual([`${PASSING}.mp4`]);
+
+    const delivered = await program.run(["check", library, "--json"]);
+    expect(delivered.exitCode, delivered.stdout).toBe(0);
+    for (const name of [PASSING, REMUXED, ENCODED]) {
+      const [graded] = delivered.clip(name)["planned"] as { role: string; action: string }[];
+      expect(graded).toMatchObject({ role: "graded", action: "passthrough" });
+    }
   });
 });
 
