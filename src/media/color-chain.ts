@@ -30,13 +30,15 @@ const SCALE_MATRICES: Readonly<Record<string, string>> = {
 };
 
 /** PQ and HLG (ITU-R BT.2100): brighter than a display, and grey when shown as they are. */
-export function isHdr(video: Pick<VideoFacts, "colorTransfer">): boolean {
+function isHdr(video: Pick<VideoFacts, "colorTransfer">): boolean {
   return video.colorTransfer === "smpte2084" || video.colorTransfer === "arib-std-b67";
 }
 
-/** Dolby Vision without a tagged base layer (profile 5) has colours that only a Dolby decoder puts right. */
-export function isDolbyVisionOnly(video: Pick<VideoFacts, "isDolbyVision" | "colorTransfer">): boolean {
-  return video.isDolbyVision && video.colorTransfer === undefined;
+/** Dolby Vision without a base layer for others (profile 5, ICtCp) has colours that only its own decoder puts right. */
+export function isDolbyVisionOnly(
+  video: Pick<VideoFacts, "isDolbyVision" | "colorTransfer" | "colorMatrix">,
+): boolean {
+  return video.isDolbyVision && (video.colorTransfer === undefined || video.colorMatrix === "ictcp");
 }
 
 /** The matrix as tagged; untagged pictures are BT.709 from 720 lines on and BT.601 below, as every player guesses. */
@@ -44,7 +46,7 @@ export function sourceMatrix(video: Pick<VideoFacts, "colorMatrix" | "height">):
   return SCALE_MATRICES[video.colorMatrix ?? ""] ?? (video.height >= 720 ? "bt709" : "bt601");
 }
 
-export function isFullRange(video: Pick<VideoFacts, "colorRange" | "pixelFormat">): boolean {
+function isFullRange(video: Pick<VideoFacts, "colorRange" | "pixelFormat">): boolean {
   return video.colorRange === "pc" || (video.pixelFormat?.startsWith("yuvj") ?? false);
 }
 

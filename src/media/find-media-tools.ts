@@ -94,7 +94,7 @@ async function choose<Found extends Omit<Tool, "source">>(
         found = { ...(await attempt({ source, path })), source };
         note(true, `version ${found.version}`);
       } catch (error) {
-        note(false, error instanceof Error ? error.message : String(error));
+        note(false, (error instanceof Error ? error.message : String(error)).replace(/\.+$/, ""));
       }
     }
   }

@@ -75,11 +75,14 @@ function changeDetector(path: string): () => Promise<boolean> {
 
 function reasonOf(end: ProgramEnd): string {
   if (end.ending === "stalled") return "ffmpeg made no headway any more and was stopped";
-  const line = end.stderrLines.findLast((each) => !/^Conversion failed!?$/i.test(each.trim()));
-  return line === undefined
-    ? `ffmpeg ended with exit code ${end.exitCode ?? "none"}`
-    : `ffmpeg says: ${line}`;
+  const line = end.stderrLines.findLast((each) => !SAYS_NOTHING.test(each)) ?? end.stderrLines.at(-1);
+  if (line === undefined) return `ffmpeg ended with exit code ${end.exitCode ?? "none"}`;
+  return `ffmpeg says: ${line.replace(/ @ 0x[0-9a-f]+\]/g, "]").replace(/\.+$/, "")}`;
 }
+
+/** ffmpeg's last lines only repeat that it gave up; the reason stands above them. */
+const SAYS_NOTHING =
+  /^\s*(Conversion failed|Error (while|re)|Failed to inject|Error initializing|Error marking|Last message repeated)/i;
 
 function writeError(call: WriteCall, end: ProgramEnd, reason: string): OdailiesError {
   const context = {
@@ -109,7 +112,7 @@ function writeError(call: WriteCall, end: ProgramEnd, reason: string): OdailiesE
     );
   }
   return new OdailiesError("proxy_failed", `${call.what} of ${call.source} could not be made: ${reason}.`, {
-    hint: "Play the source to its end; if it is whole there, send the lines of this error with the file's make.",
+    hint: "Play the source to its end. If it is whole, run again with --verbose and report what ffmpeg says.",
     context,
   });
 }

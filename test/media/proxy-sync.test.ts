@@ -46,6 +46,23 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ t
     expect(Math.abs(beep - second)).toBeLessThan(0.02);
   });
 
+  test("do not grow when there is little behind a gap", async () => {
+    const folder = await tempFolder();
+    const source = await makeSource(folder, {
+      name: "phone.mp4",
+      rate: "30",
+      frames: 12,
+      codec: H264,
+      pixelFormat: "yuv420p",
+      filters: "select='not(between(n,1,8))'",
+      options: keepTimes(),
+    });
+    const facts = await probeFacts(tools, source);
+    const target = join(folder, "proxy.mp4");
+    await makeProxy(tools, { source, facts, target, shape: testShape });
+    expect((await probeFacts(tools, target)).video.frameCount).toBe(12);
+  });
+
   test.each([
     ["here and there", "not(between(mod(n,11),4,6))"],
     ["right behind the first frame", "not(between(n,1,9))"],

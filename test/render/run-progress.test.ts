@@ -12,15 +12,17 @@ const upload = (clip: string, done: number, total = 100) =>
     unit: "bytes",
   }) as const;
 
-test("the percentage of the run never falls, even when a file starts over", () => {
+test("the percentage of the run never falls, even when a file starts over or another card comes", () => {
   const progress = createRunProgress(() => 0);
   progress.addClips(2);
   progress.note(upload("A", 80));
   const before = progress.percent();
   progress.note(upload("A", 0));
   expect(progress.percent()).toBe(before);
+  progress.addClips(6);
+  expect(progress.percent()).toBe(before);
   progress.endClip("A");
-  progress.endClip("B");
+  for (const clip of ["B", "C", "D", "E", "F", "G", "H"]) progress.endClip(clip);
   expect(progress.percent()).toBe(100);
 });
 
