@@ -72,8 +72,9 @@ async function render(
   const onProgress = (done: number, total: number) =>
     emit({ type: "progress", phase: "proxy", clip: clip.name, file: name, done, total, unit: "frames" });
   const common = { source: file.path, facts, target, signal, onProgress };
-  if (action === "remux") await remux(tools, common);
-  else await makeProxy(tools, { ...common, shape: spec.proxy });
+  const { warnings } =
+    action === "remux" ? await remux(tools, common) : await makeProxy(tools, { ...common, shape: spec.proxy });
+  for (const message of warnings) emit({ type: "warning", code: "render_warning", clip: clip.name, message });
 }
 
 /** Probes what was made and holds it against the source and the spec; any difference fails the clip. */
