@@ -49,7 +49,19 @@ export interface FindMediaToolsOptions {
 
 const REQUIRED = {
   encoders: ["libx264", "aac", "mjpeg"],
-  filters: ["scale", "format", "setsar", "setparams", "setpts", "fps", "yadif", "aresample", "pan", "amerge"],
+  filters: [
+    "scale",
+    "format",
+    "setsar",
+    "setparams",
+    "settb",
+    "setpts",
+    "fps",
+    "yadif",
+    "aresample",
+    "pan",
+    "amerge",
+  ],
   muxers: ["mp4", "mjpeg", "null"],
 } as const satisfies Partial<Record<keyof Capabilities, readonly string[]>>;
 

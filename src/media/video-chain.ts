@@ -30,7 +30,8 @@ export function videoChain(video: VideoFacts, size: PictureSize, rate: FrameRate
  * start adds or loses a frame. Anything else is brought to the even grid by its times.
  */
 function retime(video: VideoFacts, rate: FrameRate): readonly string[] {
-  if (video.isConstantRate === true) return [`setpts=N*${rate.den}/${rate.num}/TB`];
+  // In a clock of one tick per frame: setpts cuts fractions off, which would put two frames on one tick.
+  if (video.isConstantRate === true) return [`settb=${rate.den}/${rate.num}`, "setpts=N"];
   const frames = expectedFrames(video, rate);
   // Builds differ in how long they hold the last picture.
   const cut = frames === undefined ? [] : [`trim=end_frame=${Math.max(1, frames)}`];

@@ -73,7 +73,9 @@ async function render(
     emit({ type: "progress", phase: "proxy", clip: clip.name, file: name, done, total, unit: "frames" });
   const common = { source: file.path, facts, target, signal, onProgress };
   const { warnings } =
-    action === "remux" ? await remux(tools, common) : await makeProxy(tools, { ...common, shape: spec.proxy });
+    action === "remux"
+      ? await remux(tools, common)
+      : await makeProxy(tools, { ...common, shape: spec.proxy });
   for (const message of warnings) emit({ type: "warning", code: "render_warning", clip: clip.name, message });
 }
 

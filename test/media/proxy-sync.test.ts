@@ -46,6 +46,27 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ t
     expect(Math.abs(beep - second)).toBeLessThan(0.02);
   });
 
+  test.each([
+    ["25", 25],
+    ["30", 30],
+    ["24000/1001", 24000],
+  ])("put each of 150 frames at %s fps on a tick of its own, from a clock of %d Hz", async (rate, hertz) => {
+    const folder = await tempFolder();
+    const source = await makeSource(folder, {
+      name: "clock.mov",
+      size: "64x36",
+      rate,
+      frames: 150,
+      codec: H264,
+      pixelFormat: "yuv420p",
+      options: ["-video_track_timescale", String(hertz)],
+    });
+    const facts = await probeFacts(tools, source);
+    await makeProxy(tools, { source, facts, target: join(folder, "proxy.mp4"), shape: testShape });
+    const proxy = await probeFacts(tools, join(folder, "proxy.mp4"));
+    expect(proxy.video).toMatchObject({ isConstantRate: true, frameCount: 150 });
+  });
+
   test("do not grow when there is little behind a gap", async () => {
     const folder = await tempFolder();
     const source = await makeSource(folder, {
