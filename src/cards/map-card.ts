@@ -24,6 +24,7 @@ export function mapCard(
   const videos: VideoFile[] = [];
   const companions: CompanionFile[] = [];
   const sheets: FoundFile[] = [];
+  const sounds: FoundFile[] = [];
   const leftOut: LeftOutFile[] = [];
   const leave = (file: FoundFile, reason: LeftOutReason) =>
     leftOut.push({ relativePath: file.relativePath, reason });
@@ -52,6 +53,9 @@ export function mapCard(
         leftOut.push({ relativePath: file.relativePath, reason: "undecodable", needs: kind.needs });
         break;
       case "sound":
+        sounds.push(file);
+        leave(file, kind.kind);
+        break;
       case "ignored":
       case "unknown":
         leave(file, kind.kind);
@@ -69,6 +73,7 @@ export function mapCard(
     clashes: clashes.map(({ group, kind }) => toClash(card, group, kind)).sort(byFirstFile),
     leftOut: leftOut.sort(byPath),
     sheets,
+    sounds,
   };
 }
 

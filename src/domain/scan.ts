@@ -37,4 +37,6 @@ export interface Scan {
   readonly leftOut: readonly LeftOutFile[];
   /** Camera sheets found on the card (ALE, CSV): offered as metadata. */
   readonly sheets: readonly FoundFile[];
+  /** Sound files: what their recorder says is offered as metadata. They are in `leftOut` as well, to be counted. */
+  readonly sounds: readonly FoundFile[];
 }

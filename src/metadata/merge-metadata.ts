@@ -5,7 +5,8 @@ import { hasValue, sameValue } from "./same-value.ts";
 
 /**
  * From weakest to strongest: what the clip's name tells, what the file tells, what the camera wrote beside it, what a
- * person's sheet says. A stronger source without a value never blanks a weaker one with a value.
+ * person's sheet says. A stronger source without a value never blanks a weaker one with a value. What a sound recording
+ * says is no source: it only adds to all of these, and to what a destination has (suggest-metadata.ts).
  */
 export const SOURCE_KINDS = ["name", "file", "sidecar", "sheet"] as const;
 type SourceKind = (typeof SOURCE_KINDS)[number];

@@ -1,49 +1,56 @@
 // What is known of each clip, gathered and sent: at once where a name matched a row, else when every picture is known.
 import type { FoundClip } from "../domain/clip.ts";
-import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Annotation, Annotator } from "./annotator.ts";
 import { gatherMetadata } from "./gather-metadata.ts";
 import type { SheetMatch } from "./match-sheets.ts";
+import type { SoundMatch } from "./match-sounds.ts";
 import type { RunContext } from "./run-context.ts";
+import { createSuggestions, type Sent } from "./suggestions.ts";
 
 export interface Annotations {
-  /** `media` is undefined for a clip that was delivered by an earlier run. */
-  annotate(clip: FoundClip, facts: ClipMetadata, media: MediaFacts | undefined): Promise<Annotation>;
+  /** `seconds`: how long its picture is, as far as is known. */
+  annotate(clip: FoundClip, facts: ClipMetadata, seconds: number | undefined): Promise<Annotation>;
   /** Every clip's files are up: match what is left by timecode, send all that waits. */
   finish(): Promise<void>;
 }
 
 export function createAnnotations(
   sheets: SheetMatch,
+  sounds: SoundMatch,
   annotator: Annotator,
   context: RunContext,
 ): Annotations {
   const undecided: (() => void)[] = [];
   const gathering: Promise<unknown>[] = [];
-  const send = async (clip: FoundClip, facts: ClipMetadata) => {
+  const suggestions = createSuggestions(sounds, annotator, context);
+  const send = async (clip: FoundClip, facts: ClipMetadata): Promise<Sent> => {
     const journal = context.journalOf(clip);
     const gathered = gatherMetadata(clip, facts, sheets.rowsOf(clip.name), context.emit);
     gathering.push(gathered);
+    const desired = await gathered;
     const annotation = await annotator.annotate({
       name: clip.name,
-      desired: await gathered,
+      desired,
       lastSent: journal.annotated(clip.name),
       append: journal.append,
     });
     sayWhatStayed(clip, annotation, context);
-    return annotation;
+    return { desired, annotation };
   };
   return {
-    annotate: (clip, facts, media) => {
-      if (!sheets.notePicture(clip, facts, media)) return send(clip, facts);
-      return new Promise((resolve) => undecided.push(() => resolve(send(clip, facts))));
+    annotate: (clip, facts, seconds) => {
+      const sent = sheets.notePicture(clip, facts, seconds)
+        ? new Promise<Sent>((resolve) => undecided.push(() => resolve(send(clip, facts))))
+        : send(clip, facts);
+      return suggestions.add(clip, sounds.notePicture(clip, facts, seconds), sent);
     },
     finish: async () => {
       sheets.matchByTimecode();
       for (const decide of undecided) decide();
       await Promise.all(gathering);
       await annotator.finish();
+      await suggestions.finish();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { ClipPatch, PatchReport, RemoteClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import { diffMetadata } from "../metadata/diff-metadata.ts";
+import { suggestMetadata } from "../metadata/suggest-metadata.ts";
 import type { JournalRecord } from "./journal.ts";
 import { pause } from "./pause.ts";
 
@@ -25,6 +26,8 @@ export interface Annotation {
 export interface ClipToAnnotate {
   readonly name: string;
   readonly desired: ClipMetadata;
+  /** Sent only where the destination has no value, see `suggestMetadata`. */
+  readonly suggested?: ClipMetadata;
   /** What this tool sent last time: values that differ from it were entered by a person. */
   readonly lastSent: ClipMetadata;
   readonly append: (record: JournalRecord) => void;
@@ -94,7 +97,7 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
   };
   return {
     annotate: (clip) => {
-      if (Object.keys(clip.desired).length === 0) return Promise.resolve(NOTHING);
+      if (Object.keys({ ...clip.suggested, ...clip.desired }).length === 0) return Promise.resolve(NOTHING);
       return new Promise((resolve, reject) => {
         waiting.push({ ...clip, resolve, reject });
         schedule();
@@ -132,7 +135,8 @@ async function sendBatch(
   const present = batch.filter((clip) => remote.has(clip.name));
   const diffs = present.map((clip) => {
     const there = remote.get(clip.name)?.metadata ?? {};
-    const { desired, lastSent } = clip;
+    const { lastSent, suggested = {} } = clip;
+    const desired = { ...suggestMetadata(suggested, there), ...clip.desired };
     return { clip, diff: diffMetadata({ desired, remote: there, lastSent, onConflict }) };
   });
   const patches: ClipPatch[] = diffs

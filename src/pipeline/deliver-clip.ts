@@ -1,12 +1,11 @@
 // One clip from the card to the destination: graded file, thumbnail, metadata, LOG file; it ends in exactly one state.
 import type { CheckedClip, FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
-import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
-import { factsToMetadata } from "../metadata/clip-facts.ts";
 import type { Annotation } from "./annotator.ts";
 import { checkFoundClip } from "./check-found-clip.ts";
 import { otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
+import { fileFacts } from "./file-facts.ts";
 import { makeFile } from "./make-files.ts";
 import { makeThumbnail } from "./make-thumbnail.ts";
 import type { RunContext } from "./run-context.ts";
@@ -22,7 +21,8 @@ export interface Delivery {
   readonly annotate: (
     clip: FoundClip,
     facts: ClipMetadata,
-    media: MediaFacts | undefined,
+    /** How long its picture is, as far as is known. */
+    seconds: number | undefined,
   ) => Promise<Annotation>;
 }
 
@@ -77,9 +77,9 @@ async function deliverGraded(
   const priority = GRADED_FIRST - place;
   const graded = await makeFile(checked, "graded", priority, context);
   const thumbnail = needsThumbnail ? await makeThumbnail(checked, graded, priority, context) : undefined;
-  const facts = factsToMetadata(graded.facts, clip);
+  const about = fileFacts(graded.facts, clip);
   for (const file of [...(there.has("graded") ? [] : [graded.file]), ...(thumbnail ? [thumbnail] : [])]) {
-    noteSent(account, await uploadFile(clip, file, facts, priority, context));
+    noteSent(account, await uploadFile(clip, file, about, priority, context));
   }
   return checked;
 }
@@ -94,7 +94,7 @@ async function deliverLog(
   if (checked.verdicts.log === "reject") throw specError(checked, "log");
   const priority = LOG_AFTER - place;
   const log = await makeFile(checked, "log", priority, context);
-  noteSent(account, await uploadFile(clip, log.file, factsToMetadata(log.facts, clip), priority, context));
+  noteSent(account, await uploadFile(clip, log.file, fileFacts(log.facts, clip), priority, context));
 }
 
 function noteSent(account: ClipAccount, receipt: Receipt): void {
@@ -114,10 +114,8 @@ function annotateGraded(
     return undefined;
   const probed = checked?.probed.graded;
   const media = probed && "facts" in probed ? probed.facts : undefined;
-  const facts = media
-    ? factsToMetadata(media, clip)
-    : context.journalOf(clip).sent(clip.name, "graded")?.facts;
-  return annotate(clip, facts ?? {}, media);
+  const about = media ? fileFacts(media, clip) : context.journalOf(clip).sent(clip.name, "graded");
+  return annotate(clip, about?.facts ?? {}, about?.seconds);
 }
 
 function wantsThumbnail(clip: FoundClip, { settings, destination }: RunContext): boolean {

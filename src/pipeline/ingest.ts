@@ -12,11 +12,13 @@ import { describeEnd, notReachedOutcome } from "./describe-end.ts";
 import type { IngestRequest } from "./ingest-request.ts";
 import { leaveToTool } from "./leave-to-tool.ts";
 import { matchSheets, type SheetMatch } from "./match-sheets.ts";
+import { matchSounds, type SoundMatch } from "./match-sounds.ts";
 import { nextSteps } from "./next-steps.ts";
 import { withRun } from "./with-run.ts";
 import { orderClips } from "./order-clips.ts";
 import { planClips } from "./plan-clips.ts";
 import { readSheets } from "./read-sheets.ts";
+import { readSounds } from "./read-sounds.ts";
 import { requireAles, sendAles } from "./send-ales.ts";
 import type { RunContext } from "./run-context.ts";
 import { scanCards } from "./scan-cards.ts";
@@ -99,7 +101,8 @@ async function deliver(
     if (request.plan) await request.plan(await planClips(ordered, sheets, request, ears));
     else {
       await withRun(request, scans, async (context) => {
-        await deliverClips(ordered, sheets, context, ears);
+        const sounds = matchSounds(mayMatchSounds(request) ? await readSounds(scans, context) : []);
+        await deliverClips(ordered, { sheets, sounds }, context, ears);
         const hasNewClips = ears.account.bytesUploaded > 0;
         if (isByAle) await sendAles(request.metadata, clips, hasNewClips, context);
       });
@@ -111,15 +114,20 @@ async function deliver(
   }
 }
 
+/** Sound has only its timecode in common with pictures; and sheets that the service reads are not known here. */
+function mayMatchSounds({ match, metadataVia }: IngestRequest): boolean {
+  return metadataVia === "patch" && (match === undefined || match === "timecode");
+}
+
 /** Every clip through every stage, overlapping as far as disk, processor and network allow. */
 async function deliverClips(
   clips: readonly FoundClip[],
-  sheets: SheetMatch,
+  { sheets, sounds }: { readonly sheets: SheetMatch; readonly sounds: SoundMatch },
   context: RunContext,
   { end, leave, account }: RunEars,
 ): Promise<void> {
   const annotator = createAnnotator({ ...context, onConflict: context.settings.onConflict });
-  const { annotate, finish } = createAnnotations(sheets, annotator, context);
+  const { annotate, finish } = createAnnotations(sheets, sounds, annotator, context);
   const delivering = clips.map((clip, place) => deliverClip({ clip, place, annotate }, context));
   const ending = clips.map(async (clip, place) => {
     const delivered = await delivering[place];

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Card, Receipt, Role } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
+import type { FileFacts } from "./file-facts.ts";
 import { cardFolder, fileSafe } from "./state-names.ts";
 import type { SourceIdentity } from "./source-identity.ts";
 
@@ -23,7 +24,7 @@ export type JournalRecord =
       readonly bytes: number;
       readonly action: Receipt["action"];
     }
-  | {
+  | (FileFacts & {
       readonly type: "sent";
       /** The clip's name; of an ALE its own. */
       readonly clip: string;
@@ -31,9 +32,7 @@ export type JournalRecord =
       readonly source: SourceIdentity;
       readonly recipe: string;
       readonly receipt: Receipt;
-      /** What the file itself says of the clip. */
-      readonly facts: ClipMetadata;
-    }
+    })
   | { readonly type: "annotated"; readonly clip: string; readonly metadata: ClipMetadata };
 
 type RecordOf<Type extends JournalRecord["type"]> = Extract<JournalRecord, { type: Type }>;

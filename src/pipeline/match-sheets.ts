@@ -2,7 +2,6 @@
 import type { FoundClip } from "../domain/clip.ts";
 import { parseClipName } from "../domain/clip-name.ts";
 import type { Emit } from "../domain/events.ts";
-import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { RowCounts } from "../domain/outcome.ts";
 import { type ClipToMatch, matchRows, type RowMatch } from "../metadata/match/match-rows.ts";
@@ -20,7 +19,7 @@ export interface SheetMatch {
    * Tells the timecode of a clip, for rows that no name matches. True when such a row may still be this clip's,
    * so that its metadata waits for `matchByTimecode`.
    */
-  notePicture(clip: FoundClip, metadata: ClipMetadata, facts: MediaFacts | undefined): boolean;
+  notePicture(clip: FoundClip, metadata: ClipMetadata, seconds: number | undefined): boolean;
   /** Every picture is known: matches what is left by timecode. */
   matchByTimecode(): void;
   /** Says which rows found no clip, and counts. */
@@ -47,9 +46,9 @@ export function matchSheets(
   return {
     rowsOf,
     isCircled: (name) => rowsOf(name).some((row) => row.metadata.circled === true),
-    notePicture: (clip, metadata, facts) => {
+    notePicture: (clip, metadata, seconds) => {
       const mayMatch = canMatchLate && unmatched.length > 0 && !given.has(clip.name);
-      if (mayMatch) pictures.push(withPicture(clip, metadata, facts));
+      if (mayMatch) pictures.push(withPicture(clip, metadata, seconds));
       return mayMatch;
     },
     matchByTimecode: () => {
@@ -68,15 +67,18 @@ export function matchSheets(
   };
 }
 
-function withPicture(clip: FoundClip, metadata: ClipMetadata, facts: MediaFacts | undefined): ClipToMatch {
-  const seconds = facts?.video?.durationSeconds ?? facts?.container.durationSeconds;
+/** What rows are matched against, as far as the file tells its place in the day and how long it is. */
+export function withPicture(
+  clip: FoundClip,
+  metadata: ClipMetadata,
+  seconds: number | undefined,
+): ClipToMatch {
   const { date, timecode, fps } = metadata;
   return {
     ...toMatch(clip),
     ...(date === undefined ? {} : { date }),
     ...(timecode === undefined ? {} : { timecode }),
     ...(fps === undefined ? {} : { fps }),
-    ...(facts?.video?.frameCount === undefined ? {} : { frameCount: facts.video.frameCount }),
     ...(seconds === undefined ? {} : { durationSeconds: seconds }),
   };
 }

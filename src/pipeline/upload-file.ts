@@ -2,7 +2,7 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FoundClip, FoundFile, ReadyFile, Receipt, Role } from "../domain/clip.ts";
-import type { ClipMetadata } from "../domain/metadata.ts";
+import type { FileFacts } from "./file-facts.ts";
 import type { Priority } from "./limits.ts";
 import type { RunContext } from "./run-context.ts";
 import { identifySource, isSameSource, requireUnchanged } from "./source-identity.ts";
@@ -23,7 +23,7 @@ export async function findReceipt(
 export async function uploadFile(
   clip: FoundClip,
   file: ReadyFile,
-  facts: ClipMetadata,
+  about: FileFacts,
   priority: Priority,
   context: RunContext,
 ): Promise<Receipt> {
@@ -41,7 +41,7 @@ export async function uploadFile(
   });
   const { role } = file;
   const recipe = context.recipeOf(role);
-  context.journalOf(clip).append({ type: "sent", clip: clip.name, role, source, recipe, receipt, facts });
+  context.journalOf(clip).append({ type: "sent", clip: clip.name, role, source, recipe, receipt, ...about });
   await putAway(file, context);
   return receipt;
 }

@@ -24,6 +24,18 @@ describe("any card", () => {
     );
   });
 
+  test("offers the sound files that are left out", () => {
+    fc.assert(
+      fc.property(anyCardPaths, (paths) => {
+        const { sounds, leftOut } = mapPaths(paths);
+        const counted = leftOut.filter(({ reason }) => reason === "sound");
+        expect(sounds.map(({ relativePath }) => relativePath)).toEqual(
+          counted.map(({ relativePath }) => relativePath),
+        );
+      }),
+    );
+  });
+
   test("gives the same scan whatever order the disk lists it in", () => {
     fc.assert(
       fc.property(
@@ -208,7 +220,10 @@ describe("a whole day", () => {
     expect(clashes).toHaveLength(1);
   });
 
-  test("offers every sheet", () => {
+  test("offers every sheet and every sound file", () => {
+    expect(mapPaths(DAY).sounds.map(({ relativePath }) => relativePath)).toEqual([
+      "02_SOUND/S012/S012T001.wav",
+    ]);
     expect(summarise(DAY).sheets).toEqual(["01_OCN/A_CAM/A001R3CK/A001R3CK_AVID.ale", "04_META/Day012.csv"]);
   });
 });

@@ -17,10 +17,16 @@ const RIVAL_SHARE = 0.5;
 const MOST_CANDIDATES = 10;
 
 export function byTimecode(clips: readonly ClipToMatch[], rows: readonly MetadataRow[]): Lookup {
-  const overlapping = intervalIndex(withTimecode(clips, intervalOfClip).flatMap(overMidnight));
+  const find = byOverlap(clips);
   const usable = new Set(withTimecode(rows, intervalOfRow).map((interval) => interval.of));
+  return (row) => (usable.has(row) ? find(row) : []);
+}
+
+/** For rows that are not all known beforehand: one that starts at 00:00:00:00 is taken at its word. */
+export function byOverlap(clips: readonly ClipToMatch[]): Lookup {
+  const overlapping = intervalIndex(withTimecode(clips, intervalOfClip).flatMap(overMidnight));
   return (row) => {
-    const span = usable.has(row) ? intervalOfRow(row) : undefined;
+    const span = intervalOfRow(row);
     if (!span) return [];
     const shares: { clip: ClipToMatch; seconds: number }[] = [];
     let covering = 0;
