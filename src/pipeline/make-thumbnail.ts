@@ -57,7 +57,7 @@ export async function makeThumbnail(
 }
 
 /** Where in the clip: the middle, a share of it, or a timecode that lies within it (else the middle). */
-export function stillSeconds(where: string, facts: MediaFacts): number {
+function stillSeconds(where: string, facts: MediaFacts): number {
   const duration = facts.video?.durationSeconds ?? facts.container.durationSeconds ?? 0;
   const percent = /^(\d+(?:\.\d+)?)%$/.exec(where);
   // The very last frame cannot be sought to in every file; a frame before it can.
