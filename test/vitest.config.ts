@@ -9,7 +9,14 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { ...shared, name: "unit", include: ["**/*.test.ts"], exclude: ["e2e/**"] } },
-      { test: { ...shared, name: "e2e", include: ["e2e/**/*.test.ts"], globalSetup: ["./build.ts"] } },
+      {
+        test: {
+          ...shared,
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          globalSetup: [`${import.meta.dirname}/build.ts`],
+        },
+      },
     ],
   },
 });
