@@ -10,24 +10,11 @@ import { openAnnotateRenderer } from "../render/annotate-lines.ts";
 import { renderExplanation } from "../render/explanation-table.ts";
 import { renderTable } from "../render/render-table.ts";
 import { type ChosenDestination, chooseDestination } from "./choose-destination.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 import { sheetReading } from "./sheet-reading.ts";
 import { shownOptions } from "./shown-options.ts";
 
-export const annotate: CommandDefinition = {
-  name: "annotate",
-  args: "[sheet...]",
-  about: "metadata only: rows of ALE and CSV onto clips already there",
-  scope: "annotate",
-  says: "clips",
-  options: [
-    { flag: "--explain", about: "show what is understood of the sheets; send nothing" },
-    { flag: "--undo <file>", about: "put the old values back that this file holds" },
-  ],
-  run,
-};
-
-async function run(call: CommandCall): Promise<number> {
+export async function annotate(call: CommandCall): Promise<number> {
   const undo = typeof call.flags["undo"] === "string" ? call.flags["undo"] : undefined;
   const isExplain = call.flags["explain"] === true;
   requireUse(call.args, undo, isExplain);

@@ -2,20 +2,11 @@
 import { resolve } from "node:path";
 import { checkCards } from "../pipeline/check-cards.ts";
 import { openRenderer } from "../render/open-renderer.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 import { prepareMedia } from "./prepare-media.ts";
 import { shownOptions } from "./shown-options.ts";
 
-export const check: CommandDefinition = {
-  name: "check",
-  args: "<path...>",
-  about: "scan, probe and check only; no network, nothing written",
-  scope: "check",
-  says: "clips",
-  run,
-};
-
-async function run({ args, resolved, streams, signal }: CommandCall): Promise<number> {
+export async function check({ args, resolved, streams, signal }: CommandCall): Promise<number> {
   const { config } = resolved;
   const { tools, spec } = await prepareMedia(config);
   const result = await checkCards({

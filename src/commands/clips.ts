@@ -4,7 +4,7 @@ import { exportClips } from "./clips-export.ts";
 import { getClips } from "./clips-get.ts";
 import { listClips } from "./clips-list.ts";
 import { setClip } from "./clips-set.ts";
-import type { CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 
 const MANY = Number.POSITIVE_INFINITY;
 
@@ -21,15 +21,6 @@ const ACTIONS = {
   },
 } as const;
 
-export const clips: CommandDefinition = {
-  name: "clips",
-  args: "<action> [words...]",
-  about: "clips by hand: list, get <name…>, set <name> Property=value…, export --as ale|csv",
-  scope: "clips",
-  says: "rows",
-  options: [
-    { flag: "--as <format>", about: "export as ale or csv" },
-    { flag: "--fps <n>", about: "frame rate in the heading of an exported ALE" },
-  ],
-  run: (call) => runAction("clips", ACTIONS, ["as", "fps"], call),
-};
+export function clips(call: CommandCall): Promise<number> {
+  return runAction("clips", ACTIONS, ["as", "fps"], call);
+}

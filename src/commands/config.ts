@@ -3,18 +3,9 @@ import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 
-export const config: CommandDefinition = {
-  name: "config",
-  args: "",
-  about: "which settings are in force and where they come from",
-  scope: "config",
-  says: "rows",
-  run,
-};
-
-function run({ resolved, streams }: CommandCall): Promise<number> {
+export function config({ resolved, streams }: CommandCall): Promise<number> {
   const rows = SETTING_NAMES.map((name) => ({
     setting: kebabCase(name),
     value:

@@ -5,16 +5,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools, type ToolCandidate } from "../media/find-media-tools.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
-
-export const doctor: CommandDefinition = {
-  name: "doctor",
-  args: "",
-  about: "which programs are used, what they can do, what is missing",
-  scope: "doctor",
-  says: "rows",
-  run,
-};
+import type { CommandCall } from "./command.ts";
 
 /** What each optional capability is for. */
 const OPTIONAL_FILTERS: Readonly<Record<string, string>> = {
@@ -22,7 +13,7 @@ const OPTIONAL_FILTERS: Readonly<Record<string, string>> = {
   tonemap: "HDR sources into SDR proxies",
 };
 
-async function run({ resolved, streams }: CommandCall): Promise<number> {
+export async function doctor({ resolved, streams }: CommandCall): Promise<number> {
   const { config } = resolved;
   const rows: TableRow[] = [{ check: "node", result: process.version, detail: process.execPath }];
   let exitCode = 0;

@@ -5,7 +5,7 @@ import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import { visible } from "../render/value-text.ts";
 import { runAction } from "./choose-action.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 import { isIsoDate } from "./iso-date.ts";
 import { setJob } from "./jobs-set.ts";
 import { requireJob, withJobs } from "./with-jobs.ts";
@@ -21,19 +21,6 @@ const ACTIONS = {
     run: setJob,
   },
 } as const;
-
-export const jobs: CommandDefinition = {
-  name: "jobs",
-  args: "<action> [words...]",
-  about: "jobs by hand, API v2: list, get <id>, set <id> key=value… (may notify the crew)",
-  scope: "jobs",
-  says: "rows",
-  options: [
-    { flag: "--since <date>", about: "list only those of then and later, as 2026-04-22T08:00:00Z" },
-    { flag: "--yes", about: "set: send it, although the crew may be notified" },
-  ],
-  run: (call) => runAction("jobs", ACTIONS, ["since", "yes"], call),
-};
 
 async function listJobs(call: CommandCall): Promise<number> {
   const { flags, streams, signal, resolved } = call;
@@ -85,4 +72,8 @@ function toRows(found: readonly RemoteJob[]): readonly TableRow[] {
 function cell(value: unknown): string {
   if (value === undefined || value === null) return "";
   return visible(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+export function jobs(call: CommandCall): Promise<number> {
+  return runAction("jobs", ACTIONS, ["since", "yes"], call);
 }

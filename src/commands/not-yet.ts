@@ -3,7 +3,6 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { CommandDefinition } from "./command.ts";
 
 const PROMISED: readonly (readonly [name: string, about: string])[] = [
-  ["watch", "the same for whatever arrives in hot folders"],
   ["apply", "do what ingest --plan wrote down"],
   ["status", "what is found, made, uploaded, annotated, missing"],
   ["verify", "is what was delivered still there and the same"],

@@ -7,19 +7,10 @@ import { findMediaTools } from "../media/find-media-tools.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderServerEvent } from "../render/server-event-lines.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 import { startLibrary } from "./start-library.ts";
 
-export const serve: CommandDefinition = {
-  name: "serve",
-  args: "",
-  about: "the local library: its page, and the o/DAILIES API for scripts",
-  scope: "serve",
-  says: "rows",
-  run,
-};
-
-async function run({ resolved, streams, signal }: CommandCall): Promise<number> {
+export async function serve({ resolved, streams, signal }: CommandCall): Promise<number> {
   const { config } = resolved;
   const folders = userFolders(config);
   const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });

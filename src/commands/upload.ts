@@ -9,22 +9,12 @@ import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { chooseDestination } from "./choose-destination.ts";
-import type { CommandCall, CommandDefinition } from "./command.ts";
+import type { CommandCall } from "./command.ts";
 
 const ENDINGS = { graded: ".mp4", log: ".mp4", thumbnail: ".jpg", ale: ".ale" } as const;
 type UploadRole = keyof typeof ENDINGS;
 
-export const upload: CommandDefinition = {
-  name: "upload",
-  args: "<file...>",
-  about: "files as they are, unchecked, to the place that --as names",
-  scope: "upload",
-  says: "rows",
-  options: [{ flag: "--as <role>", about: "graded, log, thumbnail or ale" }],
-  run,
-};
-
-async function run(call: CommandCall): Promise<number> {
+export async function upload(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
   const role = readRole(call.flags["as"]);
   const files = await Promise.all(call.args.map((path) => describeFile(resolve(path), role)));

@@ -5,6 +5,7 @@ import { z } from "zod";
 export type Scope =
   | "all"
   | "ingest"
+  | "watch"
   | "check"
   | "annotate"
   | "upload"
@@ -44,10 +45,13 @@ const thumbnail = z
   })
   .default("auto");
 
-const work: readonly Scope[] = ["ingest"];
-const media: readonly Scope[] = ["ingest", "check"];
-const remote: readonly Scope[] = ["ingest", "annotate", "upload", "clips", "jobs"];
-const rows: readonly Scope[] = ["ingest", "annotate"];
+const work: readonly Scope[] = ["ingest", "watch"];
+const media: readonly Scope[] = ["ingest", "watch", "check"];
+const remote: readonly Scope[] = ["ingest", "watch", "annotate", "upload", "clips", "jobs"];
+const rows: readonly Scope[] = ["ingest", "watch", "annotate"];
+/** What makes no sense for a watcher, which looks again and again. */
+const onceOnly: readonly Scope[] = ["ingest"];
+const watching: readonly Scope[] = ["watch"];
 
 export const SETTINGS = {
   to: setting({
@@ -238,15 +242,15 @@ export const SETTINGS = {
     flag: "--plan <file>",
     about: "write down what would be done, do nothing",
     schema: optionalText,
-    on: work,
+    on: onceOnly,
   }),
   dryRun: setting({
     flag: "--dry-run",
     about: "show what would be done, do nothing",
     schema: flag,
-    on: rows,
+    on: [...onceOnly, "annotate"],
   }),
-  force: setting({ flag: "--force", about: "do again what is already done", schema: flag, on: work }),
+  force: setting({ flag: "--force", about: "do again what is already done", schema: flag, on: onceOnly }),
   replace: setting({
     flag: "--replace",
     about: "overwrite a different clip of the same name",
@@ -265,6 +269,40 @@ export const SETTINGS = {
     about: "POST the result line there",
     schema: z.url({ protocol: /^https?$/ }).optional(),
     on: work,
+  }),
+  settle: setting({
+    flag: "--settle <seconds>",
+    about: "so long a file has to be left alone before it is looked into",
+    schema: z.coerce.number().min(0.1).max(86_400).default(10),
+    on: watching,
+  }),
+  poll: setting({
+    flag: "--poll",
+    about: "look again and again instead of waiting for events (network volumes do so by themselves)",
+    schema: flag,
+    on: watching,
+  }),
+  once: setting({ flag: "--once", about: "take what is there, and end", schema: flag, on: watching }),
+  after: setting({
+    flag: "--after <what>",
+    about: "what becomes of files that are up: keep, or move (to _done; what cannot go up to _failed)",
+    schema: z.enum(["keep", "move"]).default("keep"),
+    on: watching,
+  }),
+  doneFile: setting({
+    flag: "--done-file <name>",
+    about: "a folder's files are taken only once a file of this name lies in it or above it",
+    schema: z
+      .string()
+      .regex(/^[^/\\]+$/, { message: "is a path, not a name" })
+      .optional(),
+    on: watching,
+  }),
+  health: setting({
+    flag: "--health <port>",
+    about: "answer on this port of this machine how the watcher is, as JSON",
+    schema: z.coerce.number().int().min(0).max(65535).optional(),
+    on: watching,
   }),
   port: setting({
     flag: "--port <port>",

@@ -1,0 +1,76 @@
+// Is a file whole, as far as looking into it tells? What a watcher asks of a file that nobody writes any more.
+import { open } from "node:fs/promises";
+import { OdailiesError } from "../domain/errors.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import { probeFile } from "../media/probe-file.ts";
+import { readSheet } from "../metadata/read-sheet.ts";
+import { hasHole } from "../watch/has-hole.ts";
+import type { SheetReading } from "../pipeline/read-given-sheets.ts";
+
+export interface FaultSearch {
+  readonly tools: MediaTools;
+  readonly reading: SheetReading;
+  readonly signal: AbortSignal;
+}
+
+export type FindFault = (path: string, use: "video" | "picture" | "sheet") => Promise<string | undefined>;
+
+/** What is wrong, as a sentence; undefined where the file is whole. */
+export function createFindFault(search: FaultSearch): FindFault {
+  return (path, use) => {
+    if (use === "video") return findVideoFault(path, search);
+    return use === "picture" ? findPictureFault(path) : findSheetFault(path, search.reading);
+  };
+}
+
+async function findVideoFault(path: string, { tools, signal }: FaultSearch): Promise<string | undefined> {
+  const probed = await probeFile(tools, path, { signal, decodeEnds: true });
+  if ("problem" in probed) {
+    const { code, needs, message } = probed.problem;
+    // It will never be more readable than this: the run says what to do about it.
+    return code === "encrypted" || needs !== undefined ? undefined : message;
+  }
+  const { video, container, decodeErrors } = probed.facts;
+  if (!(video?.durationSeconds ?? container.durationSeconds)) return "It has no duration yet.";
+  const [error] = decodeErrors ?? [];
+  if (error !== undefined) return `Its first or last pictures do not decode yet: ${error}`;
+  return (await hasHole(path)) ? "A part in the middle of it is not written yet." : undefined;
+}
+
+/** A JPEG ends with FF D9 (ITU-T T.81, B.1.1.3); a few bytes may follow, but no end may be all nought. */
+const JPEG_END = Buffer.from([0xff, 0xd9]);
+const PNG_END = Buffer.from("IEND", "latin1");
+const TAIL_BYTES = 64 * 1024;
+
+async function findPictureFault(path: string): Promise<string | undefined> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    const head = await readAt(file, 0, Math.min(size, 8));
+    const tail = await readAt(file, Math.max(0, size - TAIL_BYTES), Math.min(size, TAIL_BYTES));
+    const isJpeg = head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]));
+    const isPng = head.subarray(1, 4).toString("latin1") === "PNG";
+    if (!isJpeg && !isPng) return head.every((byte) => byte === 0) ? "It has no beginning yet." : undefined;
+    return tail.includes(isJpeg ? JPEG_END : PNG_END) ? undefined : "The picture has no end yet.";
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAt(file: Awaited<ReturnType<typeof open>>, at: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function findSheetFault(path: string, { map, encoding }: SheetReading): Promise<string | undefined> {
+  try {
+    await readSheet(path, {
+      columnNames: map.map(({ column }) => column),
+      ...(encoding === undefined ? {} : { encoding }),
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof OdailiesError) return error.message;
+    throw error;
+  }
+}

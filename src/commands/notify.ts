@@ -1,0 +1,42 @@
+// `--notify <url>`: whoever wants to know is told how a run ended. That it cannot be told costs the run nothing.
+import { createHttpClient } from "../net/http-client.ts";
+import type { RunEnded } from "../pipeline/tally.ts";
+import { renderWarning } from "../render/render-warning.ts";
+import { resultLine } from "../render/result-line.ts";
+import type { CommandCall } from "./command.ts";
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * POSTs the `result` line as JSON. Never rejects: what goes wrong is a warning. The URL counts as a secret, for
+ * whoever knows a webhook's address can write to it.
+ */
+export async function notify(
+  url: string | undefined,
+  result: RunEnded,
+  streams: CommandCall["streams"],
+): Promise<void> {
+  if (url === undefined) return;
+  streams.addSecret(url);
+  const client = createHttpClient({
+    proxyFromEnvironment: true,
+    connectTimeoutMs: TIMEOUT_MS,
+    stallTimeoutMs: TIMEOUT_MS,
+  });
+  try {
+    const { status, host } = await client.send({
+      method: "POST",
+      url,
+      headers: { "content-type": "application/json" },
+      body: streams.redact(resultLine(result)),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      secrets: [url],
+    });
+    if (status >= 300) renderWarning(`--notify: ${host} answered ${status}.`, streams);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    renderWarning(`--notify: nobody was told of the run's end: ${reason}`, streams);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,50 @@
+// What `ingest` and `watch` ask of the pipeline alike: settings, tools, spec, destination.
+import { resolve } from "node:path";
+import { userFolders } from "../config/user-folders.ts";
+import type { IngestRequest } from "../pipeline/ingest-request.ts";
+import { chooseDestination } from "./choose-destination.ts";
+import type { CommandCall } from "./command.ts";
+import { prepareMedia } from "./prepare-media.ts";
+import { sheetReading } from "./sheet-reading.ts";
+import { shownOptions } from "./shown-options.ts";
+
+export type PreparedIngest = Omit<IngestRequest, "folders" | "plan" | "emit" | "signal">;
+
+/** Throws what is wrong with settings, tools, spec, token; reaches and writes nothing. */
+export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> {
+  const { config } = call.resolved;
+  const folders = userFolders(config);
+  const reading = sheetReading(call.resolved);
+  const { tools, spec } = await prepareMedia(config);
+  const { destination, whenDone, warnings } = await chooseDestination(call, folders);
+  // A webhook's address is a secret, and stands among the options.
+  if (config.notify !== undefined) call.streams.addSecret(config.notify);
+  return {
+    as: config.as,
+    metadata: config.metadata.map((file) => resolve(file)),
+    reading,
+    metadataVia: config.metadataVia,
+    match: config.match,
+    order: config.order,
+    mhl: config.mhl,
+    settings: {
+      proxy: config.proxy,
+      allow: new Set(config.allow),
+      thumbnail: config.thumbnail,
+      onConflict: config.onConflict,
+      force: config.force,
+      replace: config.replace,
+      keepProxies: config.keepProxies,
+    },
+    concurrency: { encode: config.concurrencyEncode, upload: config.concurrencyUpload },
+    spec,
+    tools,
+    destination,
+    warnings,
+    stateFolder: folders.state,
+    workFolder: folders.work,
+    options: shownOptions(call.resolved),
+    commandLine: call.commandLine,
+    whenDone,
+  };
+}

@@ -1,0 +1,88 @@
+// `odailies watch`: takes each clip as soon as it is whole, for as long as it is left running.
+import { realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import { resolve, sep } from "node:path";
+import { userFolders } from "../config/user-folders.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { RunEnded } from "../pipeline/tally.ts";
+import { renderText } from "../render/render-result.ts";
+import { renderWarning } from "../render/render-warning.ts";
+import { openWatchView } from "../render/watch-lines.ts";
+import { type ServiceManager, serviceUnit } from "../watch/service-unit.ts";
+import { watchFolders } from "../watch/watch-folders.ts";
+import { DEFAULT_TIMING } from "../watch/watch-request.ts";
+import type { CommandCall } from "./command.ts";
+import { createFindFault } from "./find-fault.ts";
+import { notify } from "./notify.ts";
+import { prepareIngest } from "./prepare-ingest.ts";
+import { serviceArguments } from "./service-arguments.ts";
+
+export async function watch(call: CommandCall): Promise<number> {
+  const manager = call.flags["printService"];
+  if (manager !== undefined) return printService(call, manager);
+  const { config } = call.resolved;
+  const folders = [...new Set(call.args.map((folder) => resolve(folder)))];
+  requireOutside(folders, config);
+  const { warnings, ...prepared } = await prepareIngest(call);
+  const { tools, reading, settings } = prepared;
+  for (const { message } of warnings) renderWarning(message, call.streams);
+  const view = openWatchView(config, call.streams);
+  const telling = new Set<Promise<void>>();
+  const tell = (result: RunEnded) => {
+    const told = notify(config.notify, result, call.streams).finally(() => telling.delete(told));
+    telling.add(told);
+  };
+  try {
+    return await watchFolders({
+      folders,
+      timing: { ...DEFAULT_TIMING, settleMs: config.settle * 1000 },
+      poll: config.poll,
+      once: config.once,
+      after: config.after,
+      doneFile: config.doneFile,
+      healthPort: config.health,
+      run: { ...prepared, warnings: [], settings: { ...settings, force: false } },
+      findFault: createFindFault({ tools, reading, signal: call.signal }),
+      say: view.say,
+      startRun: view.startRun,
+      afterRun: tell,
+      signal: call.signal,
+    });
+  } finally {
+    view.close();
+    await Promise.all(telling);
+  }
+}
+
+/** What is made in a watched folder would be taken for a new clip. */
+function requireOutside(folders: readonly string[], config: CommandCall["resolved"]["config"]): void {
+  const { work, state, library } = userFolders(config);
+  const own = {
+    "--keep-proxies": config.keepProxies,
+    "--work-dir": work,
+    "--state-dir": state,
+    "--library": library,
+  };
+  for (const [flag, path] of Object.entries(own)) {
+    const around = folders.find(
+      (folder) => path !== undefined && `${resolve(path)}${sep}`.startsWith(`${folder}${sep}`),
+    );
+    if (around === undefined) continue;
+    throw new OdailiesError("usage", `${path} lies in ${around}, which is watched.`, {
+      hint: `Give another folder with ${flag}.`,
+    });
+  }
+}
+
+function printService(call: CommandCall, manager: unknown): number {
+  if (manager !== "systemd" && manager !== "launchd") {
+    throw new OdailiesError("usage", `There is no unit for ${String(manager)}.`, {
+      hint: "Give --print-service systemd or --print-service launchd.",
+    });
+  }
+  const [program = ""] = process.argv.slice(1);
+  const command = [process.execPath, realpathSync(program), ...serviceArguments(process.argv.slice(2))];
+  const service = { command, workingFolder: process.cwd(), home: homedir() };
+  renderText(serviceUnit(manager satisfies ServiceManager, service), call.streams);
+  return 0;
+}

@@ -1,0 +1,180 @@
+// How a watcher is shown: a line per thing that happened, and on a terminal one live line below them.
+import type { Emit } from "../domain/events.ts";
+import { createJsonLines } from "./json-lines.ts";
+import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import { createPlainLines } from "./plain-lines.ts";
+import { type EventOf, toEmit } from "./renderer.ts";
+import { createRunProgress } from "./run-progress.ts";
+import { visibleLine } from "./value-text.ts";
+import { bytes, counted, duration } from "./words.ts";
+
+/** What a watcher says between its runs; shaped as the watcher sends it. */
+export type ShownWatchEvent =
+  | { readonly type: "watching"; readonly folder: string; readonly by: string; readonly why: string }
+  | {
+      readonly type: "waiting";
+      readonly folder: string;
+      readonly file: string;
+      readonly reason: string;
+      readonly files: number;
+    }
+  | { readonly type: "notice"; readonly code: string; readonly message: string; readonly isTrouble: boolean }
+  | { readonly type: "status"; readonly status: ShownStatus };
+
+interface ShownStatus {
+  readonly waiting: number;
+  readonly working: string | undefined;
+  readonly doneToday: number;
+  readonly troubleToday: number;
+}
+
+export interface WatchView {
+  say(event: ShownWatchEvent): void;
+  /** A renderer for one run: its percentages begin at nought, and nothing of it outlives it. */
+  startRun(): Emit;
+  /** Takes the live line away. */
+  close(): void;
+}
+
+export function openWatchView(settings: RenderSettings, streams: OutputStreams): WatchView {
+  return settings.json ? openJsonView(streams) : openLineView(settings, streams);
+}
+
+function openJsonView({ stdout, redact }: OutputStreams): WatchView {
+  const write = (line: string) => void stdout.write(redact(line));
+  return {
+    say: (event) => {
+      if (event.type === "status") return;
+      const { type, ...fields } = event.type === "notice" ? asWarning(event) : event;
+      write(`${JSON.stringify({ type, ts: new Date().toISOString(), ...fields })}\n`);
+    },
+    startRun: () => toEmit(createJsonLines({ write })),
+    close: () => undefined,
+  };
+}
+
+function asWarning({ code, message, isTrouble }: Extract<ShownWatchEvent, { type: "notice" }>) {
+  return { type: isTrouble ? "warning" : "notice", code, message } as const;
+}
+
+function openLineView({ quiet, verbose, noColor, plain }: RenderSettings, streams: OutputStreams): WatchView {
+  const { stderr, redact } = streams;
+  const live = stderr.isTTY && !plain && !quiet ? createLiveLine(stderr) : undefined;
+  const write = (line: string) => {
+    live?.clear();
+    stderr.write(redact(visibleLine(line)));
+    live?.draw();
+  };
+  const color = stderr.isTTY && !noColor;
+  return {
+    say: (event) => {
+      if (event.type === "status") live?.show(event.status);
+      else if (!quiet || (event.type === "notice" && event.isTrouble)) write(`${sentence(event)}\n`);
+    },
+    startRun: () => {
+      const progress = createRunProgress();
+      const lines = createPlainLines({ write, color, quiet, verbose, isDelivery: true });
+      let card = "";
+      let destination = "";
+      return toEmit({
+        ...lines,
+        "run-started": (event) => {
+          destination = event.destination;
+          if (verbose) lines["run-started"](event);
+        },
+        scanned: (event) => {
+          card = event.card;
+          progress.addClips(event.clips);
+          if (verbose) lines.scanned(event);
+        },
+        progress: (event) => {
+          progress.note(event);
+          live?.note(progress.percent());
+        },
+        "row-left": (event) => {
+          // Each run is for a few clips of the sheet: the other rows are no news.
+          if (event.reason !== "unmatched" || verbose) lines["row-left"](event);
+        },
+        "clip-ended": (event) => {
+          progress.endClip(event.outcome.clip);
+          if (event.outcome.status !== "skipped" || verbose) lines["clip-ended"](event);
+        },
+        "run-ended": (result) => {
+          if (!isAllUp(result)) lines["run-ended"](result);
+          else if (result.counts.done > 0 && !quiet) write(`${upSentence(card, destination, result)}\n`);
+        },
+      });
+    },
+    close: () => live?.clear(),
+  };
+}
+
+function sentence(event: Exclude<ShownWatchEvent, { type: "status" }>): string {
+  switch (event.type) {
+    case "watching":
+      return event.why === ""
+        ? `Watching ${event.folder}.`
+        : `Watching ${event.folder} by polling: ${event.why}`;
+    case "waiting": {
+      const others = event.files > 1 ? ` (and ${counted(event.files - 1, "more file")})` : "";
+      return `waiting: ${event.file}: ${event.reason}${others}`;
+    }
+    case "notice":
+      return event.isTrouble ? `warning: ${event.message}` : event.message;
+  }
+}
+
+function isAllUp({ status, counts: { found, done, skipped } }: EventOf<"run-ended">): boolean {
+  return status === "ok" && done + skipped === found;
+}
+
+function upSentence(card: string, destination: string, result: EventOf<"run-ended">): string {
+  const { counts, bytesUploaded, durationSeconds } = result;
+  const sent = bytesUploaded > 0 ? `, ${bytes(bytesUploaded)}` : "";
+  return `${card}: ${counted(counts.done, "clip")} at ${destination} (${duration(durationSeconds)}${sent}).`;
+}
+
+/** One line at the bottom of a terminal, drawn again below whatever is written. */
+function createLiveLine(stream: NodeJS.WriteStream) {
+  let status: ShownStatus | undefined;
+  let percent = 0;
+  let drawn = "";
+  const text = () => {
+    if (!status) return "";
+    const { waiting, working, doneToday, troubleToday } = status;
+    const parts = [
+      working === undefined ? "watching" : `${working} ${Math.floor(percent)}%`,
+      waiting > 0 ? `${counted(waiting, "file")} waiting` : "",
+      `${doneToday} done today`,
+      troubleToday > 0 ? `${troubleToday} in trouble` : "",
+    ];
+    return parts
+      .filter((part) => part !== "")
+      .join(" · ")
+      .slice(0, (stream.columns || 80) - 1);
+  };
+  const clear = () => {
+    if (drawn !== "") stream.write("\r\u001b[2K");
+    drawn = "";
+  };
+  const draw = () => {
+    const next = text();
+    if (next === drawn) return;
+    clear();
+    stream.write(next);
+    drawn = next;
+  };
+  return {
+    clear,
+    draw,
+    show: (shown: ShownStatus) => {
+      if (shown.working !== status?.working) percent = 0;
+      status = shown;
+      draw();
+    },
+    note: (done: number) => {
+      percent = done;
+      draw();
+    },
+  };
+}

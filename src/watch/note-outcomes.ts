@@ -1,0 +1,102 @@
+// After a run: what is done with, what is watched anew, what is tried again and when.
+import type { ClipOutcome } from "../domain/outcome.ts";
+import type { Work } from "./choose-work.ts";
+import type { CardRunEnd } from "./run-card.ts";
+import type { WatchedCard } from "./watched-card.ts";
+
+/** A clip that failed so often is put aside by `--after move`; without it, it is tried for ever, ever more seldom. */
+const TRIES = 5;
+const FIRST_AGAIN_MS = 15_000;
+const LAST_AGAIN_MS = 30 * 60_000;
+
+function againAfterMs(tries: number): number {
+  return Math.min(LAST_AGAIN_MS, FIRST_AGAIN_MS * 2 ** Math.max(0, tries - 1));
+}
+
+/** Says of every file of the work that it is in a run's hands. */
+export function takeWork(watched: WatchedCard, work: Work): void {
+  const paths = [...work.settled, ...[...work.filesOf.values()].flat()];
+  for (const path of paths) {
+    const file = watched.files.get(path);
+    if (!file) continue;
+    file.isTaken = true;
+    file.wait = undefined;
+    file.againMs = undefined;
+  }
+  watched.hasNewSheet = false;
+}
+
+/** A clip whose files may be put aside: it is up, or it will never be. */
+export interface Finished {
+  readonly outcome: ClipOutcome;
+  /** Relative to the card; those that are there still. */
+  readonly files: readonly string[];
+}
+
+/** `takeWork` was called when the run began; files that changed meanwhile are tracked anew already. */
+export function noteOutcomes(
+  watched: WatchedCard,
+  work: Work,
+  { result, outcomes }: CardRunEnd,
+  nowMs: number,
+): readonly Finished[] {
+  const isWhole = result.status === "ok";
+  watched.tries = isWhole ? 0 : watched.tries + 1;
+  watched.againMs = isWhole ? 0 : nowMs + againAfterMs(watched.tries);
+  if (!isWhole && work.hasNewSheet) watched.hasNewSheet = true;
+  const finished: Finished[] = [];
+  for (const found of work.due) {
+    const paths = (work.filesOf.get(found) ?? []).filter((path) => watched.files.get(path)?.isTaken === true);
+    const outcome = outcomes.get(found.name);
+    const isFinal = noteEnd(watched, paths, outcome, { isWhole, nowMs });
+    if (isFinal && outcome && paths.length > 0) finished.push({ outcome, files: paths });
+  }
+  return finished;
+}
+
+function noteEnd(
+  watched: WatchedCard,
+  paths: readonly string[],
+  outcome: ClipOutcome | undefined,
+  { isWhole, nowMs }: { readonly isWhole: boolean; readonly nowMs: number },
+): boolean {
+  if (outcome === undefined) {
+    if (!isWhole) release(watched, paths, undefined);
+    return false;
+  }
+  switch (outcome.status) {
+    case "done":
+    case "skipped":
+    case "rejected":
+      return true;
+    case "deferred":
+      // It changed while it was read, or the run was stopped: it has to settle once more.
+      release(watched, paths, nowMs);
+      return false;
+    case "failed": {
+      // What ended the run is no fault of this clip.
+      if (!isWhole) {
+        release(watched, paths, undefined);
+        return false;
+      }
+      const tries = 1 + Math.max(0, ...paths.map((path) => watched.files.get(path)?.tries ?? 0));
+      release(watched, paths, undefined);
+      for (const path of paths) {
+        const file = watched.files.get(path);
+        if (!file) continue;
+        file.tries = tries;
+        file.againMs = nowMs + againAfterMs(tries);
+      }
+      return tries >= TRIES;
+    }
+  }
+}
+
+function release(watched: WatchedCard, paths: readonly string[], sinceMs: number | undefined): void {
+  for (const path of paths) {
+    const file = watched.files.get(path);
+    if (!file) continue;
+    file.isTaken = false;
+    if (sinceMs !== undefined) file.seen = { ...file.seen, sinceMs };
+  }
+}

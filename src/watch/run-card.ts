@@ -1,0 +1,84 @@
+// One run of the pipeline for what is ready on one card, and what its end means for each file.
+import type { FoundClip } from "../domain/clip.ts";
+import type { Emit } from "../domain/events.ts";
+import type { ClipOutcome } from "../domain/outcome.ts";
+import type { NameClash } from "../domain/scan.ts";
+import { ingest } from "../pipeline/ingest.ts";
+import type { IngestRequest } from "../pipeline/ingest-request.ts";
+import type { RunEnded } from "../pipeline/tally.ts";
+import type { Work } from "./choose-work.ts";
+import type { WatchedCard } from "./watched-card.ts";
+
+/** What all runs of a watcher share. */
+export type RunSettings = Omit<
+  IngestRequest,
+  "folders" | "emit" | "signal" | "scans" | "isWanted" | "uploadSignal" | "command" | "plan" | "whenDone"
+>;
+
+export interface CardRun {
+  readonly watched: WatchedCard;
+  readonly work: Work;
+  /** Sheets above the card that speak of its clips. */
+  readonly sheets: readonly string[];
+}
+
+export interface RunSignals {
+  /** No further file is begun once it is aborted; an upload that is under way goes on for as long as it moves. */
+  readonly signal: AbortSignal;
+}
+
+export interface CardRunEnd {
+  readonly result: RunEnded;
+  /** By clip name. A clip without one was none after all. */
+  readonly outcomes: ReadonlyMap<string, ClipOutcome>;
+}
+
+/** An upload that has not moved for so long would not end by itself before the system loses patience with us. */
+const STUCK_MS = 30_000;
+
+export async function runCard(
+  { watched, work, sheets }: CardRun,
+  settings: RunSettings,
+  emit: Emit,
+  { signal }: RunSignals,
+): Promise<CardRunEnd> {
+  const outcomes = new Map<string, ClipOutcome>();
+  const stopping = new AbortController();
+  const uploading = new AbortController();
+  let stuckTimer: NodeJS.Timeout | undefined;
+  const giveTime = () => {
+    clearTimeout(stuckTimer);
+    stuckTimer = setTimeout(() => uploading.abort(signal.reason), STUCK_MS);
+  };
+  // The watcher's own signal lives for a month: nothing of a run may hang on it longer than the run.
+  const stop = () => {
+    stopping.abort(signal.reason);
+    giveTime();
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    const result = await ingest({
+      ...settings,
+      command: "watch",
+      folders: [watched.card.root],
+      metadata: [...sheets, ...settings.metadata],
+      scans: [work.scan],
+      isWanted: (found: FoundClip | NameClash) => work.due.has(found),
+      plan: undefined,
+      whenDone: undefined,
+      signal: stopping.signal,
+      uploadSignal: uploading.signal,
+      emit: (event) => {
+        if (event.type === "clip-ended") outcomes.set(event.outcome.clip, event.outcome);
+        if (event.type === "progress" && event.phase === "upload" && signal.aborted) giveTime();
+        // The watcher itself does what there is to do next.
+        emit(event.type === "run-ended" ? { ...event, next: [] } : event);
+      },
+    });
+    return { result, outcomes };
+  } finally {
+    signal.removeEventListener("abort", stop);
+    clearTimeout(stuckTimer);
+  }
+}

@@ -1,0 +1,67 @@
+// `odailies watch`: opens what a watcher needs, lets it work, closes all of it again.
+import { stat } from "node:fs/promises";
+import { sep } from "node:path";
+import { OdailiesError } from "../domain/errors.ts";
+import { takeLock } from "../pipeline/lock.ts";
+import { describeHealth } from "./describe-health.ts";
+import { startHealth } from "./health.ts";
+import { createWatchCounts } from "./watch-counts.ts";
+import type { Say } from "./watch-events.ts";
+import type { WatchRequest } from "./watch-request.ts";
+import { createWatchSession } from "./watch-session.ts";
+import { createWatchedFolder } from "./watched-folder.ts";
+
+/**
+ * Gives back the exit code: 0 or 3 when it was stopped, the worst of all runs with `once`. Throws `card_not_found`,
+ * `locked` where another watcher has a folder, and `usage` for folders within each other.
+ */
+export async function watchFolders(request: WatchRequest): Promise<number> {
+  const { folders, timing, poll, doneFile, run } = request;
+  requireApart(folders);
+  for (const folder of folders) await requireFolder(folder);
+  const closing: (() => Promise<void> | void)[] = [];
+  const counts = createWatchCounts();
+  const say: Say = (event) => {
+    if (event.type === "notice" && event.isTrouble) counts.noteError(event.code, event.message);
+    request.say(event);
+  };
+  try {
+    for (const folder of folders) {
+      const lock = await takeLock(run.stateFolder, "watch", folder);
+      closing.push(() => lock.release());
+    }
+    const watched = folders.map((root) => createWatchedFolder({ ...timing, root, poll, doneFile, say }));
+    for (const folder of watched) closing.push(() => folder.close());
+    const session = createWatchSession({ ...request, say }, watched, counts);
+    if (request.healthPort !== undefined) {
+      const startedAt = new Date().toISOString();
+      const report = () =>
+        describeHealth({ folders: watched, counts, working: session.working(), startedAt });
+      const health = await startHealth(request.healthPort, report);
+      closing.push(() => health.close());
+      say({ type: "notice", code: "health", message: `Health is at ${health.url}.`, isTrouble: false });
+    }
+    return await session.run();
+  } finally {
+    for (const close of closing.toReversed()) await close();
+  }
+}
+
+/** A card in two watched folders would be delivered by both. */
+function requireApart(folders: readonly string[]): void {
+  for (const [index, folder] of folders.entries()) {
+    const other = folders.find((each, at) => at !== index && `${each}${sep}`.startsWith(`${folder}${sep}`));
+    if (other === undefined) continue;
+    throw new OdailiesError("usage", `${other} lies in ${folder}, which is watched, too.`, {
+      hint: "Name only the outer one.",
+    });
+  }
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (stats?.isDirectory()) return;
+  throw new OdailiesError("card_not_found", `There is no folder ${folder} to watch.`, {
+    hint: "Check the path, and that the volume is mounted.",
+  });
+}

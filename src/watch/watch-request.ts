@@ -1,0 +1,46 @@
+// Everything that a watcher is asked: decided once, by the command, before anything happens.
+import type { Emit } from "../domain/events.ts";
+import type { RunEnded } from "../pipeline/tally.ts";
+import type { ProverOptions } from "./prove-files.ts";
+import type { RunSettings } from "./run-card.ts";
+import type { Say } from "./watch-events.ts";
+
+/** How patient the watcher is; all in milliseconds. */
+export interface WatchTiming {
+  /** So long a file is left alone before it counts as finished. */
+  readonly settleMs: number;
+  /** A file that is not whole and that nobody has touched for so long is handed over as it is, to be rejected. */
+  readonly patienceMs: number;
+  /** Between two looks at a polled folder. */
+  readonly pollMs: number;
+  /** Between two looks at a folder that tells of its changes by itself. */
+  readonly rescanMs: number;
+}
+
+export const DEFAULT_TIMING: WatchTiming = {
+  settleMs: 10_000,
+  patienceMs: 10 * 60_000,
+  pollMs: 5_000,
+  rescanMs: 5 * 60_000,
+};
+
+export interface WatchRequest {
+  /** Absolute paths. */
+  readonly folders: readonly string[];
+  readonly timing: WatchTiming;
+  readonly poll: boolean;
+  /** Take what is there, and end. */
+  readonly once: boolean;
+  readonly after: "keep" | "move";
+  readonly doneFile: string | undefined;
+  /** Of the health page; undefined for none. */
+  readonly healthPort: number | undefined;
+  readonly run: RunSettings;
+  readonly findFault: ProverOptions["findFault"];
+  readonly say: Say;
+  /** Called for each run: what the run says goes there. */
+  readonly startRun: () => Emit;
+  readonly afterRun: (result: RunEnded) => void;
+  /** Aborted by SIGTERM and the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
