@@ -1,6 +1,6 @@
 // `odailies check`: would these clips be accepted? No network, nothing written.
 import { resolve } from "node:path";
-import { checkCards } from "../pipeline/check-cards.ts";
+import { checkCards } from "../pipeline/check/check-cards.ts";
 import { openRenderer } from "../render/open-renderer.ts";
 import type { CommandCall } from "./command.ts";
 import { prepareMedia } from "./prepare-media.ts";

@@ -1,6 +1,6 @@
 // What a command is: its words for the user, and one function from settings and arguments to an exit code.
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import type { Scope } from "../config/settings.ts";
+import type { Scope } from "../config/setting.ts";
 import type { OutputStreams } from "../render/open-renderer.ts";
 
 /** One command of the program. */

@@ -2,11 +2,11 @@
 import type { FoundClip } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Annotation, Annotator } from "./annotator.ts";
-import { gatherMetadata } from "./gather-metadata.ts";
-import type { SheetMatch } from "./match-sheets.ts";
-import type { SoundMatch } from "./match-sounds.ts";
+import { gatherMetadata } from "./sheets/gather-metadata.ts";
+import type { SheetMatch } from "./sheets/match-sheets.ts";
+import type { SoundMatch } from "./sheets/match-sounds.ts";
 import type { RunContext } from "./run-context.ts";
-import { createSuggestions, type Sent } from "./suggestions.ts";
+import { createSuggestions, type Sent } from "./sheets/suggestions.ts";
 
 export interface Annotations {
   /** `seconds`: how long its picture is, as far as is known. */

@@ -5,7 +5,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import { diffMetadata } from "../metadata/diff-metadata.ts";
 import { suggestMetadata } from "../metadata/suggest-metadata.ts";
-import type { JournalRecord } from "./journal.ts";
+import type { JournalRecord } from "./state/journal.ts";
 import { pause } from "./pause.ts";
 
 /** What became of one clip's metadata. */

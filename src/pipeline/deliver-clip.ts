@@ -2,15 +2,15 @@
 import type { CheckedClip, FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Annotation } from "./annotator.ts";
-import { checkFoundClip } from "./check-found-clip.ts";
+import { checkFoundClip } from "./check/check-found-clip.ts";
 import { otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
 import { fileFacts } from "./file-facts.ts";
-import { makeFile } from "./make-files.ts";
-import { makeThumbnail } from "./make-thumbnail.ts";
+import { makeFile } from "./make/make-files.ts";
+import { makeThumbnail } from "./make/make-thumbnail.ts";
 import type { RunContext } from "./run-context.ts";
-import { isSameSource } from "./source-identity.ts";
-import { neededTool, specError } from "./spec-error.ts";
+import { isSameSource } from "./state/source-identity.ts";
+import { neededTool, specError } from "./check/spec-error.ts";
 import { findReceipt, uploadFile } from "./upload-file.ts";
 
 export interface Delivery {

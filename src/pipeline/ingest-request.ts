@@ -6,12 +6,12 @@ import type { NameClash, Scan } from "../domain/scan.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Concurrency } from "./limits.ts";
-import type { MatchMode } from "./match-sheets.ts";
+import type { MatchMode } from "./sheets/match-sheets.ts";
 import type { Order } from "./order-clips.ts";
-import type { Plan } from "./plan-clips.ts";
-import type { SheetReading } from "./read-given-sheets.ts";
+import type { Plan } from "./check/plan-clips.ts";
+import type { SheetReading } from "./sheets/read-given-sheets.ts";
 import type { IngestSettings } from "./run-context.ts";
-import type { MhlRule } from "./verify-hashes.ts";
+import type { MhlRule } from "./check/verify-hashes.ts";
 
 /** A destination before anything of it was reached or written. */
 export interface DestinationToOpen {

@@ -6,9 +6,9 @@ import type { Emit } from "../domain/events.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
-import type { VerifyHashes } from "./verify-hashes.ts";
+import type { VerifyHashes } from "./check/verify-hashes.ts";
 
 /** What checking needs: no network, nothing written. */
 export interface CheckSettings {

@@ -5,7 +5,7 @@ import type { FoundClip, FoundFile, ReadyFile, Receipt, Role } from "../domain/c
 import type { FileFacts } from "./file-facts.ts";
 import type { Priority } from "./limits.ts";
 import type { RunContext } from "./run-context.ts";
-import { identifySource, isSameSource, requireUnchanged } from "./source-identity.ts";
+import { identifySource, isSameSource, requireUnchanged } from "./state/source-identity.ts";
 
 /** The receipt of an earlier run for the same source and recipe, if the clip is still at the destination. */
 export async function findReceipt(

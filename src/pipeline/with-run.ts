@@ -8,11 +8,11 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { Scan } from "../domain/scan.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { IngestRequest } from "./ingest-request.ts";
-import { openJournal } from "./journal.ts";
+import { openJournal } from "./state/journal.ts";
 import { createLimits } from "./limits.ts";
-import { takeLock } from "./lock.ts";
-import { cardFolder } from "./state-names.ts";
-import { readHashLists } from "./verify-hashes.ts";
+import { takeLock } from "./state/lock.ts";
+import { cardFolder } from "./state/state-names.ts";
+import { readHashLists } from "./check/verify-hashes.ts";
 import type { IngestSettings, RunContext } from "./run-context.ts";
 
 /**

@@ -57,7 +57,8 @@ export function chooseWork(watched: WatchedCard, request: WorkRequest): Work {
     if (file.wait) return "waiting";
     if (use === "other" || file.proof?.state === "whole") return "ready";
     if (file.proof?.state === "fault" && file.openBy === undefined) {
-      if (use === "sheet" && patience.nowMs - file.seen.sinceMs >= SHEET_PATIENCE * settleMs) return "unusable";
+      if (use === "sheet" && patience.nowMs - file.seen.sinceMs >= SHEET_PATIENCE * settleMs)
+        return "unusable";
       if (use !== "sheet" && isAbandoned(file.seen, patience)) return "ready";
     }
     if (isDueForProof(file, patience.nowMs)) toProve.push({ path, use, clip });

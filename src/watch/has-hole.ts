@@ -15,7 +15,8 @@ export async function hasHole(path: string): Promise<boolean> {
     if (size < HOLE_BYTES) return false;
     for (let spot = 0; spot < SPOTS; spot += 1) {
       const at = Math.floor(((size - SPOT_BYTES) * spot) / (SPOTS - 1));
-      if ((await isEmpty(file, at, SPOT_BYTES)) && (await emptyBytesAround(file, at, size)) >= HOLE_BYTES) return true;
+      if ((await isEmpty(file, at, SPOT_BYTES)) && (await emptyBytesAround(file, at, size)) >= HOLE_BYTES)
+        return true;
     }
     return false;
   } finally {
@@ -26,7 +27,11 @@ export async function hasHole(path: string): Promise<boolean> {
 async function emptyBytesAround(file: FileHandle, at: number, size: number): Promise<number> {
   let [from, to] = [at, at + SPOT_BYTES];
   while (to < size && to - from < HOLE_BYTES && (await isEmpty(file, to, STEP_BYTES))) to += STEP_BYTES;
-  while (from > 0 && to - from < HOLE_BYTES && (await isEmpty(file, Math.max(0, from - STEP_BYTES), STEP_BYTES))) {
+  while (
+    from > 0 &&
+    to - from < HOLE_BYTES &&
+    (await isEmpty(file, Math.max(0, from - STEP_BYTES), STEP_BYTES))
+  ) {
     from -= STEP_BYTES;
   }
   return to - from;

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { sep } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
-import { takeLock } from "../pipeline/lock.ts";
+import { takeLock } from "../pipeline/state/lock.ts";
 import { describeHealth } from "./describe-health.ts";
 import { startHealth } from "./health.ts";
 import { createWatchCounts } from "./watch-counts.ts";

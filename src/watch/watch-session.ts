@@ -184,6 +184,8 @@ async function isUnchanged(watched: WatchedCard, work: Work): Promise<boolean> {
 function listSheets({ root, cards }: WatchedFolder): readonly string[] {
   const own = cards.get("")?.files ?? new Map();
   return [...own]
-    .filter(([path, { isTaken, proof }]) => isTaken && proof?.state === "whole" && /\.(?:ale|csv)$/i.test(path))
+    .filter(
+      ([path, { isTaken, proof }]) => isTaken && proof?.state === "whole" && /\.(?:ale|csv)$/i.test(path),
+    )
     .map(([path]) => join(root, path));
 }

@@ -5,7 +5,11 @@ import { openMemory } from "../../src/destinations/memory.ts";
 import { OdailiesError } from "../../src/domain/errors.ts";
 import type { Event } from "../../src/domain/events.ts";
 import { parseColumnMapping } from "../../src/metadata/columns/parse-column-mapping.ts";
-import { type ExplainRequest, explainSheets, type Explanation } from "../../src/pipeline/explain-sheets.ts";
+import {
+  type ExplainRequest,
+  explainSheets,
+  type Explanation,
+} from "../../src/pipeline/annotate/explain-sheets.ts";
 import { renderExplanation } from "../../src/render/explanation-table.ts";
 import { writeSheet } from "../support/annotate-sheet.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openMemory } from "../../src/destinations/memory.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
 import { createAnnotator } from "../../src/pipeline/annotator.ts";
-import type { JournalRecord } from "../../src/pipeline/journal.ts";
+import type { JournalRecord } from "../../src/pipeline/state/journal.ts";
 
 const SIGNAL = new AbortController().signal;
 

@@ -1,0 +1,53 @@
+// Settings about where clips go.
+import { z } from "zod";
+import { flag, optionalText, remote, setting, work } from "./setting.ts";
+
+export const DESTINATION_SETTINGS = {
+  to: setting({
+    flag: "--to <destination>",
+    about: "where clips go: odailies, local, kitsu, catdv, html5-editor (repeatable)",
+    schema: z.array(z.enum(["odailies", "local", "kitsu", "catdv", "html5-editor"])).default([]),
+    on: remote,
+    listSeparator: ",",
+  }),
+  project: setting({ flag: "--project <id>", about: "project id", schema: optionalText, on: remote }),
+  token: setting({
+    flag: "--token <token>",
+    about: "API token; better in ODAILIES_TOKEN or --token-file",
+    schema: optionalText,
+    on: remote,
+    secret: true,
+  }),
+  tokenFile: setting({
+    flag: "--token-file <file>",
+    about: "file that holds the API token and nothing else",
+    schema: optionalText,
+    on: remote,
+  }),
+  api: setting({
+    flag: "--api <url>",
+    about: "origin of the API",
+    schema: z
+      .url({ protocol: /^https?$/, message: "is not an http or https URL" })
+      .default("https://odailies.com"),
+    on: remote,
+  }),
+  apiVersion: setting({
+    flag: "--api-version <version>",
+    about: "auto, v1 or v2",
+    schema: z.enum(["auto", "v1", "v2"]).default("auto"),
+    on: remote,
+  }),
+  replace: setting({
+    flag: "--replace",
+    about: "overwrite a different clip of the same name",
+    schema: flag,
+    on: work,
+  }),
+  notify: setting({
+    flag: "--notify <url>",
+    about: "POST the result line there",
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    on: work,
+  }),
+} as const;

@@ -1,0 +1,90 @@
+// Settings about what files are, what is made of them, and with which programs.
+import { z } from "zod";
+import { flag, list, media, optionalText, setting, work } from "./setting.ts";
+
+/** `middle`, `42%` or a timecode; `auto` takes the middle frame. */
+const thumbnail = z
+  .string()
+  .regex(/^(?:auto|middle|none|\d{1,2}(?:\.\d+)?%|100%|\d{2}:\d{2}:\d{2}[:;.]\d{2,3})$/, {
+    message: "is auto, middle, none, a percentage such as 30%, or a timecode such as 01:02:03:04",
+  })
+  .default("auto");
+
+export const MEDIA_SETTINGS = {
+  as: setting({
+    flag: "--as <role>",
+    about: "what files are where neither folder nor name tells: auto, graded, log",
+    schema: z.enum(["auto", "graded", "log"]).default("auto"),
+    on: media,
+  }),
+  proxy: setting({
+    flag: "--proxy <when>",
+    about: "auto (only what misses the spec), always, never",
+    schema: z.enum(["auto", "always", "never"]).default("auto"),
+    on: media,
+  }),
+  lut: setting({
+    flag: "--lut <file>",
+    about: "look as .cube",
+    schema: optionalText,
+    on: work,
+    notYet: true,
+  }),
+  cdl: setting({ flag: "--cdl", about: "apply ASC CDL of the sheet", schema: flag, on: work, notYet: true }),
+  logEncoding: setting({
+    flag: "--log-encoding <name>",
+    about: "log encoding of the sources",
+    schema: optionalText,
+    on: work,
+    notYet: true,
+  }),
+  burnIn: setting({
+    flag: "--burn-in <template>",
+    about: "text burnt into graded proxies",
+    schema: optionalText,
+    on: work,
+    notYet: true,
+  }),
+  size: setting({
+    flag: "--size <size>",
+    about: "proxy size: 1080, 720 or source; never enlarged",
+    schema: z.enum(["1080", "720", "source"]).default("1080"),
+    on: work,
+  }),
+  preset: setting({
+    flag: "--preset <preset>",
+    about: "x264 preset, e.g. veryfast",
+    schema: z
+      .enum(["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"])
+      .optional(),
+    on: work,
+  }),
+  thumbnail: setting({
+    flag: "--thumbnail <where>",
+    about: "auto, middle, a percentage, a timecode, or none",
+    schema: thumbnail,
+    on: work,
+  }),
+  spec: setting({ flag: "--spec <file>", about: "delivery spec as JSON", schema: optionalText, on: media }),
+  allow: setting({
+    flag: "--allow <rule>",
+    about: "let a rule's error pass as a warning (repeatable)",
+    schema: list,
+    on: media,
+    listSeparator: ",",
+  }),
+  mhl: setting({
+    flag: "--mhl <rule>",
+    about: "hash lists beside the files: auto, require or ignore",
+    schema: z.enum(["auto", "require", "ignore"]).default("auto"),
+    on: work,
+  }),
+  ffmpeg: setting({ flag: "--ffmpeg <path>", about: "ffmpeg to use", schema: optionalText, on: ["all"] }),
+  ffprobe: setting({ flag: "--ffprobe <path>", about: "ffprobe to use", schema: optionalText, on: ["all"] }),
+  keepProxies: setting({
+    flag: "--keep-proxies <dir>",
+    about: "keep what was made, in this folder",
+    schema: optionalText,
+    on: work,
+  }),
+} as const;

@@ -1,0 +1,46 @@
+// What a setting is, and what several of them accept alike.
+import { z } from "zod";
+
+/** Commands that a setting is a flag of; `all` is every command. */
+export type Scope =
+  | "all"
+  | "ingest"
+  | "watch"
+  | "check"
+  | "annotate"
+  | "upload"
+  | "clips"
+  | "jobs"
+  | "serve"
+  | "doctor"
+  | "config";
+
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  /** As commander spells it, e.g. `--project <id>`. */
+  readonly flag: string;
+  readonly about: string;
+  readonly schema: Schema;
+  readonly on: readonly Scope[];
+  /** Repeatable on the command line; the character that separates values in the environment variable. */
+  readonly listSeparator?: string;
+  /** Never shown, never read from a config file. */
+  readonly secret?: true;
+  /** Promised by the command line but not built: giving it is a clear error. */
+  readonly notYet?: true;
+}
+
+export const setting = <Schema extends z.ZodType>(definition: Setting<Schema>): Setting<Schema> => definition;
+
+export const text = z.string().min(1);
+export const optionalText = text.optional();
+export const flag = z.union([z.boolean(), z.stringbool()]).default(false);
+export const list = z.array(text).default([]);
+export const count = z.coerce.number().int().min(1).max(64).optional();
+
+export const work: readonly Scope[] = ["ingest", "watch"];
+export const media: readonly Scope[] = ["ingest", "watch", "check"];
+export const remote: readonly Scope[] = ["ingest", "watch", "annotate", "upload", "clips", "jobs"];
+export const rows: readonly Scope[] = ["ingest", "watch", "annotate"];
+/** What makes no sense for a watcher, which looks again and again. */
+export const onceOnly: readonly Scope[] = ["ingest"];
+export const watching: readonly Scope[] = ["watch"];

@@ -1,0 +1,50 @@
+// Settings about sheets: which, how they are read, how their values get to the clips.
+import { z } from "zod";
+import { list, optionalText, rows, setting, work } from "./setting.ts";
+
+export const SHEET_SETTINGS = {
+  metadata: setting({
+    flag: "--metadata <file>",
+    about: "ALE or CSV with scene, shot, take and more (repeatable)",
+    schema: list,
+    on: work,
+    listSeparator: "\n",
+  }),
+  map: setting({
+    flag: "--map <column=property>",
+    about: "read a sheet's column as that property (repeatable)",
+    schema: list,
+    on: rows,
+    listSeparator: ";",
+  }),
+  dateOrder: setting({
+    flag: "--date-order <order>",
+    about: "dates such as 07/08/26 in sheets: dmy, mdy or ymd",
+    schema: z.enum(["dmy", "mdy", "ymd"]).optional(),
+    on: rows,
+  }),
+  sheetEncoding: setting({
+    flag: "--sheet-encoding <name>",
+    about: "text encoding of sheets where it cannot be told, e.g. macintosh",
+    schema: optionalText,
+    on: rows,
+  }),
+  match: setting({
+    flag: "--match <how>",
+    about: "match rows to clips by name, reel or timecode only",
+    schema: z.enum(["name", "reel", "timecode"]).optional(),
+    on: rows,
+  }),
+  onConflict: setting({
+    flag: "--on-conflict <rule>",
+    about: "a value that a person entered on the service: keep or overwrite",
+    schema: z.enum(["keep", "overwrite"]).default("keep"),
+    on: rows,
+  }),
+  metadataVia: setting({
+    flag: "--metadata-via <way>",
+    about: "patch (the sheet's rows, clip by clip) or ale (the sheet itself)",
+    schema: z.enum(["patch", "ale"]).default("patch"),
+    on: work,
+  }),
+} as const;

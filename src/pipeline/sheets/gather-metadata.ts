@@ -1,0 +1,38 @@
+// All that is known of a clip, from every source, in one documented order of precedence.
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { FoundClip } from "../../domain/clip.ts";
+import type { Emit } from "../../domain/events.ts";
+import type { ClipMetadata } from "../../domain/metadata.ts";
+import { type MetadataSource, mergeMetadata } from "../../metadata/merge-metadata.ts";
+import type { MetadataRow } from "../../metadata/columns/metadata-row.ts";
+import { MAX_SIDECAR_BYTES, readSidecar } from "../../metadata/sidecars/index.ts";
+import { rowSources, sayConflicts } from "./merge-rows.ts";
+
+/** `rows` in order of rising precedence. Where two sheets differ it is said, and the later one counts. */
+export async function gatherMetadata(
+  clip: FoundClip,
+  facts: ClipMetadata,
+  rows: readonly MetadataRow[],
+  emit: Emit,
+): Promise<ClipMetadata> {
+  const merged = mergeMetadata([
+    { kind: "file", label: clip.name, metadata: facts },
+    ...(await readSidecars(clip)),
+    ...rowSources(rows, facts),
+  ]);
+  sayConflicts(clip.name, merged, emit);
+  return merged.metadata;
+}
+
+/** A sidecar that cannot be read says nothing: it is a help, never a condition. */
+async function readSidecars({ sidecars }: FoundClip): Promise<MetadataSource[]> {
+  const small = sidecars.filter((file) => file.sizeBytes <= MAX_SIDECAR_BYTES);
+  return Promise.all(
+    small.map(async ({ path }) => {
+      const label = basename(path);
+      const text = await readFile(path, "utf8").catch(() => "");
+      return { kind: "sidecar", label, metadata: readSidecar(label, text) };
+    }),
+  );
+}

@@ -1,0 +1,96 @@
+// Which row speaks of which clip: by name as soon as the card is scanned, by timecode once every clip is probed.
+import type { FoundClip } from "../../domain/clip.ts";
+import { parseClipName } from "../../domain/clip-name.ts";
+import type { Emit } from "../../domain/events.ts";
+import type { ClipMetadata } from "../../domain/metadata.ts";
+import type { RowCounts } from "../../domain/outcome.ts";
+import { type ClipToMatch, matchRows, type RowMatch } from "../../metadata/match/match-rows.ts";
+import type { MetadataRow } from "../../metadata/understand-sheet.ts";
+import type { Rows } from "./read-sheets.ts";
+import { sayRowsLeft } from "./say-row.ts";
+
+export type MatchMode = "name" | "reel" | "timecode" | undefined;
+
+export interface SheetMatch {
+  /** Rows of a clip in order of rising precedence: the camera's own sheets first, the given ones after. */
+  rowsOf(name: string): readonly MetadataRow[];
+  isCircled(name: string): boolean;
+  /**
+   * Tells the timecode of a clip, for rows that no name matches. True when such a row may still be this clip's,
+   * so that its metadata waits for `matchByTimecode`.
+   */
+  notePicture(clip: FoundClip, metadata: ClipMetadata, seconds: number | undefined): boolean;
+  /** Every picture is known: matches what is left by timecode. */
+  matchByTimecode(): void;
+  /** Says which rows found no clip, and counts. */
+  finish(emit: Emit): { readonly rows: RowCounts; readonly ambiguous: number };
+}
+
+export function matchSheets(
+  rows: Rows,
+  clips: readonly FoundClip[],
+  mode: MatchMode,
+  emit: Emit,
+): SheetMatch {
+  const toBeMatched = clips.map(toMatch);
+  const camera = matchRows(rows.onCard, toBeMatched, {}).byClip;
+  const isLate = mode === "timecode";
+  const early = isLate ? undefined : matchRows(rows.given, toBeMatched, mode ? { mode } : {});
+  for (const message of early?.warnings ?? []) emit({ type: "warning", code: "match_warning", message });
+  const given = new Map(early?.byClip);
+  let unmatched: readonly MetadataRow[] = early?.unmatched ?? rows.given;
+  let ambiguous: RowMatch["ambiguous"] = early?.ambiguous ?? [];
+  const canMatchLate = mode === undefined || isLate;
+  const pictures: ClipToMatch[] = [];
+  const rowsOf = (name: string) => [...(camera.get(name) ?? []), ...(given.get(name) ?? [])];
+  return {
+    rowsOf,
+    isCircled: (name) => rowsOf(name).some((row) => row.metadata.circled === true),
+    notePicture: (clip, metadata, seconds) => {
+      const mayMatch = canMatchLate && unmatched.length > 0 && !given.has(clip.name);
+      if (mayMatch) pictures.push(withPicture(clip, metadata, seconds));
+      return mayMatch;
+    },
+    matchByTimecode: () => {
+      if (pictures.length === 0) return;
+      const late = matchRows(unmatched, pictures, { mode: "timecode" });
+      for (const [name, found] of late.byClip) given.set(name, found);
+      unmatched = late.unmatched;
+      ambiguous = [...ambiguous, ...late.ambiguous];
+    },
+    finish: (say) => {
+      sayRowsLeft({ unmatched, ambiguous }, "of this run", say);
+      const total = rows.given.length + rows.unreadable;
+      const lost = unmatched.length + ambiguous.length + rows.unreadable;
+      return { rows: { total, matched: total - lost, unmatched: lost }, ambiguous: ambiguous.length };
+    },
+  };
+}
+
+/** What rows are matched against, as far as the file tells its place in the day and how long it is. */
+export function withPicture(
+  clip: FoundClip,
+  metadata: ClipMetadata,
+  seconds: number | undefined,
+): ClipToMatch {
+  const { date, timecode, fps } = metadata;
+  return {
+    ...toMatch(clip),
+    ...(date === undefined ? {} : { date }),
+    ...(timecode === undefined ? {} : { timecode }),
+    ...(fps === undefined ? {} : { fps }),
+    ...(seconds === undefined ? {} : { durationSeconds: seconds }),
+  };
+}
+
+/** What rows are matched against, as far as names tell. */
+function toMatch(clip: FoundClip): ClipToMatch {
+  const clipNumber = parseClipName(clip.name)?.clipNumber;
+  return {
+    name: clip.name,
+    ...(clip.camera === undefined ? {} : { camera: clip.camera }),
+    ...(clip.roll === undefined ? {} : { roll: clip.roll }),
+    ...(clipNumber === undefined ? {} : { clipNumber }),
+    ...(clip.date === undefined ? {} : { date: clip.date }),
+  };
+}

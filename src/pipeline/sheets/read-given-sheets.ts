@@ -1,0 +1,59 @@
+// Sheets that a person named: read, understood, and every problem of theirs said. A bad row costs that row.
+import type { Emit } from "../../domain/events.ts";
+import type { ColumnMapping } from "../../metadata/columns/parse-column-mapping.ts";
+import { readSheet } from "../../metadata/read-sheet.ts";
+import { type MetadataRow, type UnderstoodSheet, understandSheet } from "../../metadata/understand-sheet.ts";
+import type { DateOrder } from "../../metadata/values/date.ts";
+
+/** How sheets are to be read, where a person knows better than a guess. */
+export interface SheetReading {
+  readonly map: readonly ColumnMapping[];
+  /** For dates such as 07/08/26. */
+  readonly dateOrder: DateOrder | undefined;
+  /** A text encoding that cannot be told from the bytes, such as `macintosh`. */
+  readonly encoding: string | undefined;
+}
+
+export interface GivenSheets {
+  /** In the order given. */
+  readonly sheets: readonly UnderstoodSheet[];
+  readonly rows: readonly MetadataRow[];
+  /** Rows that could not be read. */
+  readonly unreadable: number;
+}
+
+/** Throws `metadata_unreadable` for a sheet that cannot be read at all. */
+export async function readGivenSheets(
+  paths: readonly string[],
+  reading: SheetReading,
+  emit: Emit,
+): Promise<GivenSheets> {
+  const sheets: UnderstoodSheet[] = [];
+  let unreadable = 0;
+  for (const path of paths) {
+    const understood = await readOneSheet(path, reading);
+    sheets.push(understood);
+    for (const { line, message, severity } of understood.problems) {
+      const sheet = understood.sheet.name;
+      if (severity === "error") {
+        unreadable += 1;
+        emit({ type: "row-left", sheet, line, reason: "unreadable", message, candidates: [] });
+      } else {
+        emit({ type: "warning", code: "sheet_warning", message: `${sheet}:${line}: ${message}` });
+      }
+    }
+  }
+  for (const mapping of sheets.length > 0 ? reading.map : []) {
+    if (!sheets.every(({ unusedMappings }) => unusedMappings.includes(mapping))) continue;
+    const message = `No sheet has a column "${mapping.column}" to be read as ${mapping.target}.`;
+    emit({ type: "warning", code: "mapping_unused", message });
+  }
+  return { sheets, rows: sheets.flatMap(({ rows }) => rows), unreadable };
+}
+
+export async function readOneSheet(path: string, reading: SheetReading): Promise<UnderstoodSheet> {
+  const { map, dateOrder, encoding } = reading;
+  const columnNames = map.map(({ column }) => column);
+  const sheet = await readSheet(path, { columnNames, ...(encoding === undefined ? {} : { encoding }) });
+  return understandSheet(sheet, { map, ...(dateOrder === undefined ? {} : { dateOrder }) });
+}

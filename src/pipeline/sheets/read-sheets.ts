@@ -1,0 +1,51 @@
+// The sheets of an ingest: those that the person named, and the camera's own on the card.
+import type { Emit } from "../../domain/events.ts";
+import { OdailiesError } from "../../domain/errors.ts";
+import type { Scan } from "../../domain/scan.ts";
+import type { MetadataRow } from "../../metadata/understand-sheet.ts";
+import { readGivenSheets, readOneSheet, type SheetReading } from "./read-given-sheets.ts";
+
+export interface SheetsRequest {
+  /** Given with `--metadata`: unreadable ones end the run. Later ones win over earlier ones. */
+  readonly given: readonly string[];
+  /** Found on the cards: unreadable ones are left aside, and every given sheet wins over them. */
+  readonly scans: readonly Scan[];
+  readonly reading: SheetReading;
+  readonly emit: Emit;
+}
+
+export interface Rows {
+  /** Rows of sheets that the person named: what matches no clip is listed. */
+  readonly given: readonly MetadataRow[];
+  /** Rows of the camera's own sheets: what matches no clip says nothing. */
+  readonly onCard: readonly MetadataRow[];
+  /** Rows of the given sheets that could not be read. */
+  readonly unreadable: number;
+}
+
+/** Throws `metadata_unreadable` for a given sheet that cannot be read at all. */
+export async function readSheets({ given, scans, reading, emit }: SheetsRequest): Promise<Rows> {
+  const found = scans.flatMap((scan) => scan.sheets.map((file) => file.path));
+  const onCard: MetadataRow[] = [];
+  for (const path of found.filter((candidate) => !given.includes(candidate))) {
+    onCard.push(...(await readCardSheet(path, reading, emit)));
+  }
+  const { rows, unreadable } = await readGivenSheets(given, reading, emit);
+  return { given: rows, onCard, unreadable };
+}
+
+/** Any table may lie on a card: one that is no ALE and no metadata says nothing. */
+async function readCardSheet(
+  path: string,
+  reading: SheetReading,
+  emit: Emit,
+): Promise<readonly MetadataRow[]> {
+  try {
+    return (await readOneSheet(path, reading)).rows;
+  } catch (error) {
+    if (!(error instanceof OdailiesError)) throw error;
+    const isAle = path.toLowerCase().endsWith(".ale");
+    if (isAle) emit({ type: "warning", code: error.code, message: `${error.message} It was left aside.` });
+    return [];
+  }
+}
