@@ -1,7 +1,7 @@
 // Builds the facts of a file that meets the default spec, with whatever a test changes about it.
 import type { AudioFacts, ContainerFacts, MediaFacts, VideoFacts } from "../../src/domain/media-facts.ts";
 
-const GOOD_VIDEO: VideoFacts = {
+export const GOOD_VIDEO: VideoFacts = {
   streamIndex: 0,
   codec: "h264",
   codecTag: "avc1",
