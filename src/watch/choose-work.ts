@@ -153,7 +153,8 @@ function isDueForProof({ proof }: TrackedFile, nowMs: number): boolean {
 
 function proofWait({ proof, openBy }: TrackedFile): Wait {
   if (openBy !== undefined) return { kind: "open", reason: openBy };
-  if (proof?.state === "fault") return { kind: "not-whole", reason: proof.reason };
+  if (proof?.state !== "whole" && proof?.reason !== undefined)
+    return { kind: "not-whole", reason: proof.reason };
   return { kind: "settling", reason: "It is being looked into." };
 }
 

@@ -24,35 +24,41 @@ export interface Move {
   readonly outcome: ClipOutcome;
 }
 
-/** Renames within the watched folder; never deletes, never overwrites. What cannot be moved stays, and is said. */
-export async function moveDelivered({ place, files, outcome }: Move, say: Say): Promise<void> {
+/**
+ * Renames within the watched folder; never deletes, never overwrites. What cannot be moved stays, and is said.
+ * Gives back the files that are not there any more.
+ */
+export async function moveDelivered({ place, files, outcome }: Move, say: Say): Promise<readonly string[]> {
+  const moved: string[] = [];
   const isUp = outcome.status === "done" || outcome.status === "skipped";
   const target = join(place.folder, isUp ? DONE_FOLDER : FAILED_FOLDER, place.key);
-  for (const file of files) {
-    try {
-      await moveFile(join(place.folder, place.key, file), join(target, file), say);
-    } catch (error) {
-      const message = `${file} could not be moved to ${target}: ${(error as Error).message}. It stays where it is.`;
-      say({ type: "notice", code: "move_failed", message, isTrouble: true });
+  try {
+    for (const file of files) {
+      const isMoved = await moveFile(join(place.folder, place.key, file), join(target, file), say);
+      if (isMoved) moved.push(file);
     }
+    const [first] = moved;
+    if (first !== undefined && !isUp) {
+      await writeFile(join(target, dirname(first), `${outcome.clip}.reason.txt`), reasonText(outcome));
+    }
+  } catch (error) {
+    const message = `${outcome.clip} could not be moved to ${target}: ${(error as Error).message}.`;
+    say({ type: "notice", code: "move_failed", message, isTrouble: true });
   }
-  const [first] = files;
-  if (isUp || first === undefined) return;
-  const reasonFile = join(target, dirname(first), `${outcome.clip}.reason.txt`);
-  await mkdir(dirname(reasonFile), { recursive: true });
-  await writeFile(reasonFile, reasonText(outcome));
+  return moved;
 }
 
-async function moveFile(source: string, target: string, say: Say): Promise<void> {
+async function moveFile(source: string, target: string, say: Say): Promise<boolean> {
   await mkdir(dirname(target), { recursive: true });
   const [mine, there] = await Promise.all([stat(source), stat(target).catch(() => undefined)]);
   if (there && there.size === mine.size && Math.abs(there.mtimeMs - mine.mtimeMs) <= 2000) {
     const message = `${source} is in ${dirname(target)} already; it stays where it is.`;
     say({ type: "notice", code: "not_moved", message, isTrouble: false });
-    return;
+    return false;
   }
   if (there) await rename(target, await freeName(target));
   await rename(source, target);
+  return true;
 }
 
 /** `X.mp4` → `X.mp4.old-1`: no ending of a video, so that no later run takes it for a clip. */

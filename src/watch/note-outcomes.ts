@@ -6,11 +6,10 @@ import type { WatchedCard } from "./watched-card.ts";
 
 /** A clip that failed so often is put aside by `--after move`; without it, it is tried for ever, ever more seldom. */
 const TRIES = 5;
-const FIRST_AGAIN_MS = 15_000;
 const LAST_AGAIN_MS = 30 * 60_000;
 
-function againAfterMs(tries: number): number {
-  return Math.min(LAST_AGAIN_MS, FIRST_AGAIN_MS * 2 ** Math.max(0, tries - 1));
+function againAfterMs(tries: number, firstMs: number): number {
+  return Math.min(LAST_AGAIN_MS, firstMs * 2 ** Math.min(20, Math.max(0, tries - 1)));
 }
 
 /** Says of every file of the work that it is in a run's hands. */
@@ -33,22 +32,28 @@ export interface Finished {
   readonly files: readonly string[];
 }
 
+export interface AgainClock {
+  readonly nowMs: number;
+  /** After a first failure. */
+  readonly againMs: number;
+}
+
 /** `takeWork` was called when the run began; files that changed meanwhile are tracked anew already. */
 export function noteOutcomes(
   watched: WatchedCard,
   work: Work,
   { result, outcomes }: CardRunEnd,
-  nowMs: number,
+  { nowMs, againMs }: AgainClock,
 ): readonly Finished[] {
   const isWhole = result.status === "ok";
   watched.tries = isWhole ? 0 : watched.tries + 1;
-  watched.againMs = isWhole ? 0 : nowMs + againAfterMs(watched.tries);
+  watched.againMs = isWhole ? 0 : nowMs + againAfterMs(watched.tries, againMs);
   if (!isWhole && work.hasNewSheet) watched.hasNewSheet = true;
   const finished: Finished[] = [];
   for (const found of work.due) {
     const paths = (work.filesOf.get(found) ?? []).filter((path) => watched.files.get(path)?.isTaken === true);
     const outcome = outcomes.get(found.name);
-    const isFinal = noteEnd(watched, paths, outcome, { isWhole, nowMs });
+    const isFinal = noteEnd(watched, paths, outcome, { isWhole, nowMs, againMs });
     if (isFinal && outcome && paths.length > 0) finished.push({ outcome, files: paths });
   }
   return finished;
@@ -58,7 +63,7 @@ function noteEnd(
   watched: WatchedCard,
   paths: readonly string[],
   outcome: ClipOutcome | undefined,
-  { isWhole, nowMs }: { readonly isWhole: boolean; readonly nowMs: number },
+  { isWhole, nowMs, againMs }: AgainClock & { readonly isWhole: boolean },
 ): boolean {
   if (outcome === undefined) {
     if (!isWhole) release(watched, paths, undefined);
@@ -85,7 +90,7 @@ function noteEnd(
         const file = watched.files.get(path);
         if (!file) continue;
         file.tries = tries;
-        file.againMs = nowMs + againAfterMs(tries);
+        file.againMs = nowMs + againAfterMs(tries, againMs);
       }
       return tries >= TRIES;
     }

@@ -74,7 +74,10 @@ export function createProver({ findFault, wasSent, patience, onAnswer }: ProverO
       for (const each of files) {
         const file = watched.files.get(each.path);
         if (!file || file.proof?.state === "asked") continue;
-        file.proof = { state: "asked" };
+        file.proof = {
+          state: "asked",
+          reason: file.proof?.state === "fault" ? file.proof.reason : undefined,
+        };
         const proving: Promise<void> = limit(() => prove(watched, file, each))
           .catch((error: unknown) => {
             const reason = error instanceof Error ? error.message : String(error);

@@ -3,16 +3,8 @@ import type { Say } from "./watch-events.ts";
 import type { WaitKind } from "./settle.ts";
 import type { TrackedFile, WatchedCard } from "./watched-card.ts";
 
-/** The most telling first; what is merely settling needs no line. */
-const TELLING: readonly WaitKind[] = [
-  "not-whole",
-  "held",
-  "open",
-  "empty",
-  "with-graded",
-  "again",
-  "changing",
-];
+/** The most telling first; what is settling, or waits for such a file, needs no line. */
+const TELLING: readonly WaitKind[] = ["not-whole", "held", "open", "empty", "again", "changing"];
 /** A copy of many files says one line in this time. */
 const CHANGING_EVERY_MS = 30_000;
 

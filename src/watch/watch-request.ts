@@ -15,6 +15,8 @@ export interface WatchTiming {
   readonly pollMs: number;
   /** Between two looks at a folder that tells of its changes by itself. */
   readonly rescanMs: number;
+  /** After the first failure; doubled with each further one, up to half an hour. */
+  readonly againMs: number;
 }
 
 export const DEFAULT_TIMING: WatchTiming = {
@@ -22,6 +24,7 @@ export const DEFAULT_TIMING: WatchTiming = {
   patienceMs: 10 * 60_000,
   pollMs: 5_000,
   rescanMs: 5 * 60_000,
+  againMs: 15_000,
 };
 
 export interface WatchRequest {

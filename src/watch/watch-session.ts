@@ -35,6 +35,8 @@ const WRONG_SET_UP: ReadonlySet<string> = new Set<ErrorCode>([
   "tool_missing",
   "metadata_unreadable",
 ]);
+/** Of its time the watcher spends a third at most on looking around, however much there is to see. */
+const TURN_SHARE = 2;
 /** Choosing may take a fifth of the time at most, however many files a card has. */
 const CHOOSE_SHARE = 5;
 
@@ -50,6 +52,7 @@ export function createWatchSession(
 ): WatchSession {
   const { timing, signal, say, doneFile, run: settings } = request;
   const sleeper = createSleeper();
+  const turnMs = Math.min(1000, Math.max(100, timing.settleMs / 5));
   const waitingLines = createWaitingLines(timing.settleMs, say);
   const exitCodes = new Set<number>();
   const nextChooseMs = new WeakMap<WatchedCard, number>();
@@ -93,10 +96,16 @@ export function createWatchSession(
     exitCodes.add(end.result.exitCode);
     isCut = end.result.status === "cancelled";
     if (isHopeless(end.result)) failure = { exitCode: end.result.exitCode };
-    const finished = noteOutcomes(watched, work, end, performance.now());
+    const finished = noteOutcomes(watched, work, end, {
+      nowMs: performance.now(),
+      againMs: timing.againMs,
+    });
     if (request.after === "move") {
       const place = { folder: folder.root, key: watched.key, doneFile };
-      for (const { outcome, files } of finished) await moveDelivered({ place, files, outcome }, say);
+      for (const { outcome, files } of finished) {
+        // Forgotten at once: another file may come under the same name before anybody has looked again.
+        for (const path of await moveDelivered({ place, files, outcome }, say)) watched.files.delete(path);
+      }
     }
     request.afterRun(end.result);
   };
@@ -152,10 +161,12 @@ export function createWatchSession(
   return {
     working: () => working,
     run: async () => {
-      while (!isOver()) {
+      for (;;) {
+        const startedMs = performance.now();
         await turn();
         if (isOver()) break;
-        await sleeper.sleep(Math.min(1000, Math.max(100, timing.settleMs / 5)), signal);
+        const tookMs = performance.now() - startedMs;
+        await sleeper.sleep(Math.max(turnMs, TURN_SHARE * tookMs), signal);
       }
       await running;
       await prover.finish();

@@ -6,7 +6,8 @@ import type { Walked } from "./walk-folder.ts";
 /** What looking into a file said of it. */
 export type Proof =
   | { readonly state: "whole" }
-  | { readonly state: "asked" }
+  /** It is being looked into; `reason` is what was wrong the last time. */
+  | { readonly state: "asked"; readonly reason: string | undefined }
   | { readonly state: "fault"; readonly reason: string; readonly atMs: number };
 
 export interface TrackedFile {

@@ -1,0 +1,129 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { EventListeners } from "../../src/watch/folder-events.ts";
+import type { WatchEvent } from "../../src/watch/watch-events.ts";
+import { createWatchedFolder, type WatchedFolderOptions } from "../../src/watch/watched-folder.ts";
+import { put } from "../support/watch-clips.ts";
+import { pauseMs, until } from "../support/watch-session.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+async function watched(options: Partial<WatchedFolderOptions> = {}) {
+  const said: WatchEvent[] = [];
+  const root = options.root ?? (await tempFolder());
+  const folder = createWatchedFolder({
+    root,
+    settleMs: 500,
+    doneFile: undefined,
+    poll: false,
+    pollMs: 200,
+    rescanMs: 60_000,
+    say: (event) => said.push(event),
+    ...options,
+  });
+  onTestFinished(() => folder.close());
+  const look = () => folder.look(performance.now());
+  const has = (key: string, path: string) => folder.cards.get(key)?.files.has(path) === true;
+  const lookUntil = (holds: () => boolean) =>
+    until(async () => {
+      await look();
+      return holds();
+    });
+  await look();
+  return { root, said, folder, look, has, lookUntil };
+}
+
+test("a new subfolder is a card of its own; what belongs to the card around it is not", async () => {
+  const { root, folder, has, lookUntil } = await watched();
+  await put(join(root, "A001/_graded/a.mp4"), "x");
+  await put(join(root, "_graded/b.mp4"), "x");
+  await put(join(root, "PRIVATE/M4ROOT/CLIP/C0001.MP4"), "x");
+  await put(join(root, "c.mp4"), "x");
+  await lookUntil(() => has("A001", "_graded/a.mp4") && has("", "PRIVATE/M4ROOT/CLIP/C0001.MP4"));
+  await lookUntil(() => has("", "c.mp4") && has("", "_graded/b.mp4"));
+  expect([...folder.cards.keys()].toSorted()).toEqual(["", "A001"]);
+});
+
+test("hidden files, temporary ones and folders of the system are not even tracked", async () => {
+  const { root, folder, has, lookUntil } = await watched();
+  for (const path of [
+    "._a.mp4",
+    ".a.mp4.Xy12Za",
+    "@eaDir/a.mp4",
+    ".Trashes/a.mp4",
+    "_done/a.mp4",
+    "a.mp4.part",
+  ]) {
+    await put(join(root, "A001", path), "x");
+  }
+  await put(join(root, "A001/a.mp4"), "x");
+  await lookUntil(() => has("A001", "a.mp4"));
+  expect([...(folder.cards.get("A001")?.files.keys() ?? [])]).toEqual(["a.mp4"]);
+});
+
+test("what is deleted is forgotten, file by file and card by card", async () => {
+  const { root, folder, has, lookUntil } = await watched();
+  await put(join(root, "A001/a.mp4"), "x");
+  await put(join(root, "A001/b.mp4"), "x");
+  await lookUntil(() => has("A001", "b.mp4"));
+  await rm(join(root, "A001/b.mp4"));
+  await lookUntil(() => !has("A001", "b.mp4"));
+  await rm(join(root, "A001"), { recursive: true });
+  await lookUntil(() => !folder.cards.has("A001"));
+  expect([...folder.cards.keys()]).toEqual([""]);
+});
+
+test("a folder that is made again under its name is watched again", async () => {
+  const { root, has, lookUntil } = await watched();
+  await put(join(root, "A001/deep/a.mp4"), "x");
+  await lookUntil(() => has("A001", "deep/a.mp4"));
+  await rm(join(root, "A001/deep"), { recursive: true });
+  await mkdir(join(root, "A001/deep"));
+  await pauseMs(700);
+  await lookUntil(() => !has("A001", "deep/a.mp4"));
+  await writeFile(join(root, "A001/deep/b.mp4"), "x");
+  await lookUntil(() => has("A001", "deep/b.mp4"));
+  expect(has("A001", "deep/a.mp4")).toBe(false);
+});
+
+test("where events do not come, what a look finds makes it look again and again", async () => {
+  const openEvents = () => ({ close: () => Promise.resolve() });
+  const { root, said, folder, has, lookUntil } = await watched({ openEvents, rescanMs: 300 });
+  expect(folder.by()).toBe("events");
+  await put(join(root, "a.mp4"), "x");
+  await lookUntil(() => has("", "a.mp4"));
+  await lookUntil(() => folder.by() === "polling");
+  expect(said.at(-1)).toMatchObject({ why: "A change was found that no event had told of." });
+});
+
+test("where the system has no more events to give, it looks again and again", async () => {
+  let lose: EventListeners["onLost"] = () => undefined;
+  const openEvents = (_root: string, { onLost }: EventListeners) => {
+    lose = onLost;
+    return { close: () => Promise.resolve() };
+  };
+  const { root, said, folder, has, lookUntil } = await watched({ openEvents });
+  lose("ENOSPC: System limit for number of file watchers reached");
+  await until(() => folder.by() === "polling");
+  await put(join(root, "A001/a.mp4"), "x");
+  await lookUntil(() => has("A001", "a.mp4"));
+  expect(said.at(-1)).toMatchObject({ by: "polling", why: expect.stringContaining("ENOSPC") });
+});
+
+/** 100,000 with `ODAILIES_SOAK=full`. */
+const CARDS = process.env["ODAILIES_SOAK"] === "full" ? 100 : 10;
+
+test(`${CARDS * 1000} files are walked, and one more is found among them`, { timeout: 120_000 }, async () => {
+  const root = await tempFolder();
+  for (let card = 0; card < CARDS; card += 1) {
+    const place = join(root, `A${String(card).padStart(3, "0")}`);
+    await mkdir(place);
+    await Promise.all(Array.from({ length: 1000 }, (_, file) => writeFile(join(place, `${file}.mp4`), "")));
+  }
+  const { folder, has, lookUntil } = await watched({ root });
+  const tracked = () => [...folder.cards.values()].reduce((sum, { files }) => sum + files.size, 0);
+  await lookUntil(() => tracked() === CARDS * 1000);
+  await writeFile(join(root, "A007/new.mp4"), "x");
+  await lookUntil(() => has("A007", "new.mp4"));
+  expect(folder.by()).toBe("events");
+});
