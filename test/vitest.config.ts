@@ -1,5 +1,8 @@
-// How the tests run. Only the e2e tests need the built program, so only they build it first.
+// How the tests run. Only those that start the built program need it, so only they build it first.
 import { defineConfig } from "vitest/config";
+
+/** Folders whose tests start the built program. */
+const PROGRAM = ["e2e/**/*.test.ts", "faults/kill/**/*.test.ts", "faults/network/**/*.test.ts"];
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -8,12 +11,12 @@ export default defineConfig({
     root: import.meta.dirname,
     maxWorkers: 2,
     projects: [
-      { test: { ...shared, name: "unit", include: ["**/*.test.ts"], exclude: ["e2e/**"] } },
+      { test: { ...shared, name: "unit", include: ["**/*.test.ts"], exclude: PROGRAM } },
       {
         test: {
           ...shared,
           name: "e2e",
-          include: ["e2e/**/*.test.ts"],
+          include: PROGRAM,
           globalSetup: [`${import.meta.dirname}/build.ts`],
         },
       },
