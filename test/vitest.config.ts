@@ -14,6 +14,15 @@ export default defineConfig({
       { test: { ...shared, name: "unit", include: ["**/*.test.ts"], exclude: PROGRAM } },
       {
         test: {
+          name: "bench",
+          testTimeout: 1_200_000,
+          fileParallelism: false,
+          include: ["bench/**/*.bench.ts"],
+          globalSetup: [`${import.meta.dirname}/build.ts`],
+        },
+      },
+      {
+        test: {
           ...shared,
           name: "e2e",
           include: PROGRAM,

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { userFolders } from "../config/user-folders.ts";
 import type { IngestRequest } from "../pipeline/ingest-request.ts";
+import { chooseEncoder } from "../media/encode/choose-encoder.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall } from "./command.ts";
 import { prepareMedia } from "./prepare-media.ts";
@@ -16,6 +17,7 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
   const folders = userFolders(config);
   const reading = sheetReading(call.resolved);
   const { tools, spec } = await prepareMedia(config);
+  const { encoder, warning } = await chooseEncoder(tools, config.encoder, spec.proxy, call.signal);
   const { destination, whenDone, warnings } = await chooseDestination(call, folders);
   // A webhook's address is a secret, and stands among the options.
   if (config.notify !== undefined) call.streams.addSecret(config.notify);
@@ -39,8 +41,9 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
     concurrency: { encode: config.concurrencyEncode, upload: config.concurrencyUpload },
     spec,
     tools,
+    encoder,
     destination,
-    warnings,
+    warnings: warning === undefined ? warnings : [...warnings, { code: "encoder_missing", message: warning }],
     stateFolder: folders.state,
     workFolder: folders.work,
     options: shownOptions(call.resolved),

@@ -59,6 +59,12 @@ export const MEDIA_SETTINGS = {
       .optional(),
     on: work,
   }),
+  encoder: setting({
+    flag: "--encoder <name>",
+    about: "auto, x264, videotoolbox, nvenc, qsv or vaapi; tried before it is used",
+    schema: z.enum(["auto", "x264", "videotoolbox", "nvenc", "qsv", "vaapi"]).default("x264"),
+    on: work,
+  }),
   thumbnail: setting({
     flag: "--thumbnail <where>",
     about: "auto, middle, a percentage, a timecode, or none",

@@ -1,5 +1,6 @@
 // A clip grows by type from stage to stage, so that no stage can be called too early.
 import type { Finding } from "./finding.ts";
+import type { ClipLook } from "./look.ts";
 import type { MediaFacts, ProbeProblem } from "./media-facts.ts";
 
 /** A file's place in a clip; also the folder at the destination. */
@@ -39,6 +40,8 @@ export interface FoundClip {
   readonly graded?: FoundFile;
   readonly log?: FoundFile;
   readonly thumbnail?: FoundFile;
+  /** What its graded picture gets; then `graded` is the file that it is made from, and may be the LOG file itself. */
+  readonly look?: ClipLook;
   /** Files beside the clip that tell something about it (XML, SRT). */
   readonly sidecars: readonly FoundFile[];
 }

@@ -50,19 +50,67 @@ function isFullRange(video: Pick<VideoFacts, "colorRange" | "pixelFormat">): boo
   return video.colorRange === "pc" || (video.pixelFormat?.startsWith("yuvj") ?? false);
 }
 
+export interface ColorGoal {
+  readonly target: ColorTarget;
+  /** Is HDR brought into the range of an SDR display? If not, its code values are shown as they are. */
+  readonly isToneMapped: boolean;
+}
+
 /** Filters from the decoded (and upright) picture to `size`, square pixels, the target's matrix and range. */
-export function colorChain(video: ColorFacts, size: PictureSize, target: ColorTarget): readonly string[] {
-  const isJpeg = target === "jpeg";
-  const out = isJpeg ? "out_color_matrix=bt601:out_range=pc" : "out_color_matrix=bt709:out_range=tv";
-  const scale = `scale=${size.width}:${size.height}:${SCALER}:${out}`;
-  const pixelFormat = `format=${isJpeg ? "yuvj420p" : "yuv420p"}`;
-  const converted = isHdr(video) ? toneMap(video) : narrowGamut(video);
-  if (converted.length > 0) {
-    return [...converted, scale, pixelFormat, "setsar=1"];
-  }
-  const range = isFullRange(video) ? "pc" : "tv";
-  const input = isRgb(video) ? "" : `:in_color_matrix=${sourceMatrix(video)}:in_range=${range}`;
-  return [`${scale}${input}`, pixelFormat, "setsar=1"];
+export function colorChain(
+  video: ColorFacts,
+  size: PictureSize,
+  { target, isToneMapped }: ColorGoal,
+): readonly string[] {
+  const { out, pixelFormat } = OUT[target];
+  const scale = `${scaleTo(size)}:${out}`;
+  const converted = isHdr(video) ? (isToneMapped ? toneMap(video) : []) : narrowGamut(video);
+  if (converted.length > 0) return [...converted, scale, pixelFormat, "setsar=1"];
+  return [`${scale}${sourceColor(video)}`, pixelFormat, "setsar=1"];
+}
+
+/**
+ * The same through a look: code values as full-range RGB, which is what camera looks are made for, through the
+ * baked cube `file`, to 8-bit BT.709. The picture is scaled first, which quarters the work for UHD.
+ */
+export function lookChain(video: ColorFacts, size: PictureSize, file: string): readonly string[] {
+  const { out, pixelFormat } = OUT.video;
+  return [
+    `${scaleTo(size)}${sourceColor(video)}:out_range=pc`,
+    "format=gbrp16le",
+    `lut3d=file=${file}:interp=tetrahedral`,
+    `${scaleTo(size)}:${out}`,
+    pixelFormat,
+    "setsar=1",
+  ];
+}
+
+/** Scaled once for several outputs: still the source's matrix and range, in a format that costs it nothing. */
+export function asRecorded(video: ColorFacts, size: PictureSize): readonly string[] {
+  if (isRgb(video)) return [scaleTo(size), "format=gbrp16le"];
+  const matrix = sourceMatrix(video);
+  const out = `out_color_matrix=${matrix}:out_range=${rangeOf(video)}`;
+  return [`${scaleTo(size)}${sourceColor(video)}:${out}`, "format=yuv444p16le"];
+}
+
+/** From a finished 8-bit BT.709 picture to JPEG's colours. */
+export function jpegOfVideo(size: PictureSize): readonly string[] {
+  const { out, pixelFormat } = OUT.jpeg;
+  return [`${scaleTo(size)}:in_color_matrix=bt709:in_range=tv:${out}`, pixelFormat];
+}
+
+const OUT: Readonly<Record<ColorTarget, { readonly out: string; readonly pixelFormat: string }>> = {
+  video: { out: "out_color_matrix=bt709:out_range=tv", pixelFormat: "format=yuv420p" },
+  jpeg: { out: "out_color_matrix=bt601:out_range=pc", pixelFormat: "format=yuvj420p" },
+};
+
+const scaleTo = ({ width, height }: PictureSize) => `scale=${width}:${height}:${SCALER}`;
+
+const rangeOf = (video: ColorFacts) => (isFullRange(video) ? "pc" : "tv");
+
+/** What the scaler has to be told of its input; RGB has neither matrix nor range. */
+function sourceColor(video: ColorFacts): string {
+  return isRgb(video) ? "" : `:in_color_matrix=${sourceMatrix(video)}:in_range=${rangeOf(video)}`;
 }
 
 /**
@@ -75,15 +123,17 @@ const BT709_RGB = "p=bt709:t=bt709:m=gbr:r=full";
 export const TAG_AS_BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
 
 /**
- * Needs libzimg. 203 nits is the reference white of HDR programmes (ITU-R BT.2408). Input and output are named in
- * full: zscale finds no way from primaries that the frame does not carry.
+ * Needs libzimg. 203 nits is the reference white of HDR programmes (ITU-R BT.2408), 1000 the peak that they are
+ * mastered for. Mobius leaves skin and all below 30 % of white as it was and only bends what is above; hable makes
+ * the whole picture dark. Input and output are named in full: zscale finds no way from primaries that the frame
+ * does not carry.
  */
 function toneMap(video: ColorFacts): readonly string[] {
   const input = `tin=${video.colorTransfer}:${zscaleInput(video)}:pin=${video.colorPrimaries ?? "bt2020"}`;
   return [
     `zscale=${input}:p=bt709:t=linear:npl=203`,
     "format=gbrpf32le",
-    "tonemap=hable:desat=0",
+    `tonemap=mobius:param=0.3:desat=0:peak=${(1000 / 203).toFixed(3)}`,
     `zscale=tin=linear:pin=bt709:${BT709_RGB}`,
     "format=gbrp16le",
   ];

@@ -1,7 +1,7 @@
 // Says which tracks are heard in a made file, and which could not be.
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { AudioChoice } from "./choose-audio.ts";
-import type { MadeFile } from "./make-proxy.ts";
+import type { MadeFile } from "./made-file.ts";
 
 export function describeSound(
   facts: MediaFacts,

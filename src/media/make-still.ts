@@ -5,7 +5,7 @@ import { toNumber } from "../domain/rational.ts";
 import { requireColor } from "./require-color.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import { containerKindOf } from "./input-arguments.ts";
-import type { MadeFile } from "./make-proxy.ts";
+import type { MadeFile } from "./made-file.ts";
 import { stillArguments } from "./still-arguments.ts";
 import { writeMedia } from "./write-media.ts";
 
@@ -32,7 +32,7 @@ export function middleSeconds(facts: MediaFacts): number {
   return Math.max(0, seconds / 2);
 }
 
-/** Throws as `makeProxy` does. */
+/** Throws as `renderClip` does. */
 export async function makeStill(tools: MediaTools, options: MakeStillOptions): Promise<MadeFile> {
   const { source, facts, target } = options;
   const { video } = facts;
@@ -65,7 +65,7 @@ async function writeStill(
         target,
       }),
       source,
-      target,
+      targets: [target],
       what: "The still",
       maxFrames: undefined,
       signal,

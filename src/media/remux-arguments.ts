@@ -1,11 +1,11 @@
 // The command line of a remux: the same coded pictures and sound in a new, clean container.
 import type { AudioFacts, VideoFacts } from "../domain/media-facts.ts";
-import { type AudioTiming, audioChain } from "./audio-chain.ts";
 import type { AudioChoice } from "./choose-audio.ts";
 import { sourceMatrix } from "./color-chain.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
 import { QUIET_WITH_PROGRESS, movieArguments } from "./output-arguments.ts";
 import type { Capabilities } from "./read-capabilities.ts";
+import { type AudioTiming, soundGraph } from "./sound-graph.ts";
 
 export interface RemuxPlan {
   readonly source: string;
@@ -44,7 +44,7 @@ function soundArguments({ audio, video }: RemuxPlan): readonly string[] {
     videoSeconds: video.durationSeconds,
   };
   return [
-    ...["-filter_complex", audioChain(audio, timing), "-map", "[a]"],
+    ...["-filter_complex", soundGraph(audio, timing, [], ["[a]"]).join(";"), "-map", "[a]"],
     ...["-c:a", "aac", "-b:a", SOUND.bitRate, "-ar", String(SOUND.sampleRate), "-ac", "2"],
   ];
 }

@@ -5,7 +5,7 @@ import { chooseAudio } from "./choose-audio.ts";
 import { describeSound } from "./describe-sound.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import { containerKindOf } from "./input-arguments.ts";
-import type { MadeFile } from "./make-proxy.ts";
+import type { MadeFile } from "./made-file.ts";
 import { writableTimecode } from "./proxy-timecode.ts";
 import { remuxArguments } from "./remux-arguments.ts";
 import { writeMedia } from "./write-media.ts";
@@ -23,7 +23,7 @@ export interface RemuxOptions {
 
 /**
  * Copies the picture bit by bit. Sound is copied when it is AAC-LC in mono or stereo, and otherwise chosen and made
- * stereo as for a proxy. Throws as `makeProxy` does.
+ * stereo as for a proxy. Throws as `renderClip` does.
  */
 export async function remux(tools: MediaTools, options: RemuxOptions): Promise<MadeFile> {
   const { source, facts, target } = options;
@@ -49,7 +49,7 @@ export async function remux(tools: MediaTools, options: RemuxOptions): Promise<M
       capabilities,
     }),
     source,
-    target,
+    targets: [target],
     what: "The remux",
     maxFrames: video.frameCount === undefined ? undefined : Math.ceil(video.frameCount * 1.1 + 100),
     signal: options.signal,

@@ -1,10 +1,10 @@
 // The command line of a still: one frame, found by seeking, upright, square, in JPEG's own colours.
 import type { VideoFacts } from "../domain/media-facts.ts";
 import { colorChain } from "./color-chain.ts";
+import { deinterlace } from "./deinterlace.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
 import { QUIET_WITH_PROGRESS } from "./output-arguments.ts";
 import { fitProxySize } from "./proxy-size.ts";
-import { deinterlace } from "./video-chain.ts";
 
 export interface StillPlan {
   readonly source: string;
@@ -19,7 +19,10 @@ export interface StillPlan {
 export function stillArguments(plan: StillPlan): readonly string[] {
   const { video } = plan;
   const size = fitProxySize(video, { maxWidth: plan.maxWidth, maxHeight: plan.maxWidth });
-  const chain = [...deinterlace(video), ...colorChain(video, size, "jpeg")].join(",");
+  const chain = [
+    ...deinterlace(video),
+    ...colorChain(video, size, { target: "jpeg", isToneMapped: true }),
+  ].join(",");
   return [
     ...QUIET_WITH_PROGRESS,
     ...(plan.atSeconds > 0 ? ["-ss", plan.atSeconds.toFixed(3)] : []),

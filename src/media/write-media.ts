@@ -1,4 +1,4 @@
-// Runs ffmpeg to write one file, watched: it ends complete at its target, or nothing is left there.
+// Runs ffmpeg to write files, watched: they end complete at their targets, or nothing is left there.
 import { rm, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { type Progress, progressReader } from "./progress.ts";
@@ -7,8 +7,11 @@ import { type ProgramEnd, runProgram } from "./run-program.ts";
 export interface WriteCall {
   readonly ffmpegPath: string;
   readonly args: readonly string[];
+  /** Where ffmpeg runs; default here. */
+  readonly folder?: string;
   readonly source: string;
-  readonly target: string;
+  /** What must be there at the end, absolute. */
+  readonly targets: readonly string[];
   /** For messages: `The proxy`, `The still`. */
   readonly what: string;
   /** More frames than this are a runaway: a broken time stamp can ask for millions of copies. */
@@ -22,18 +25,25 @@ export interface WriteCall {
 const DEFAULT_STALL_MS = 120_000;
 
 /**
- * Returns the size written. Throws `proxy_failed`, `insufficient_space` or `tool_missing` with command line, exit
- * code and last lines in the context; the signal's reason when aborted. The target is removed in every such case.
+ * Returns the bytes written. Throws `proxy_failed`, `insufficient_space` or `tool_missing` with command line, exit
+ * code and last lines in the context; the signal's reason when aborted. The targets are removed in every such case.
  */
 export async function writeMedia(call: WriteCall): Promise<{ readonly sizeBytes: number }> {
   try {
     const end = await run(call);
     if (end.ending !== "exited" || end.exitCode !== 0) throw writeError(call, end, reasonOf(end));
-    const { size } = await stat(call.target).catch(() => ({ size: 0 }));
-    if (size === 0) throw writeError(call, end, "ffmpeg wrote nothing");
-    return { sizeBytes: size };
+    const sizes = await Promise.all(
+      call.targets.map((target) =>
+        stat(target).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    );
+    if (sizes.includes(0)) throw writeError(call, end, "ffmpeg wrote nothing");
+    return { sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
   } catch (error) {
-    await rm(call.target, { force: true });
+    for (const target of call.targets) await rm(target, { force: true });
     throw error;
   }
 }
@@ -44,10 +54,11 @@ async function run(call: WriteCall): Promise<ProgramEnd> {
   return runProgram({
     path: call.ffmpegPath,
     args: call.args,
+    ...(call.folder === undefined ? {} : { cwd: call.folder }),
     signal: call.signal,
     niceness: call.niceness,
     stallMs: call.stallMs ?? DEFAULT_STALL_MS,
-    isMoving: changeDetector(call.target),
+    isMoving: changeDetector(call.targets),
     onStdoutLine: (line) => {
       const progress = read(line);
       if (!progress) return false;
@@ -63,12 +74,12 @@ async function run(call: WriteCall): Promise<ProgramEnd> {
 }
 
 /** Putting the index first rewrites the whole file without a word of progress; only its mtime tells. */
-function changeDetector(path: string): () => Promise<boolean> {
-  let last = 0;
+function changeDetector(paths: readonly string[]): () => Promise<boolean> {
+  let last = "";
   return async () => {
-    const { mtimeMs } = await stat(path);
-    const hasChanged = mtimeMs !== last;
-    last = mtimeMs;
+    const times = await Promise.all(paths.map(async (path) => (await stat(path)).mtimeMs));
+    const hasChanged = times.join() !== last;
+    last = times.join();
     return hasChanged;
   };
 }

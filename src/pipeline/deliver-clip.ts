@@ -6,8 +6,8 @@ import { checkFoundClip } from "./check/check-found-clip.ts";
 import { otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
 import { fileFacts } from "./file-facts.ts";
-import { makeFile } from "./make/make-files.ts";
-import { makeThumbnail } from "./make/make-thumbnail.ts";
+import { makeFile } from "./make/make-file.ts";
+import { makeThumbnail, needsStill } from "./make/make-thumbnail.ts";
 import type { RunContext } from "./run-context.ts";
 import { isSameSource } from "./state/source-identity.ts";
 import { neededTool, specError } from "./check/spec-error.ts";
@@ -75,7 +75,12 @@ async function deliverGraded(
   if (there.has("graded") && !needsThumbnail) return checked;
 
   const priority = GRADED_FIRST - place;
-  const graded = await makeFile(checked, "graded", priority, context);
+  const beside = {
+    log: clip.log !== undefined && !there.has("log"),
+    still: needsThumbnail && needsStill(checked, context),
+  };
+  const graded = await makeFile(checked, "graded", beside, priority, context);
+  account.findings.push(...graded.findings);
   const thumbnail = needsThumbnail ? await makeThumbnail(checked, graded, priority, context) : undefined;
   const about = fileFacts(graded.facts, clip);
   for (const file of [...(there.has("graded") ? [] : [graded.file]), ...(thumbnail ? [thumbnail] : [])]) {
@@ -93,7 +98,9 @@ async function deliverLog(
   if (!clip.log || !checked || account.files.some((file) => file.role === "log")) return;
   if (checked.verdicts.log === "reject") throw specError(checked, "log");
   const priority = LOG_AFTER - place;
-  const log = await makeFile(checked, "log", priority, context);
+  const log = await makeFile(checked, "log", { log: false, still: false }, priority, context);
+  // A LOG file made beside the graded one shows the same.
+  if (clip.log.path !== clip.graded?.path) account.findings.push(...log.findings);
   noteSent(account, await uploadFile(clip, log.file, fileFacts(log.facts, clip), priority, context));
 }
 

@@ -5,6 +5,7 @@ import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
+import type { Encoder } from "../media/encode/encoders/encoder.ts";
 import type { Concurrency } from "./limits.ts";
 import type { MatchMode } from "./sheets/match-sheets.ts";
 import type { Order } from "./order-clips.ts";
@@ -36,6 +37,8 @@ export interface IngestRequest {
   readonly concurrency: Concurrency;
   readonly spec: Spec;
   readonly tools: MediaTools;
+  /** What makes H.264 here. */
+  readonly encoder: Encoder;
   readonly destination: DestinationToOpen;
   /** Said at the beginning, e.g. how a token was given. */
   readonly warnings: readonly { readonly code: string; readonly message: string }[];

@@ -6,6 +6,7 @@ import type { Emit } from "../domain/events.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
+import type { Encoder } from "../media/encode/encoders/encoder.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
 import type { VerifyHashes } from "./check/verify-hashes.ts";
@@ -44,8 +45,10 @@ export interface RunContext extends CheckContext {
   readonly remote: ReadonlyMap<string, RemoteClip>;
   /** Where files of this clip's card are made: never on a card, never shared with another card. */
   readonly workFolderOf: (clip: FoundClip) => string;
-  /** Names the settings that decide what is sent as this role: with others, it would be another file. */
-  readonly recipeOf: (role: Role) => string;
+  /** Names what decides how this role's file is made: with something else, it would be another file. */
+  readonly recipeOf: (role: Role, clip: FoundClip) => string;
+  /** What makes H.264 here. */
+  readonly encoder: Encoder;
   /** Rejects where a hash list beside the files says something else. */
   readonly verifyHashes: VerifyHashes;
   readonly newHasher: () => FileHasher;

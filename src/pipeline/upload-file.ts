@@ -16,7 +16,7 @@ export async function findReceipt(
 ): Promise<Receipt | undefined> {
   if (context.settings.force || !context.remote.has(clip.name)) return undefined;
   const record = context.journalOf(clip).sent(clip.name, role);
-  if (!record || record.recipe !== context.recipeOf(role)) return undefined;
+  if (!record || record.recipe !== context.recipeOf(role, clip)) return undefined;
   return (await isSameSource(record.source, source)) ? record.receipt : undefined;
 }
 
@@ -40,7 +40,7 @@ export async function uploadFile(
     return destination.sendFile(outgoing, { signal: uploadSignal, onProgress, newHasher });
   });
   const { role } = file;
-  const recipe = context.recipeOf(role);
+  const recipe = context.recipeOf(role, clip);
   context.journalOf(clip).append({ type: "sent", clip: clip.name, role, source, recipe, receipt, ...about });
   await putAway(file, context);
   return receipt;

@@ -1,19 +1,18 @@
 // Takes the locks, opens destination and journals, and closes all of it again, whatever happens in between.
 import { createHash } from "node:crypto";
-import { rmdir } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createHasherFactory } from "../checksums/file-hasher.ts";
 import type { FoundClip, Role } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { Scan } from "../domain/scan.ts";
-import type { Spec } from "../domain/spec.ts";
 import type { IngestRequest } from "./ingest-request.ts";
 import { openJournal } from "./state/journal.ts";
 import { createLimits } from "./limits.ts";
 import { takeLock } from "./state/lock.ts";
 import { cardFolder } from "./state/state-names.ts";
 import { readHashLists } from "./check/verify-hashes.ts";
-import type { IngestSettings, RunContext } from "./run-context.ts";
+import type { RunContext } from "./run-context.ts";
 
 /**
  * Runs `work` with everything open. Throws `locked` where another run has a card, what opening the destination
@@ -39,7 +38,10 @@ export async function withRun(
       const journal = await openJournal(stateFolder, id, card);
       closing.push(() => journal.close());
       journals.set(card.root, journal);
-      closing.push(() => rmdir(join(request.workFolder, id, cardFolder(card))).catch(() => undefined));
+      const workFolder = join(request.workFolder, id, cardFolder(card));
+      // What was made with other settings, or is to be made anew, is not to be found again.
+      if (request.settings.force) await rm(workFolder, { recursive: true, force: true });
+      closing.push(() => rmdir(workFolder).catch(() => undefined));
     }
     const destination = await open((message) => request.emit({ type: "warning", code: "waiting", message }));
     closing.push(() => destination.close());
@@ -56,7 +58,7 @@ export async function withRun(
       verifyHashes: await readHashLists(scans, request.mhl, request.emit),
       newHasher: await createHasherFactory(),
       journalOf: (clip) => journalOf(journals, clip),
-      recipeOf: (role) => recipeOf(role, request.spec, request.settings),
+      recipeOf: (role, clip) => recipeOf(role, clip, request),
       stop: (error) => stopping.abort(error),
     });
     signal.throwIfAborted();
@@ -72,8 +74,13 @@ function journalOf<J>(journals: ReadonlyMap<string, J>, clip: FoundClip): J {
   return journal;
 }
 
-/** Names the settings that decide what is sent: with others, the file would be another one. */
-export function recipeOf(role: Role, spec: Spec, { proxy, allow, thumbnail }: IngestSettings): string {
-  const decisive = role === "thumbnail" ? [thumbnail] : [spec, proxy, [...allow].toSorted()];
+/** Names what decides how a file is made: with something else, it would be another file. */
+export function recipeOf(
+  role: Role,
+  { look }: FoundClip,
+  { spec, settings: { proxy, allow, thumbnail } }: Pick<IngestRequest, "spec" | "settings">,
+): string {
+  const decisive: unknown[] = role === "thumbnail" ? [thumbnail] : [spec, proxy, [...allow].toSorted()];
+  if (look && role !== "log") decisive.push(look.id);
   return createHash("sha256").update(JSON.stringify(decisive)).digest("hex").slice(0, 16);
 }

@@ -32,16 +32,21 @@ const NOTHING_ALLOWED: ReadonlySet<string> = new Set();
  */
 export function checkClip(clip: ProbedClip, options: CheckOptions): CheckedClip {
   const { graded: gradedFile, log: logFile } = clip.probed;
-  const graded = gradedFile && judge(contextOf(clip, "graded", gradedFile), options);
+  const ungraded = gradedFile && judge(contextOf(clip, "graded", gradedFile), options);
+  const graded = ungraded && clip.look ? throughLook(ungraded) : ungraded;
   const partner = gradedFile && graded && partnerOf(gradedFile, graded.verdict);
   const log = logFile && judge({ ...contextOf(clip, "log", logFile), pair: { graded: partner } }, options);
   const { spec, allow, thumbnail } = options;
+  const ofGraded = graded?.findings ?? [];
+  // One file for both is spoken of once.
+  const isSame = clip.log !== undefined && clip.log.path === clip.graded?.path;
+  const ofLog = (log?.findings ?? []).filter((finding) => !isSame || !isAmong(finding, ofGraded));
   const ofThumbnail = thumbnail
     ? findingsOf({ kind: "thumbnail", role: "thumbnail", thumbnail }, spec, allow)
     : [];
   return {
     ...clip,
-    findings: [...(graded?.findings ?? []), ...(log?.findings ?? []), ...ofThumbnail],
+    findings: [...ofGraded, ...ofLog, ...ofThumbnail],
     verdicts: { ...(graded && { graded: graded.verdict }), ...(log && { log: log.verdict }) },
   };
 }
@@ -50,6 +55,15 @@ function judge(context: VideoFileContext, options: CheckOptions): Judgement {
   const allow = context.facts ? options.allow : NOTHING_ALLOWED;
   const findings = findingsOf(context, options.spec, allow);
   return { findings, verdict: verdictOf(findings, context.facts, { proxy: options.proxy, allow }) };
+}
+
+/** A look is laid on by an encode, whatever else the file may need. */
+function throughLook({ findings, verdict }: Judgement): Judgement {
+  return { findings, verdict: verdict === "reject" ? "reject" : "encode" };
+}
+
+function isAmong({ rule, message }: Finding, others: readonly Finding[]): boolean {
+  return others.some((other) => other.rule === rule && other.message === message);
 }
 
 function contextOf(clip: ProbedClip, role: VideoRole, probed: ProbedFile): VideoFileContext {

@@ -113,6 +113,16 @@ const RULES: readonly SpecRule[] = [
     maxDifference: 1,
   }),
 
+  rule("content.black", "warning", "none", "A lens cap, or a render that failed.", { maxShare: 0.5 }),
+  rule("content.frozen", "warning", "none", "A render that failed.", { maxShare: 0.9 }),
+  rule("audio.notSilent", "warning", "none", "The sound was not synced, or not recorded.", {
+    minPeakDb: -60,
+  }),
+  rule("audio.clipped", "info", "none", "Better heard today than in the cut.", {
+    peakDb: -0.1,
+    flatnessDb: 6,
+  }),
+
   rule("thumb.jpg", "error", "none", "The service accepts .jpg only.", {
     maxBytes: 4e6,
     minWidth: 640,

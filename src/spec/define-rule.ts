@@ -1,5 +1,6 @@
 // Makers of rules: each binds a check to what it speaks of, so that it runs only where it has something to say.
 import { z } from "zod";
+import type { ContentFacts } from "../domain/content-facts.ts";
 import type { AudioFacts, MediaFacts, VideoFacts } from "../domain/media-facts.ts";
 import type { GradedPartner, Rule, VideoFileContext, Violation } from "./rule.ts";
 import type { ThumbnailFacts } from "./thumbnail-facts.ts";
@@ -64,6 +65,20 @@ export function ruleAboutPair<S extends z.ZodObject>(
   return ruleAboutFile(id, params, (file, given) =>
     file.pair?.graded ? check(file, file.pair.graded, given) : [],
   );
+}
+
+/** A rule about what a decode of the whole clip showed. */
+export function ruleAboutContent<S extends z.ZodObject>(
+  id: string,
+  params: S,
+  check: (content: ContentFacts, params: Params<S>) => Violations,
+): Rule {
+  return {
+    id,
+    params,
+    check: (context, given) =>
+      context.kind === "content" ? check(context.content, params.parse(given)) : [],
+  };
 }
 
 /** A rule about a supplied thumbnail. */

@@ -1,6 +1,7 @@
 // What a spec rule is: an id, the parameters it takes, and a pure check.
 import type { z } from "zod";
 import type { Role, Verdict, VideoRole } from "../domain/clip.ts";
+import type { ContentFacts } from "../domain/content-facts.ts";
 import type { Fix } from "../domain/finding.ts";
 import type { MediaFacts, ProbeProblem } from "../domain/media-facts.ts";
 import type { ThumbnailFacts } from "./thumbnail-facts.ts";
@@ -38,6 +39,13 @@ export interface VideoFileContext {
   readonly pair?: { readonly graded: GradedPartner | undefined };
 }
 
+/** A decoded clip as a rule sees it. */
+export interface ContentContext {
+  readonly kind: "content";
+  readonly role: VideoRole;
+  readonly content: ContentFacts;
+}
+
 /** A supplied thumbnail as a rule sees it. */
 export interface ThumbnailContext {
   readonly kind: "thumbnail";
@@ -45,7 +53,7 @@ export interface ThumbnailContext {
   readonly thumbnail: ThumbnailFacts;
 }
 
-export type RuleContext = VideoFileContext | ThumbnailContext;
+export type RuleContext = VideoFileContext | ContentContext | ThumbnailContext;
 
 /**
  * The code of one rule. `check` is pure, gives an empty list for a file that the rule does not speak of, and

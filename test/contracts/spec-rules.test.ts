@@ -1,6 +1,8 @@
 // Every rule of the default spec has code, a file that misses it and a file that meets it.
 import { describe, expect, test } from "vitest";
+import type { ContentFacts, SoundLevel } from "../../src/domain/content-facts.ts";
 import { checkClip } from "../../src/spec/check-clip.ts";
+import { checkContent } from "../../src/spec/check-content.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
 import { RULES } from "../../src/spec/rules/index.ts";
 import type { ThumbnailFacts } from "../../src/spec/thumbnail-facts.ts";
@@ -10,6 +12,7 @@ import { type FactChanges, goodFacts } from "../support/spec-facts.ts";
 
 interface Case {
   readonly clip: ClipParts;
+  readonly content?: ContentFacts;
   readonly thumbnail?: ThumbnailFacts;
   readonly actual: string;
   readonly fix: Fix;
@@ -17,6 +20,12 @@ interface Case {
 
 const graded = (changes: FactChanges): ClipParts => ({ graded: goodFacts(changes) });
 const mono = { channels: 1 };
+
+const FINE = { blackShare: 0, frozenShare: 0, sound: { peakDb: -12, flatnessDb: 0 } };
+const heard = (changes: Partial<SoundLevel>): ContentFacts => ({
+  ...FINE,
+  sound: { ...FINE.sound, ...changes },
+});
 
 const MISSES: Record<string, readonly Case[]> = {
   "file.nonEmpty": [
@@ -266,6 +275,22 @@ const MISSES: Record<string, readonly Case[]> = {
       fix: "none",
     },
   ],
+  "content.black": [{ clip: graded({}), content: { ...FINE, blackShare: 0.6 }, actual: "60 %", fix: "none" }],
+  "content.frozen": [
+    { clip: graded({}), content: { ...FINE, frozenShare: 1 }, actual: "100 %", fix: "none" },
+  ],
+  "audio.notSilent": [
+    { clip: graded({}), content: heard({ peakDb: -200 }), actual: "-200.0 dBFS", fix: "none" },
+    { clip: graded({}), content: heard({ peakDb: -60.1 }), actual: "-60.1 dBFS", fix: "none" },
+  ],
+  "audio.clipped": [
+    {
+      clip: graded({}),
+      content: heard({ peakDb: 0, flatnessDb: 9 }),
+      actual: "0.0 dBFS, flat tops",
+      fix: "none",
+    },
+  ],
   "thumb.jpg": [
     {
       clip: graded({}),
@@ -326,6 +351,12 @@ const MEETS: Record<string, Omit<Case, "actual" | "fix">> = {
   "a pair that meets every rule": {
     clip: { graded: goodFacts(), log: goodFacts(), gradedFileName: "A001C001-REC709.mp4" },
   },
+  "a clip that shows and sounds as it should": { clip: graded({}), content: FINE },
+  "a take without sound": {
+    clip: graded({}),
+    content: { ...FINE, frozenShare: undefined, sound: undefined },
+  },
+  "sound that touches full scale": { clip: graded({}), content: heard({ peakDb: 0 }) },
   "a supplied thumbnail": {
     clip: graded({}),
     thumbnail: { isJpeg: true, width: 1280, sizeBytes: 300_000 },
@@ -338,7 +369,8 @@ const MEETS: Record<string, Omit<Case, "actual" | "fix">> = {
   },
 };
 
-function check({ clip, thumbnail }: Omit<Case, "actual" | "fix">): readonly Finding[] {
+function check({ clip, thumbnail, content }: Omit<Case, "actual" | "fix">): readonly Finding[] {
+  if (content) return checkContent(content, "graded", DEFAULT_SPEC, new Set());
   const options = { spec: DEFAULT_SPEC, allow: new Set<string>(), proxy: "auto" as const };
   return checkClip(probedClip(clip), { ...options, ...(thumbnail && { thumbnail }) }).findings;
 }

@@ -2,7 +2,7 @@ import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inputArguments } from "../../src/media/input-arguments.ts";
-import { makeProxy } from "../../src/media/make-proxy.ts";
+import { makeProxy } from "../support/media-render.ts";
 import { makeStill } from "../../src/media/make-still.ts";
 import { probeFile } from "../../src/media/probe-file.ts";
 import { remux } from "../../src/media/remux.ts";

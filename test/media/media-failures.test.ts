@@ -1,7 +1,7 @@
 import { access, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { makeProxy } from "../../src/media/make-proxy.ts";
+import { makeProxy } from "../support/media-render.ts";
 import { remux } from "../../src/media/remux.ts";
 import { lastingPrograms } from "../support/media-processes.ts";
 import { type PictureFacts, probeFacts } from "../support/media-probe.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compareMedia } from "../../src/media/compare-media.ts";
-import { makeProxy } from "../../src/media/make-proxy.ts";
+import { makeProxy } from "../support/media-render.ts";
 import { probeFacts } from "../support/media-probe.ts";
 import { readBeep, readFlash } from "../support/media-readings.ts";
 import { testShape } from "../support/media-shape.ts";

@@ -1,4 +1,5 @@
 // A watcher in this process, delivering to a real HTTP server; what it says is kept, and it is stopped after the test.
+import { X264 } from "../../src/media/encode/encoders/x264.ts";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -119,6 +120,7 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
       concurrency: {},
       spec: DEFAULT_SPEC,
       tools,
+      encoder: X264,
       destination: { id, label, open: () => Promise.resolve(connect()) },
       warnings: [],
       stateFolder: options.stateFolder ?? join(home, "state"),

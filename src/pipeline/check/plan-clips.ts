@@ -56,14 +56,14 @@ async function leaveOutSent(
   clip: FoundClip,
   files: readonly PlannedFile[],
   journal: JournalView,
-  { spec, settings }: IngestRequest,
+  request: IngestRequest,
 ): Promise<readonly PlannedFile[]> {
-  if (settings.force) return files;
+  if (request.settings.force) return files;
   const isSent = await Promise.all(
     files.map(async ({ role }) => {
       const source = clip[role] ?? clip.graded;
       const record = journal.sent(clip.name, role);
-      if (!record || !source || record.recipe !== recipeOf(role, spec, settings)) return false;
+      if (!record || !source || record.recipe !== recipeOf(role, clip, request)) return false;
       return isSameSource(record.source, source);
     }),
   );

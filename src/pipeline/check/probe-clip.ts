@@ -9,7 +9,9 @@ export async function probeClip(clip: FoundClip, context: CheckContext): Promise
   const probed: Partial<Record<VideoRole, ProbedFile>> = {};
   for (const role of ROLES) {
     const file = clip[role];
-    if (file) probed[role] = await context.limits.probe(() => probeOne(clip.name, file, context));
+    const same = ROLES.map((other) => probed[other]).find((other) => other && other.file.path === file?.path);
+    if (same) probed[role] = same;
+    else if (file) probed[role] = await context.limits.probe(() => probeOne(clip.name, file, context));
   }
   return { ...clip, probed };
 }

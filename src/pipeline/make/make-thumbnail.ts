@@ -1,17 +1,21 @@
-// The clip's picture: the one that came with it, else a frame of the graded file as it is delivered.
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+// The clip's picture: the one that came with it, the one made in its render, else a frame of the graded file.
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckedClip, ReadyFile } from "../../domain/clip.ts";
-import type { MediaFacts } from "../../domain/media-facts.ts";
-import { parseTimecode, timecodeToFrames } from "../../domain/timecode.ts";
-import { toNumber } from "../../domain/rational.ts";
-import { makeStill, middleSeconds } from "../../media/make-still.ts";
+import { makeStill } from "../../media/make-still.ts";
 import type { Priority } from "../limits.ts";
-import type { MadeFile } from "./make-files.ts";
 import type { RunContext } from "../run-context.ts";
 import { workName } from "../state/state-names.ts";
+import { findMade } from "./find-made.ts";
+import { keep } from "./finish-file.ts";
+import type { MadeFile } from "./made-file.ts";
+import { STILL_WIDTH, stillSeconds } from "./still-place.ts";
+import { inPartFolder } from "./work-folder.ts";
 
-const WIDTH = 1280;
+/** Does a picture have to be made, and not only sent? */
+export function needsStill(clip: CheckedClip, { settings }: RunContext): boolean {
+  return !suppliedThumbnail(clip) && settings.thumbnail !== "none";
+}
 
 /** Undefined where none is wanted or the supplied one does not meet the spec (which is a finding already). */
 export async function makeThumbnail(
@@ -20,54 +24,37 @@ export async function makeThumbnail(
   priority: Priority,
   context: RunContext,
 ): Promise<ReadyFile | undefined> {
-  const supplied = clip.thumbnail;
-  const isRefused = clip.findings.some(
-    (finding) => finding.role === "thumbnail" && finding.severity === "error",
-  );
-  if (supplied && !isRefused) {
+  const supplied = suppliedThumbnail(clip);
+  if (supplied) {
     const { path, sizeBytes, mtimeMs } = supplied;
     return { role: "thumbnail", path, sizeBytes, mtimeMs, action: "passthrough", source: supplied };
   }
-  if (context.settings.thumbnail === "none") return undefined;
+  if (!needsStill(clip, context)) return undefined;
+  const { source } = graded.file;
+  const ready = { role: "thumbnail", action: "still", source } as const;
+  const made = await findMade(clip, "thumbnail", source, context);
+  if (made) return { ...ready, path: made.path, sizeBytes: made.sizeBytes, mtimeMs: made.mtimeMs };
   return context.limits.encode(priority, async () => {
-    const folder = context.workFolderOf(clip);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const target = join(folder, workName(clip.name, "thumbnail.jpg"));
-    const part = `${target}.part`;
-    try {
+    const path = join(context.workFolderOf(clip), workName(clip.name, "thumbnail.jpg"));
+    await inPartFolder(clip, context, async (folder) => {
+      const part = join(folder, "still.jpg");
       const { tools, signal } = context;
-      const seconds = stillSeconds(context.settings.thumbnail, graded.facts);
       await makeStill(tools, {
         source: graded.file.path,
         facts: graded.facts,
-        at: { seconds },
+        at: { seconds: stillSeconds(context.settings.thumbnail, graded.facts) },
         target: part,
-        maxWidth: WIDTH,
+        maxWidth: STILL_WIDTH,
         signal,
       });
-      await rename(part, target);
-    } catch (error) {
-      await rm(part, { force: true });
-      throw error;
-    }
-    const { size, mtimeMs } = await stat(target);
-    const { source } = graded.file;
-    return { role: "thumbnail", path: target, sizeBytes: size, mtimeMs, action: "still", source };
+      await keep(part, path);
+    });
+    const { size, mtimeMs } = await stat(path);
+    return { ...ready, path, sizeBytes: size, mtimeMs };
   });
 }
 
-/** Where in the clip: the middle, a share of it, or a timecode that lies within it (else the middle). */
-function stillSeconds(where: string, facts: MediaFacts): number {
-  const duration = facts.video?.durationSeconds ?? facts.container.durationSeconds ?? 0;
-  const percent = /^(\d+(?:\.\d+)?)%$/.exec(where);
-  // The very last frame cannot be sought to in every file; a frame before it can.
-  if (percent) return Math.min((duration * Number(percent[1])) / 100, Math.max(0, duration - 0.2));
-  const wanted = parseTimecode(where);
-  const start = parseTimecode(facts.timecode);
-  const rate = facts.video?.averageFrameRate ?? facts.video?.frameRate;
-  if (wanted && start && rate) {
-    const seconds = (timecodeToFrames(wanted, rate) - timecodeToFrames(start, rate)) / toNumber(rate);
-    if (seconds >= 0 && seconds < duration) return seconds;
-  }
-  return middleSeconds(facts);
+function suppliedThumbnail({ thumbnail, findings }: CheckedClip): CheckedClip["thumbnail"] {
+  const isRefused = findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
+  return isRefused ? undefined : thumbnail;
 }

@@ -12,6 +12,8 @@ export interface SpaceRequest {
   readonly action: "remux" | "encode";
   readonly file: FoundFile;
   readonly facts: MediaFacts;
+  /** How many are made at once. */
+  readonly outputs: number;
 }
 
 /** Throws `insufficient_space` before anything is begun that cannot be finished. */
@@ -21,12 +23,12 @@ export async function requireSpace(folder: string, request: SpaceRequest, shape:
 }
 
 function neededBytes(
-  { action, file, facts }: SpaceRequest,
+  { action, file, facts, outputs }: SpaceRequest,
   { maxBitRate, audioBitRate }: ProxyShape,
 ): number {
   if (action === "remux") return file.sizeBytes * MARGIN;
   const seconds = facts.video?.durationSeconds ?? facts.container.durationSeconds ?? 0;
-  return ((maxBitRate + audioBitRate) / 8) * seconds * MARGIN;
+  return ((maxBitRate + audioBitRate) / 8) * seconds * MARGIN * outputs;
 }
 
 /** The same error, or `insufficient_space` where a full disk was behind it. */

@@ -5,6 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Card, Receipt, Role } from "../../domain/clip.ts";
+import type { ContentFacts } from "../../domain/content-facts.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import type { FileFacts } from "../file-facts.ts";
 import { cardFolder, fileSafe } from "./state-names.ts";
@@ -23,6 +24,8 @@ export type JournalRecord =
       readonly file: string;
       readonly bytes: number;
       readonly action: Receipt["action"];
+      /** What its decode showed. */
+      readonly content?: ContentFacts;
     }
   | (FileFacts & {
       readonly type: "sent";

@@ -2,6 +2,7 @@
 import type { Rule } from "../rule.ts";
 import { AUDIO_RULES } from "./audio.ts";
 import { CONTAINER_RULES } from "./container.ts";
+import { CONTENT_RULES } from "./content.ts";
 import { FILE_RULES } from "./file.ts";
 import { PAIR_RULES } from "./pair.ts";
 import { SYNC_RULES } from "./sync.ts";
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ...SYNC_RULES,
   ...TIMECODE_RULES,
   ...PAIR_RULES,
+  ...CONTENT_RULES,
   ...THUMBNAIL_RULES,
 ];
 

@@ -10,17 +10,21 @@ export interface AudioTiming {
   readonly videoSeconds: number | undefined;
 }
 
-/** One piece of a filter graph that ends in the label `[a]`. */
-export function audioChain({ streams, mode }: AudioChoice, timing: AudioTiming): string {
+/** Pieces of a filter graph; the track comes out at each of `labels`. `finish` are filters on the finished track. */
+export function soundGraph(
+  { streams, mode }: AudioChoice,
+  timing: AudioTiming,
+  finish: readonly string[],
+  labels: readonly string[],
+): readonly string[] {
   const [first, second] = streams;
-  if (first && second) {
-    const mono = (stream: AudioFacts) =>
-      `[0:${stream.streamIndex}]pan=mono|c0=c0,${align(stream, timing)},aformat=sample_fmts=fltp:channel_layouts=mono`;
-    return `${mono(first)}[left];${mono(second)}[right];[left][right]amerge=inputs=2,${STEREO.pair}[a]`;
-  }
-  return streams
-    .map((stream) => `[0:${stream.streamIndex}]${STEREO[mode]},${align(stream, timing)}[a]`)
-    .join(";");
+  if (!first) return [];
+  const split = labels.length > 1 ? [`asplit=${labels.length}`] : [];
+  const end = (chain: string) => `${[chain, ...finish, ...split].join(",")}${labels.join("")}`;
+  if (!second) return [end(`[0:${first.streamIndex}]${STEREO[mode]},${align(first, timing)}`)];
+  const mono = (stream: AudioFacts, label: string) =>
+    `[0:${stream.streamIndex}]pan=mono|c0=c0,${align(stream, timing)},aformat=sample_fmts=fltp:channel_layouts=mono${label}`;
+  return [mono(first, "[left]"), mono(second, "[right]"), end(`[left][right]amerge=inputs=2,${STEREO.pair}`)];
 }
 
 /** Mono is doubled at full level; a plain conversion would lower it by 3 dB. */

@@ -1,0 +1,77 @@
+// The command line of a render, built of its plan alone: one input, one filter graph, everything that is made.
+import { formatRational, toNumber } from "../../domain/rational.ts";
+import { inputArguments } from "../input-arguments.ts";
+import { BT709_TAGS, QUIET_WITH_PROGRESS, keepTimesArguments, movieArguments } from "../output-arguments.ts";
+import { expectedFrames } from "../proxy-rate.ts";
+import { inspectSound } from "./inspect-chain.ts";
+import { pictureGraph } from "./picture-graph.ts";
+import type { RenderPlan } from "./render-plan.ts";
+import { soundGraph } from "../sound-graph.ts";
+
+/** Pure. Pictures and the chosen sound are mapped, never data streams: those break drop-frame timecode. */
+export function renderArguments(plan: RenderPlan): readonly string[] {
+  const { outputs, capabilities } = plan;
+  const movies = (["graded", "log"] as const).flatMap((role) => {
+    const file = outputs[role]?.file;
+    return file === undefined ? [] : [{ role, file }];
+  });
+  const graph = [...pictureGraph(plan), ...soundPieces(plan, movies)];
+  const threads = plan.threads === undefined ? [] : ["-threads", String(plan.threads)];
+  return [
+    ...QUIET_WITH_PROGRESS,
+    ...plan.encoder.globalArguments,
+    ...threads,
+    ...inputArguments(plan.source, plan.kind),
+    ...["-filter_complex", graph.join(";")],
+    ...movies.flatMap((movie) => movieOutput(movie, plan, threads)),
+    ...(outputs.still ? stillOutput(outputs.still.file) : []),
+  ];
+
+  /** Progress counts the frames of the first output, which is the graded one where there is one. */
+  function movieOutput(
+    { role, file }: Movie,
+    plan: RenderPlan,
+    threads: readonly string[],
+  ): readonly string[] {
+    const { shape, size, rate, audio } = plan;
+    return [
+      ...["-map", `[${role}]`, ...(audio ? ["-map", `[${role}-sound]`] : [])],
+      ...plan.encoder.pictureArguments(shape, size, rate),
+      ...["-r", formatRational(rate), ...BT709_TAGS],
+      ...keepTimesArguments(capabilities),
+      ...(audio ? ["-c:a", "aac", "-b:a", String(shape.audioBitRate)] : []),
+      ...(audio ? ["-ar", String(shape.audioSampleRate), "-ac", "2"] : []),
+      ...threads,
+      ...movieArguments(plan.timecode),
+      `file:${file}`,
+    ];
+  }
+
+  function stillOutput(file: string): readonly string[] {
+    return [
+      ...["-map", "[still]", "-frames:v", "1", ...keepTimesArguments(capabilities)],
+      ...["-map_metadata", "-1", "-map_chapters", "-1", "-c:v", "mjpeg", "-q:v", "3"],
+      // The raw JPEG muxer: the image one would read a % in the name as a pattern.
+      ...["-f", "mjpeg", `file:${file}`],
+    ];
+  }
+}
+
+interface Movie {
+  readonly role: "graded" | "log";
+  readonly file: string;
+}
+
+function soundPieces(plan: RenderPlan, movies: readonly Movie[]): readonly string[] {
+  const { audio, video, rate, shape, outputs } = plan;
+  if (!audio) return [];
+  const frames = expectedFrames(video, rate);
+  const timing = {
+    sampleRate: shape.audioSampleRate,
+    videoStartSeconds: video.startSeconds,
+    videoSeconds: frames === undefined ? undefined : frames / toNumber(rate),
+  };
+  const finish = outputs.inspect ? inspectSound(outputs.inspect.soundFile) : [];
+  const labels = movies.map(({ role }) => `[${role}-sound]`);
+  return soundGraph(audio, timing, finish, labels);
+}
