@@ -4,7 +4,13 @@ import { describe, expect, test } from "vitest";
 import { compareMedia } from "../../src/media/compare-media.ts";
 import { renderClip } from "../../src/media/encode/render-clip.ts";
 import { probeFacts } from "../support/media-probe.ts";
-import { readBars, readJpegBars, readLoudness, worstBar } from "../support/media-readings.ts";
+import {
+  readBarCodes,
+  readJpegBars,
+  readLoudness,
+  toBt709Codes,
+  worstDistance,
+} from "../support/media-readings.ts";
 import { testShape } from "../support/media-shape.ts";
 import { BAR_COLORS, H264, TAGGED_BT709, makeSource, type SourceRecipe } from "../support/media-sources.ts";
 import { toolsets } from "../support/media-toolsets.ts";
@@ -15,15 +21,8 @@ const FULL = [...TAGGED_BT709, "-color_range", "pc"];
 /** Swaps red and blue: wrong order, wrong matrix and a look that is left out all show. */
 const SWAP = [0, 1].flatMap((b) => [0, 1].flatMap((g) => [0, 1].map((r) => `${b} ${g} ${r}`))).join("\n");
 
-const swapped = BAR_COLORS.map((hex) => [4, 2, 0].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
-
-function distance(bars: number[][], expected: number[][]): number {
-  return Math.max(
-    ...bars.flatMap((bar, index) =>
-      bar.map((value, channel) => Math.abs(value - expected[index]![channel]!)),
-    ),
-  );
-}
+const colors = BAR_COLORS.map((hex) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+const swapped = colors.map((color) => color.toReversed());
 
 describe.each(toolsets)("one decode by the $name ffmpeg", ({ tools }) => {
   async function sourceOf(recipe: Omit<SourceRecipe, "name">) {
@@ -50,9 +49,10 @@ describe.each(toolsets)("one decode by the $name ffmpeg", ({ tools }) => {
       log: { file: "log.mp4" },
       still: { file: "still.jpg", atSeconds: 0.2, maxWidth: 160 },
     });
-    expect(distance(await readBars(done.graded!.path), swapped)).toBeLessThanOrEqual(4);
-    expect(worstBar(await readBars(done.log!.path))).toBeLessThanOrEqual(3);
-    expect(distance(await readJpegBars(done.still!.path), swapped)).toBeLessThanOrEqual(6);
+    const codesOf = (made: { path: string } | undefined) => readBarCodes(made!.path);
+    expect(worstDistance(await codesOf(done.graded), swapped.map(toBt709Codes))).toBeLessThanOrEqual(2);
+    expect(worstDistance(await codesOf(done.log), colors.map(toBt709Codes))).toBeLessThanOrEqual(2);
+    expect(worstDistance(await readJpegBars(done.still!.path), swapped)).toBeLessThanOrEqual(6);
     for (const { path } of [done.graded!, done.log!]) {
       expect(compareMedia(facts, await probeFacts(tools, path), "encode")).toEqual([]);
       expect(Math.min(...(await readLoudness(path)))).toBeGreaterThan(0.05);

@@ -9,6 +9,33 @@ export async function readBars(path: string, direction: "across" | "down" = "acr
   return readBarsThrough(path, direction, convert);
 }
 
+/** Y'CbCr codes in the middle of each of the eight bars of the first frame, as they are coded. */
+export async function readBarCodes(path: string): Promise<number[][]> {
+  const planes = await decodeRaw(path, [
+    ...["-frames:v", "1", "-vf", "scale=16:1:flags=neighbor,format=yuv444p", "-f", "rawvideo"],
+  ]);
+  return BAR_COLORS.map((_, index) => [0, 16, 32].map((plane) => planes[plane + index * 2 + 1]!));
+}
+
+/** 8-bit R'G'B' in the codes of BT.709 in legal range (Rec. ITU-R BT.709-6, 3 and 4). */
+export function toBt709Codes([red = 0, green = 0, blue = 0]: readonly number[]): number[] {
+  const luma = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  return [
+    16 + 219 * luma,
+    128 + (224 * (blue / 255 - luma)) / 1.8556,
+    128 + (224 * (red / 255 - luma)) / 1.5748,
+  ];
+}
+
+/** Largest distance between two lists of codes or colours. */
+export function worstDistance(found: readonly number[][], expected: readonly number[][]): number {
+  return Math.max(
+    ...expected.flatMap((values, index) =>
+      values.map((value, channel) => Math.abs(value - found[index]![channel]!)),
+    ),
+  );
+}
+
 /** The same of a JPEG: full-range BT.601. */
 export async function readJpegBars(path: string): Promise<number[][]> {
   const convert = "scale=in_color_matrix=bt601:in_range=pc:flags=accurate_rnd+full_chroma_int";
