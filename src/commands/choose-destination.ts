@@ -2,11 +2,14 @@
 import { createHash } from "node:crypto";
 import type { UserFolders } from "../config/user-folders.ts";
 import { readToken, type Token } from "../config/read-token.ts";
+import { readBandwidth } from "../config/read-bandwidth.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
+import type { Config } from "../config/settings.ts";
 import type { Destination } from "../destinations/destination.ts";
 import { createDestination } from "../destinations/index.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
+import { type Bandwidth, createBandwidth } from "../net/bandwidth.ts";
 import { createHttpClient, type HttpClient } from "../net/http-client.ts";
 import type { RetryNotice, RetryOptions } from "../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
@@ -22,9 +25,13 @@ export interface ChosenDestination {
 }
 
 const CONNECT_TIMEOUT_MS = 20_000;
-const STALL_TIMEOUT_MS = 60_000;
 /** The local library's project where none is named. */
 const LOCAL_PROJECT = "dailies";
+
+const BWLIMIT_UNUSED = {
+  code: "bwlimit_unused",
+  message: "The library is on this machine and takes nothing from the uplink, so --bwlimit is not applied.",
+};
 
 /** Throws `usage` where only half of project and token is there, or the destination cannot be used yet. */
 export async function chooseDestination(
@@ -65,7 +72,7 @@ function chooseLibrary(
       untilClose: true,
     });
     streams.addSecret(token);
-    const http = createClient();
+    const http = createClient(resolved.config, undefined);
     const settings = {
       api: server.url,
       project,
@@ -80,7 +87,8 @@ function chooseLibrary(
     return closingAlso(destination, [() => http.close(), () => server.close()]);
   };
   const library = resolved.config.library === undefined ? "" : ` --library ${resolved.config.library}`;
-  return { destination: { label, id, open }, whenDone: `odailies serve${library} shows them.`, warnings: [] };
+  const warnings = resolved.config.bwlimit === undefined ? [] : [BWLIMIT_UNUSED];
+  return { destination: { label, id, open }, whenDone: `odailies serve${library} shows them.`, warnings };
 }
 
 function chooseService(
@@ -98,8 +106,9 @@ function chooseService(
     });
   }
   const { api, project, apiVersion } = config;
+  const bandwidth = openBandwidth(config);
   const connect = (onWait: (message: string) => void) => {
-    const http = createClient();
+    const http = createClient(config, bandwidth);
     const service = createDestination(name, {
       api,
       project,
@@ -128,11 +137,18 @@ function patient(onWait: (message: string) => void): RetryOptions {
   return { policy, onRetry: say };
 }
 
-function createClient(): HttpClient {
+/** One for the whole program, whatever it opens. */
+function openBandwidth({ bwlimit }: Config): Bandwidth | undefined {
+  const read = bwlimit === undefined ? undefined : readBandwidth(bwlimit);
+  return read && "schedule" in read ? createBandwidth(read.schedule) : undefined;
+}
+
+function createClient({ stallTimeout }: Config, bandwidth: Bandwidth | undefined): HttpClient {
   return createHttpClient({
     proxyFromEnvironment: true,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    stallTimeoutMs: STALL_TIMEOUT_MS,
+    stallTimeoutMs: stallTimeout * 1000,
+    bandwidth,
   });
 }
 

@@ -38,6 +38,13 @@ export const DESTINATION_SETTINGS = {
     schema: z.enum(["auto", "v1", "v2"]).default("auto"),
     on: remote,
   }),
+  stallTimeout: setting({
+    flag: "--stall-timeout <seconds>",
+    about:
+      "give up a connection on which nothing moved for so long, and try again; a whole upload may take as long as it takes",
+    schema: z.coerce.number().min(0.1).max(3600).default(60),
+    on: remote,
+  }),
   replace: setting({
     flag: "--replace",
     about: "overwrite a different clip of the same name",

@@ -1,6 +1,15 @@
 // Settings about a run: its order and limits, its folders, what it shows.
 import { z } from "zod";
-import { count, flag, onceOnly, optionalText, rows, setting, work, remote } from "./setting.ts";
+import { readBandwidth } from "./read-bandwidth.ts";
+import { count, flag, onceOnly, optionalText, remote, rows, setting, text, work } from "./setting.ts";
+
+/** Kept as it was written, for it is shown; `readBandwidth` gives its meaning. */
+const bandwidth = text
+  .superRefine((value, context) => {
+    const read = readBandwidth(value);
+    if ("problem" in read) context.addIssue({ code: "custom", message: read.problem });
+  })
+  .optional();
 
 export const RUN_SETTINGS = {
   concurrencyEncode: setting({
@@ -17,10 +26,11 @@ export const RUN_SETTINGS = {
   }),
   bwlimit: setting({
     flag: "--bwlimit <rate>",
-    about: "upload rate",
-    schema: optionalText,
-    on: work,
-    notYet: true,
+    about:
+      "upload no faster than this, in bits per second as uplinks are sold: 20M (= 2.5 MB/s), 500k, " +
+      "or by local time 08:00-22:00=5M,22:00-08:00=off",
+    schema: bandwidth,
+    on: [...work, "upload"],
   }),
   order: setting({
     flag: "--order <order>",

@@ -1,5 +1,6 @@
 // The only HTTP client: small requests that fit into memory, and files that do not.
 import { request as undiciRequest } from "undici";
+import type { Bandwidth } from "./bandwidth.ts";
 import { createDispatchers } from "./choose-dispatcher.ts";
 import { type HttpReply, makeReply } from "./http-reply.ts";
 import { parseHttpUrl } from "./http-url.ts";
@@ -17,6 +18,8 @@ export interface HttpClientOptions {
   readonly stallTimeoutMs: number;
   /** How long a store may take to answer once it has a whole file. Default: three times `stallTimeoutMs`. */
   readonly replyTimeoutMs?: number;
+  /** What all files of this client, and of others that share it, draw from; without it, they go as fast as they can. */
+  readonly bandwidth?: Bandwidth | undefined;
   /** Ends every request of this client. */
   readonly signal?: AbortSignal;
 }
@@ -83,7 +86,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     putFile: (upload) =>
       putFile(
         { ...upload, signal: joined(upload.signal) },
-        { dispatcherFor: (target) => dispatchers.choose(target), userAgent, stallTimeoutMs, replyTimeoutMs },
+        {
+          dispatcherFor: (target) => dispatchers.choose(target),
+          userAgent,
+          stallTimeoutMs,
+          replyTimeoutMs,
+          bandwidth: options.bandwidth,
+        },
       ),
     close: () => dispatchers.close(),
   };

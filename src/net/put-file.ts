@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { type Dispatcher, request as undiciRequest } from "undici";
 import type { FileHasher, FileHashes } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import type { Bandwidth } from "./bandwidth.ts";
 import { type HttpReply, makeReply } from "./http-reply.ts";
 import { parseHttpUrl } from "./http-url.ts";
 import { describeNetworkError, findNetworkFault } from "./network-error.ts";
@@ -33,10 +34,14 @@ export interface PutSettings {
   readonly userAgent: string;
   readonly stallTimeoutMs: number;
   readonly replyTimeoutMs: number;
+  readonly bandwidth?: Bandwidth | undefined;
 }
 
-/** A slow line (256 kbit/s) moves one well before any sensible stall limit; smaller ones cost CPU on a fast line. */
-const SLICE_BYTES = 512 * 1024;
+/** Large slices save processor time on a fast line; on a slow one, only small ones show that something moves. */
+const LARGEST_SLICE_BYTES = 512 * 1024;
+const SMALLEST_SLICE_BYTES = 16 * 1024;
+/** A slice that is gone sooner may be larger, one that takes longer than the second should be smaller. */
+const SLICE_MS = { quick: 100, slow: 1000 } as const;
 const LARGEST_ANSWER_BYTES = 64 * 1024;
 
 /** See `HttpClient.putFile`. The request carries no header but length, type and user agent. */
@@ -58,7 +63,10 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
         "content-type": "application/octet-stream",
         "user-agent": settings.userAgent,
       },
-      body: Readable.from(feed(upload, sending, stall, settings), { objectMode: false, highWaterMark: 1 }),
+      body: Readable.from(feed({ ...upload, signal: stop.signal }, sending, stall, settings), {
+        objectMode: false,
+        highWaterMark: 1,
+      }),
       signal: stop.signal,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -81,22 +89,36 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
 
 /** The body: a slice counts as moved once the next one is asked for; the line then has room again. */
 async function* feed(
-  { file, hasher, onProgress }: FileUpload,
+  { file, hasher, onProgress, signal }: FileUpload,
   sending: { bytesSent: number },
   stall: StallTimer,
-  { stallTimeoutMs, replyTimeoutMs }: PutSettings,
+  { stallTimeoutMs, replyTimeoutMs, bandwidth }: PutSettings,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  let sliceBytes = SMALLEST_SLICE_BYTES;
   for await (const chunk of readUnchanged(file)) {
     hasher.update(chunk);
-    for (let start = 0; start < chunk.byteLength; start += SLICE_BYTES) {
-      const slice = chunk.subarray(start, start + SLICE_BYTES);
+    for (let start = 0; start < chunk.byteLength;) {
+      const slice = chunk.subarray(start, start + Math.min(sliceBytes, bandwidth?.pieceBytes() ?? Infinity));
+      start += slice.byteLength;
+      if (bandwidth) {
+        stall.pause();
+        await bandwidth.take(slice.byteLength, signal);
+        stall.touch(stallTimeoutMs);
+      }
+      const beganMs = performance.now();
       yield slice;
+      sliceBytes = adaptSlice(sliceBytes, performance.now() - beganMs);
       sending.bytesSent += slice.byteLength;
       // After the last slice the system may still have megabytes to send, and the store a file to finish.
       stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : replyTimeoutMs);
       onProgress(sending.bytesSent);
     }
   }
+}
+
+function adaptSlice(bytes: number, tookMs: number): number {
+  if (tookMs < SLICE_MS.quick) return Math.min(2 * bytes, LARGEST_SLICE_BYTES);
+  return tookMs > SLICE_MS.slow ? Math.max(bytes / 2, SMALLEST_SLICE_BYTES) : bytes;
 }
 
 function stalled(host: string, { stallTimeoutMs }: PutSettings): OdailiesError {

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FileHasher } from "../../src/domain/delivery.ts";
+import { createBandwidth } from "../../src/net/bandwidth.ts";
 import { never, rejection, testClient } from "../support/net-client.ts";
 import { hashesOf, newHasher } from "../support/net-hasher.ts";
 import { outgoingFile, testBytes } from "../support/net-outgoing-file.ts";
@@ -144,6 +145,23 @@ describe("putFile", () => {
     const client = testClient({ stallTimeoutMs, replyTimeoutMs: 20_000 });
     expect(await client.putFile({ url, file, ...quiet() })).toMatchObject({ status: 200 });
     expect(pauses * pauseMs).toBeGreaterThan(stallTimeoutMs);
+  });
+
+  test("a limit that lets little through is no stall, and is kept", async () => {
+    const { url, seen } = await startStore();
+    const bitsPerSecond = 8 * 40_000;
+    const bandwidth = createBandwidth([{ fromMinute: 0, toMinute: 1440, bitsPerSecond }]);
+    const stallTimeoutMs = 1000;
+    await bandwidth.take(80_000, never);
+    const client = testClient({ stallTimeoutMs, replyTimeoutMs: 20_000, bandwidth });
+    const bytes = testBytes(20_000);
+    const file = await outgoingFile(bytes);
+    const steps: number[] = [];
+    const startedMs = performance.now();
+    await client.putFile({ url, file, ...quiet(), onProgress: (done) => steps.push(done) });
+    expect(performance.now() - startedMs).toBeGreaterThan(2 * stallTimeoutMs);
+    expect(seen.body.equals(bytes)).toBe(true);
+    expect(steps[0]).toBeLessThanOrEqual(4000);
   });
 
   test("an abort ends it with the signal's reason", async () => {
