@@ -1,5 +1,6 @@
 // Where an o/DAILIES project is: its URLs, its name for people, its name for state.
 import { createHash } from "node:crypto";
+import { apiBase } from "../../domain/api-base.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ApiVersion } from "./api.ts";
 
@@ -21,8 +22,8 @@ export function readAddress({
   project: string;
   token: string;
 }): Address {
-  const url = URL.canParse(api) ? new URL(api) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") {
+  const base = apiBase(api);
+  if (base === undefined) {
     throw new OdailiesError("config_invalid", "The API address is not a plain http or https URL.", {
       hint: "Use --api https://odailies.com or the address of your own server.",
     });
@@ -35,8 +36,7 @@ export function readAddress({
       });
     }
   }
-  const path = url.pathname.replace(/\/+$/, "").replace(/\/api(?:\/v[12])?$/, "");
-  return { base: `${url.origin}${path}`, project, token };
+  return { base, project, token };
 }
 
 export type Resource = "clips" | "upload" | "jobs";
