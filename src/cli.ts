@@ -21,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add };
   const signal = stopOnInterrupt(stderr);
   const given = argv.slice(2);
+  hideToken(given);
   const program = createProgram(async (definition, args, flags) => {
     const { env } = process;
     const resolved = await resolveConfig({
@@ -91,6 +92,11 @@ function addCommand(program: Command, definition: CommandDefinition, run: Run): 
     const self = call.at(-1) as Command;
     await run(definition, self.args, self.opts());
   });
+}
+
+/** A new title takes the place of the arguments in the process list, where the system lets a process do that. */
+function hideToken(given: readonly string[]): void {
+  if (given.some((word) => word === "--token" || word.startsWith("--token="))) process.title = "odailies";
 }
 
 /** Whoever read our output has gone (`| head`): the work goes on all the same. */

@@ -45,7 +45,7 @@ export async function chooseDestination(
       hint: `Run once for each: --to ${[to, ...others].join(", then --to ")}.`,
     });
   }
-  const token = await readToken(call.resolved);
+  const token = to === "local" ? undefined : await readToken(call.resolved, folders.config);
   if (token) call.streams.addSecret(token.value);
   const isLocal = to === "local" || (to === undefined && config.project === undefined && token === undefined);
   if (isLocal) return chooseLibrary(call, folders);
@@ -102,23 +102,14 @@ function chooseService(
       hint:
         config.project === undefined
           ? "Give --project (or ODAILIES_PROJECT); --to local keeps clips on this machine."
-          : "Set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
+          : "Run odailies login, set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
     });
   }
   const { api, project, apiVersion } = config;
+  const place = { api, project, apiVersion, token: token.value };
   const bandwidth = openBandwidth(config);
-  const connect = (onWait: (message: string) => void) => {
-    const http = createClient(config, bandwidth);
-    const service = createDestination(name, {
-      api,
-      project,
-      token: token.value,
-      apiVersion,
-      http,
-      retry: patient(onWait),
-    });
-    return closingAlso(service, [() => http.close()]);
-  };
+  const connect = (onWait: (message: string) => void) =>
+    connectService(name, place, createClient(config, bandwidth), onWait);
   // Nothing is reached before `open`: this one only tells its names.
   const { label, id } = connect(() => undefined);
   const open: DestinationToOpen["open"] = (onWait) => Promise.resolve(connect(onWait));
@@ -127,6 +118,24 @@ function chooseService(
     whenDone: undefined,
     warnings: token.warning ? [token.warning] : [],
   };
+}
+
+export interface ServicePlace {
+  readonly api: string;
+  readonly project: string;
+  readonly apiVersion: "auto" | "v1" | "v2";
+  readonly token: string;
+}
+
+/** A service that closes its client with itself. Nothing is reached before `open`. */
+export function connectService(
+  name: string,
+  place: ServicePlace,
+  http: HttpClient,
+  onWait: (message: string) => void,
+): Destination {
+  const service = createDestination(name, { ...place, http, retry: patient(onWait) });
+  return closingAlso(service, [() => http.close()]);
 }
 
 /** While the network is gone it may come back: wait all night, and say so. A refusal is final at once. */
@@ -143,7 +152,8 @@ function openBandwidth({ bwlimit }: Config): Bandwidth | undefined {
   return read && "schedule" in read ? createBandwidth(read.schedule) : undefined;
 }
 
-function createClient({ stallTimeout }: Config, bandwidth: Bandwidth | undefined): HttpClient {
+/** Also for what asks a service without sending to it. */
+export function createClient({ stallTimeout }: Config, bandwidth: Bandwidth | undefined): HttpClient {
   return createHttpClient({
     proxyFromEnvironment: true,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 // `odailies doctor`: which programs are used and why, what they can do, what is missing, where things live.
 import { access, constants } from "node:fs/promises";
+import { describeTokenOrigin } from "../config/read-token.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools, type ToolCandidate } from "../media/find-media-tools.ts";
@@ -34,7 +35,9 @@ export async function doctor({ resolved, streams }: CommandCall): Promise<number
     exitCode = error.exitCode;
     rows.push({ check: "media tools", result: error.code, detail: `${error.message} ${error.hint}` });
   }
-  for (const [name, folder] of Object.entries(userFolders(config))) {
+  const folders = userFolders(config);
+  rows.push(tokenRow(await describeTokenOrigin(resolved, folders.config), config.project));
+  for (const [name, folder] of Object.entries(folders)) {
     rows.push({ check: `${name} folder`, result: await stateOf(folder), detail: folder });
   }
   if (config.json) renderObjects("check", rows, streams);
@@ -48,6 +51,15 @@ function candidateRow({ program, path, source, chosen, why }: ToolCandidate): Ta
     result: chosen ? "used" : "not used",
     detail: path === undefined ? `${source}: ${why}` : `${source}: ${path} (${why})`,
   };
+}
+
+function tokenRow(origin: string | undefined, project: string | undefined): TableRow {
+  if (origin !== undefined) return { check: "token", result: "ok", detail: `from ${origin}` };
+  const detail =
+    project === undefined
+      ? "no project is named; clips stay in the library on this machine"
+      : `for project ${project}; odailies login keeps one`;
+  return { check: "token", result: "none", detail };
 }
 
 async function stateOf(folder: string): Promise<string> {

@@ -87,6 +87,23 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: (call) => import("./serve.ts").then(({ serve }) => serve(call)),
   },
   {
+    name: "login",
+    args: "",
+    about: "keep a project's token in the keychain of this computer; asks for it, or reads it from a pipe",
+    scope: "login",
+    says: "rows",
+    options: [{ flag: "--no-keychain", about: "keep it in a file that only you can read" }],
+    run: (call) => import("./login.ts").then(({ login }) => login(call)),
+  },
+  {
+    name: "logout",
+    args: "",
+    about: "forget a project's token",
+    scope: "logout",
+    says: "rows",
+    run: (call) => import("./logout.ts").then(({ logout }) => logout(call)),
+  },
+  {
     name: "doctor",
     args: "",
     about: "which programs are used, what they can do, what is missing",

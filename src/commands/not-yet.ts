@@ -8,8 +8,6 @@ const PROMISED: readonly (readonly [name: string, about: string])[] = [
   ["verify", "is what was delivered still there and the same"],
   ["report", "the day on one page"],
   ["worker", "take work from a queue"],
-  ["login", "keep a token in the keychain"],
-  ["logout", "forget a token"],
 ];
 
 export const notYet: readonly CommandDefinition[] = PROMISED.map(([name, about]) => ({

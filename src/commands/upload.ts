@@ -18,7 +18,8 @@ export async function upload(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
   const role = readRole(call.flags["as"]);
   const files = await Promise.all(call.args.map((path) => describeFile(resolve(path), role)));
-  const { destination: toOpen } = await chooseDestination(call, userFolders(config));
+  const { destination: toOpen, warnings } = await chooseDestination(call, userFolders(config));
+  for (const { message } of warnings) renderWarning(message, call.streams);
   const destination = await toOpen.open((message) => renderWarning(message, call.streams));
   try {
     await destination.open(call.signal);

@@ -1,6 +1,6 @@
 // Settings about where clips go.
 import { z } from "zod";
-import { flag, optionalText, remote, setting, work } from "./setting.ts";
+import { flag, optionalText, placed, remote, setting, work } from "./setting.ts";
 
 export const DESTINATION_SETTINGS = {
   to: setting({
@@ -10,10 +10,10 @@ export const DESTINATION_SETTINGS = {
     on: remote,
     listSeparator: ",",
   }),
-  project: setting({ flag: "--project <id>", about: "project id", schema: optionalText, on: remote }),
+  project: setting({ flag: "--project <id>", about: "project id", schema: optionalText, on: placed }),
   token: setting({
     flag: "--token <token>",
-    about: "API token; better in ODAILIES_TOKEN or --token-file",
+    about: "API token; better in odailies login, ODAILIES_TOKEN or --token-file",
     schema: optionalText,
     on: remote,
     secret: true,
@@ -22,7 +22,7 @@ export const DESTINATION_SETTINGS = {
     flag: "--token-file <file>",
     about: "file that holds the API token and nothing else",
     schema: optionalText,
-    on: remote,
+    on: placed,
   }),
   api: setting({
     flag: "--api <url>",
@@ -30,13 +30,13 @@ export const DESTINATION_SETTINGS = {
     schema: z
       .url({ protocol: /^https?$/, message: "is not an http or https URL" })
       .default("https://odailies.com"),
-    on: remote,
+    on: placed,
   }),
   apiVersion: setting({
     flag: "--api-version <version>",
     about: "auto, v1 or v2",
     schema: z.enum(["auto", "v1", "v2"]).default("auto"),
-    on: remote,
+    on: placed,
   }),
   stallTimeout: setting({
     flag: "--stall-timeout <seconds>",

@@ -1,6 +1,6 @@
 // Settings about what files are, what is made of them, and with which programs.
 import { z } from "zod";
-import { flag, list, media, optionalText, setting, work } from "./setting.ts";
+import { flag, list, looking, media, optionalText, setting, work } from "./setting.ts";
 
 /** `middle`, `42%` or a timecode; `auto` takes the middle frame. */
 const thumbnail = z
@@ -15,7 +15,7 @@ export const MEDIA_SETTINGS = {
     flag: "--as <role>",
     about: "what files are where neither folder nor name tells: auto, graded, log",
     schema: z.enum(["auto", "graded", "log"]).default("auto"),
-    on: media,
+    on: [...media, ...looking],
   }),
   proxy: setting({
     flag: "--proxy <when>",
@@ -69,7 +69,7 @@ export const MEDIA_SETTINGS = {
     flag: "--thumbnail <where>",
     about: "auto, middle, a percentage, a timecode, or none",
     schema: thumbnail,
-    on: work,
+    on: [...work, "status"],
   }),
   spec: setting({ flag: "--spec <file>", about: "delivery spec as JSON", schema: optionalText, on: media }),
   allow: setting({
@@ -83,7 +83,7 @@ export const MEDIA_SETTINGS = {
     flag: "--mhl <rule>",
     about: "hash lists beside the files: auto, require or ignore",
     schema: z.enum(["auto", "require", "ignore"]).default("auto"),
-    on: work,
+    on: [...work, "verify"],
   }),
   ffmpeg: setting({ flag: "--ffmpeg <path>", about: "ffmpeg to use", schema: optionalText, on: ["all"] }),
   ffprobe: setting({ flag: "--ffprobe <path>", about: "ffprobe to use", schema: optionalText, on: ["all"] }),

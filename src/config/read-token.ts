@@ -1,6 +1,7 @@
-// The API token: from flag, environment or a file, never from a config file and never shown.
+// The API token: from flag, environment, a file or `odailies login`; never from a config file and never shown.
 import { readFile, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
+import { findLogin, type Login, loginsFile, readLoginToken } from "./logins.ts";
 import type { ResolvedConfig } from "./resolve-config.ts";
 
 export interface Token {
@@ -9,33 +10,80 @@ export interface Token {
   readonly warning?: { readonly code: string; readonly message: string };
 }
 
-/** Undefined when none was given. Throws `config_invalid` when the token file is unreadable or empty. */
-export async function readToken({ config, origins }: ResolvedConfig): Promise<Token | undefined> {
+/**
+ * Undefined when none was given. What `odailies login` keeps for this service and project comes last, so that a run
+ * can be given another one. Throws `config_invalid` when the token file is unreadable or empty, or the keychain closed.
+ */
+export async function readToken(resolved: ResolvedConfig, configFolder: string): Promise<Token | undefined> {
+  const { config, origins } = resolved;
   if (config.token !== undefined) {
     if (origins.token !== "flag") return { value: config.token };
     const message =
-      "The token stands on the command line, where other users of this machine and the shell's history see it. " +
-      "ODAILIES_TOKEN or --token-file keep it private.";
+      "The token stands on the command line, where the shell's history keeps it and other users of this machine " +
+      "may see it. odailies login, ODAILIES_TOKEN or --token-file keep it private.";
     return { value: config.token, warning: { code: "token_on_command_line", message } };
   }
-  return config.tokenFile === undefined ? undefined : readTokenFile(config.tokenFile);
+  if (config.tokenFile !== undefined) return readTokenFile(config.tokenFile);
+  const login = await findOwnLogin(resolved, configFolder);
+  if (!login) return undefined;
+  const value = await readLoginToken(login);
+  const path = loginsFile(configFolder);
+  return login.token !== undefined && (await isOpenToOthers(path))
+    ? { value, warning: openToOthers(path) }
+    : { value };
 }
 
-async function readTokenFile(path: string): Promise<Token> {
-  const value = await readFile(path, "utf8").catch((cause: unknown) => {
+/** Where the token comes from, in words; undefined where there is none. Neither a token nor a keychain is touched. */
+export async function describeTokenOrigin(
+  resolved: ResolvedConfig,
+  configFolder: string,
+): Promise<string | undefined> {
+  const { config, origins } = resolved;
+  if (config.token !== undefined) return origins.token === "flag" ? "--token" : origins.token;
+  if (config.tokenFile !== undefined) return `file ${config.tokenFile}`;
+  const login = await findOwnLogin(resolved, configFolder);
+  return login && `${describeKeeping(login, configFolder)} (odailies login)`;
+}
+
+/** `keychain`, or the file. */
+export function describeKeeping({ token }: Login, configFolder: string): string {
+  return token === undefined ? "keychain" : loginsFile(configFolder);
+}
+
+/** Throws `config_invalid` where the file is unreadable or does not hold one token. */
+export async function readTokenFile(path: string): Promise<Token> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new OdailiesError("config_invalid", `The token file ${path} cannot be read.`, {
       hint: "Check the path given with --token-file.",
       cause,
     });
   });
-  const token = value.trim();
-  if (token === "" || /\s/.test(token)) {
+  const value = readTokenText(text);
+  if (value === undefined) {
     throw new OdailiesError("config_invalid", `The token file ${path} does not hold one token.`, {
       hint: "Put the token, and nothing else, into the file.",
     });
   }
+  return (await isOpenToOthers(path)) ? { value, warning: openToOthers(path) } : { value };
+}
+
+/** Undefined for text that is not exactly one token. */
+export function readTokenText(text: string): string | undefined {
+  const token = text.trim();
+  return token === "" || /\s/.test(token) ? undefined : token;
+}
+
+async function findOwnLogin({ config }: ResolvedConfig, configFolder: string): Promise<Login | undefined> {
+  const { api, project } = config;
+  return project === undefined ? undefined : findLogin(configFolder, { api, project });
+}
+
+async function isOpenToOthers(path: string): Promise<boolean> {
   const { mode } = await stat(path);
-  if (process.platform === "win32" || (mode & 0o077) === 0) return { value: token };
+  return process.platform !== "win32" && (mode & 0o077) !== 0;
+}
+
+function openToOthers(path: string): NonNullable<Token["warning"]> {
   const message = `The token file ${path} can be read by others on this machine; chmod 600 keeps it private.`;
-  return { value: token, warning: { code: "token_file_readable", message } };
+  return { code: "token_file_readable", message };
 }

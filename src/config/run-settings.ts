@@ -1,7 +1,7 @@
 // Settings about a run: its order and limits, its folders, what it shows.
 import { z } from "zod";
 import { readBandwidth } from "./read-bandwidth.ts";
-import { count, flag, onceOnly, optionalText, remote, rows, setting, text, work } from "./setting.ts";
+import { count, flag, looking, onceOnly, optionalText, remote, rows, setting, text, work } from "./setting.ts";
 
 /** Kept as it was written, for it is shown; `readBandwidth` gives its meaning. */
 const bandwidth = text
@@ -42,7 +42,7 @@ export const RUN_SETTINGS = {
     flag: "--work-dir <dir>",
     about: "where proxies are made",
     schema: optionalText,
-    on: work,
+    on: [...work, "status"],
   }),
   plan: setting({
     flag: "--plan <file>",
@@ -74,7 +74,7 @@ export const RUN_SETTINGS = {
     flag: "--state-dir <dir>",
     about: "where journals and receipts live",
     schema: optionalText,
-    on: rows,
+    on: [...rows, ...looking],
   }),
   json: setting({ flag: "--json", about: "JSON lines on stdout", schema: flag, on: ["all"] }),
   plain: setting({ flag: "--plain", about: "plain lines, no bars", schema: flag, on: ["all"] }),

@@ -11,7 +11,11 @@ export type Scope =
   | "upload"
   | "clips"
   | "jobs"
+  | "status"
+  | "verify"
   | "serve"
+  | "login"
+  | "logout"
   | "doctor"
   | "config";
 
@@ -39,7 +43,19 @@ export const count = z.coerce.number().int().min(1).max(64).optional();
 
 export const work: readonly Scope[] = ["ingest", "watch"];
 export const media: readonly Scope[] = ["ingest", "watch", "check"];
-export const remote: readonly Scope[] = ["ingest", "watch", "annotate", "upload", "clips", "jobs"];
+/** Looks at a card, and at what became of it, without changing anything. */
+export const looking: readonly Scope[] = ["status", "verify"];
+export const remote: readonly Scope[] = [
+  "ingest",
+  "watch",
+  "annotate",
+  "upload",
+  "clips",
+  "jobs",
+  ...looking,
+];
+/** Speaks of one project of one service. */
+export const placed: readonly Scope[] = [...remote, "login", "logout", "doctor", "config"];
 export const rows: readonly Scope[] = ["ingest", "watch", "annotate"];
 /** What makes no sense for a watcher, which looks again and again. */
 export const onceOnly: readonly Scope[] = ["ingest"];

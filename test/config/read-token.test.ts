@@ -7,7 +7,7 @@ import { tempFolder } from "../support/temp-folder.ts";
 
 async function tokenOf(flags: Record<string, unknown>, env: Record<string, string> = {}) {
   const folder = await tempFolder();
-  return readToken(await resolveConfig({ flags, env, cwd: folder, userConfigFolder: folder }));
+  return readToken(await resolveConfig({ flags, env, cwd: folder, userConfigFolder: folder }), folder);
 }
 
 async function tokenFile(content: string, mode = 0o600): Promise<string> {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { execa } from "execa";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
-const PROGRAM = join(REPOSITORY, "bin/odailies.js");
+export const PROGRAM = join(REPOSITORY, "bin/odailies.js");
 
 /** The card that comes with the program. */
 export const FIXTURE_CARD = join(REPOSITORY, "fixtures/card");
@@ -23,16 +23,22 @@ export interface ProgramRun {
 
 type Subprocess = ReturnType<typeof startProgram>;
 
-function startProgram(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
-  const options = { reject: false, stdin: "ignore", extendEnv: false, cwd, env } as const;
+function startProgram(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  input: string,
+) {
+  const options = { reject: false, input, extendEnv: false, cwd, env } as const;
   return execa(process.execPath, [PROGRAM, ...args], options);
 }
 
 export interface Program {
   /** State, work and library live below it. */
   readonly home: string;
-  run(args: readonly string[], env?: Record<string, string>): Promise<ProgramRun>;
-  start(args: readonly string[], env?: Record<string, string>): Subprocess;
+  /** `input` is what comes on its standard input; nothing by default. */
+  run(args: readonly string[], env?: Record<string, string>, input?: string): Promise<ProgramRun>;
+  start(args: readonly string[], env?: Record<string, string>, input?: string): Subprocess;
 }
 
 export function programIn(home: string): Program {
@@ -43,8 +49,9 @@ export function programIn(home: string): Program {
     XDG_CACHE_HOME: join(home, "cache"),
     XDG_CONFIG_HOME: join(home, "config"),
   };
-  const start: Program["start"] = (args, env = {}) => startProgram(args, home, { ...environment, ...env });
-  return { home, start, run: async (args, env) => readRun(await start(args, env)) };
+  const start: Program["start"] = (args, env = {}, input = "") =>
+    startProgram(args, home, { ...environment, ...env }, input);
+  return { home, start, run: async (args, env, input) => readRun(await start(args, env, input)) };
 }
 
 function readRun(result: Awaited<ReturnType<Program["start"]>>): ProgramRun {
