@@ -48,7 +48,12 @@ async function findWhyUnchecked(
   place: { readonly api: string; readonly project: string; readonly token: string },
 ): Promise<OdailiesError | undefined> {
   const { apiVersion } = resolved.config;
-  const service = connectService("odailies", { ...place, apiVersion }, createClient(resolved.config, undefined), () => undefined);
+  const service = connectService(
+    "odailies",
+    { ...place, apiVersion },
+    createClient(resolved.config, undefined),
+    () => undefined,
+  );
   try {
     await service.open(signal);
     return undefined;

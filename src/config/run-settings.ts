@@ -1,7 +1,18 @@
 // Settings about a run: its order and limits, its folders, what it shows.
 import { z } from "zod";
 import { readBandwidth } from "./read-bandwidth.ts";
-import { count, flag, looking, onceOnly, optionalText, remote, rows, setting, text, work } from "./setting.ts";
+import {
+  count,
+  flag,
+  looking,
+  onceOnly,
+  optionalText,
+  remote,
+  rows,
+  setting,
+  text,
+  work,
+} from "./setting.ts";
 
 /** Kept as it was written, for it is shown; `readBandwidth` gives its meaning. */
 const bandwidth = text

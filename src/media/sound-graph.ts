@@ -12,7 +12,7 @@ export interface AudioTiming {
 
 /** Pieces of a filter graph; the track comes out at each of `labels`. `finish` are filters on the finished track. */
 export function soundGraph(
-  { streams, mode }: AudioChoice,
+  { streams, mode, channel = 0 }: AudioChoice,
   timing: AudioTiming,
   finish: readonly string[],
   labels: readonly string[],
@@ -21,18 +21,21 @@ export function soundGraph(
   if (!first) return [];
   const split = labels.length > 1 ? [`asplit=${labels.length}`] : [];
   const end = (chain: string) => `${[chain, ...finish, ...split].join(",")}${labels.join("")}`;
-  if (!second) return [end(`[0:${first.streamIndex}]${STEREO[mode]},${align(first, timing)}`)];
+  if (!second) return [end(`[0:${first.streamIndex}]${toStereo(mode, channel)},${align(first, timing)}`)];
   const mono = (stream: AudioFacts, label: string) =>
     `[0:${stream.streamIndex}]pan=mono|c0=c0,${align(stream, timing)},aformat=sample_fmts=fltp:channel_layouts=mono${label}`;
-  return [mono(first, "[left]"), mono(second, "[right]"), end(`[left][right]amerge=inputs=2,${STEREO.pair}`)];
+  return [
+    mono(first, "[left]"),
+    mono(second, "[right]"),
+    end(`[left][right]amerge=inputs=2,${toStereo("pair", 0)}`),
+  ];
 }
 
 /** Mono is doubled at full level; a plain conversion would lower it by 3 dB. */
-const STEREO: Readonly<Record<AudioChoice["mode"], string>> = {
-  mono: "pan=stereo|c0=c0|c1=c0",
-  pair: "pan=stereo|c0=c0|c1=c1",
-  downmix: "aformat=channel_layouts=stereo",
-};
+function toStereo(mode: AudioChoice["mode"], channel: number): string {
+  if (mode === "mono") return `pan=stereo|c0=c${channel}|c1=c${channel}`;
+  return mode === "pair" ? "pan=stereo|c0=c0|c1=c1" : "aformat=channel_layouts=stereo";
+}
 
 function align(stream: AudioFacts, { sampleRate, videoStartSeconds, videoSeconds }: AudioTiming): string {
   const offset = (stream.startSeconds ?? 0) - (videoStartSeconds ?? 0);

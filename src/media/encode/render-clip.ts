@@ -12,6 +12,7 @@ import { describeSound } from "../describe-sound.ts";
 import type { MediaTools } from "../find-media-tools.ts";
 import { containerKindOf } from "../input-arguments.ts";
 import type { MadeFile } from "../made-file.ts";
+import { findLtc } from "../ltc/find-ltc.ts";
 import { chooseProxyRate, expectedFrames } from "../proxy-rate.ts";
 import { fitProxySize } from "../proxy-size.ts";
 import { writableTimecode } from "../proxy-timecode.ts";
@@ -68,13 +69,18 @@ export async function renderClip(tools: MediaTools, options: RenderOptions): Pro
   const { video, rate } = requirePicture(source, facts);
   if (graded?.cube === undefined) requireColor(source, video, tools.ffmpeg);
   const { capabilities } = tools.ffmpeg;
-  const audio = chooseAudio(facts.audio, (codec) => capabilities.decodableCodecs.has(codec));
+  const canDecode = (codec: string) => capabilities.decodableCodecs.has(codec);
+  const kind = containerKindOf(facts);
+  const tracks = facts.audio.filter(({ codec }) => codec !== undefined && canDecode(codec));
+  const { signal } = options;
+  const ltc = await findLtc({ ffmpegPath: tools.ffmpeg.path, source, kind, tracks, folder, signal });
+  const audio = chooseAudio(facts.audio, canDecode, ltc);
   const timecode = writableTimecode(options.timecode ?? facts.timecode, rate);
   const total = expectedFrames(video, rate);
   const still = options.still && { ...options.still, frame: frameAt(options.still.atSeconds, rate, total) };
   const args = renderArguments({
     source,
-    kind: containerKindOf(facts),
+    kind,
     video,
     rate,
     size: fitProxySize(video, shape),
@@ -95,11 +101,11 @@ export async function renderClip(tools: MediaTools, options: RenderOptions): Pro
     targets,
     what: "The proxy",
     maxFrames: total === undefined ? undefined : Math.ceil(total * 1.1 + toNumber(rate) * 2),
-    signal: options.signal,
+    signal,
     niceness: options.niceness,
     onProgress: ({ frames }) => options.onProgress?.(frames, total ?? frames),
   });
-  const sound = describeSound(facts, audio);
+  const sound = describeSound(facts, audio, ltc);
   const made = async (output: { readonly file: string } | undefined) =>
     output && {
       path: join(folder, output.file),
