@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { lutError } from "./lut-error.ts";
 
 /** A cube of 129³ with six decimals has 58 MB; the largest in use. */
-export const MAX_LOOK_BYTES = 64 * 1024 * 1024;
+const MAX_LOOK_BYTES = 64 * 1024 * 1024;
 
 const COPY_AGAIN = "Export or copy it again.";
 
