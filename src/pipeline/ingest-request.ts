@@ -1,11 +1,12 @@
 // Everything that an ingest is asked: decided once, by the command, before anything happens.
 import type { Destination } from "../destinations/destination.ts";
-import type { FoundClip } from "../domain/clip.ts";
+import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Encoder } from "../media/encode/encoders/encoder.ts";
+import type { ProbeResult } from "../media/probe-file.ts";
 import type { Concurrency } from "./limits.ts";
 import type { MatchMode } from "./sheets/match-sheets.ts";
 import type { Order } from "./order-clips.ts";
@@ -58,6 +59,8 @@ export interface IngestRequest {
   readonly command?: string;
   /** What is on `folders`, where a watcher has looked already; undefined to look now. */
   readonly scans?: readonly Scan[];
+  /** What probing said of exactly this file a moment ago; undefined, or none for a file: it is probed. */
+  readonly probed?: (file: FoundFile) => ProbeResult | undefined;
   /** Of a run for a part of what was scanned: what it is for. Rows are matched against all. Default: everything. */
   readonly isWanted?: (found: FoundClip | NameClash) => boolean;
   /** Ends uploads that are under way; default `signal`, which begins no further ones. */

@@ -1,5 +1,5 @@
 // What every stage of a run shares: opened once, closed once.
-import type { FoundClip, Role } from "../domain/clip.ts";
+import type { FoundClip, FoundFile, Role } from "../domain/clip.ts";
 import type { FileHasher, RemoteClip } from "../domain/delivery.ts";
 import type { OdailiesError } from "../domain/errors.ts";
 import type { Emit } from "../domain/events.ts";
@@ -7,6 +7,7 @@ import type { Spec } from "../domain/spec.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Encoder } from "../media/encode/encoders/encoder.ts";
+import type { ProbeResult } from "../media/probe-file.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
 import type { VerifyHashes } from "./check/verify-hashes.ts";
@@ -21,6 +22,8 @@ export interface CheckSettings {
 export interface CheckContext {
   readonly settings: CheckSettings;
   readonly tools: MediaTools;
+  /** What probing said of exactly this file a moment ago, where a watcher has looked into it already. */
+  readonly probed?: (file: FoundFile) => ProbeResult | undefined;
   readonly spec: Spec;
   readonly limits: Limits;
   readonly emit: Emit;

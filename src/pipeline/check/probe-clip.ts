@@ -17,9 +17,9 @@ export async function probeClip(clip: FoundClip, context: CheckContext): Promise
 }
 
 async function probeOne(name: string, file: FoundFile, context: CheckContext): Promise<ProbedFile> {
-  const { tools, signal, emit } = context;
+  const { tools, signal, emit, probed } = context;
   signal.throwIfAborted();
-  const result = await probeFile(tools, file.path, { signal, decodeEnds: true });
+  const result = probed?.(file) ?? (await probeFile(tools, file.path, { signal, decodeEnds: true }));
   emit({
     type: "progress",
     phase: "probe",
