@@ -2,7 +2,7 @@
 import { open } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
-import { probeFile } from "../media/probe-file.ts";
+import { probeFile, type ProbeResult } from "../media/probe-file.ts";
 import { readSheet } from "../metadata/read-sheet.ts";
 import { hasHole } from "../watch/has-hole.ts";
 import type { SheetReading } from "../pipeline/sheets/read-given-sheets.ts";
@@ -13,18 +13,31 @@ export interface FaultSearch {
   readonly signal: AbortSignal;
 }
 
-export type FindFault = (path: string, use: "video" | "picture" | "sheet") => Promise<string | undefined>;
+export interface Inspection {
+  /** What is wrong, as a sentence; undefined where the file is whole. */
+  readonly fault: string | undefined;
+  /** Of a video that is whole: what probing said of it. */
+  readonly probed?: ProbeResult;
+}
 
-/** What is wrong, as a sentence; undefined where the file is whole. */
+export type FindFault = (path: string, use: "video" | "picture" | "sheet") => Promise<Inspection>;
+
 export function createFindFault(search: FaultSearch): FindFault {
-  return (path, use) => {
-    if (use === "video") return findVideoFault(path, search);
-    return use === "picture" ? findPictureFault(path) : findSheetFault(path, search.reading);
+  return async (path, use) => {
+    if (use === "video") return inspectVideo(path, search);
+    return {
+      fault: await (use === "picture" ? findPictureFault(path) : findSheetFault(path, search.reading)),
+    };
   };
 }
 
-async function findVideoFault(path: string, { tools, signal }: FaultSearch): Promise<string | undefined> {
-  const probed = await probeFile(tools, path, { signal, decodeEnds: true });
+async function inspectVideo(path: string, search: FaultSearch): Promise<Inspection> {
+  const probed = await probeFile(search.tools, path, { signal: search.signal, decodeEnds: true });
+  const fault = await findVideoFault(path, probed);
+  return fault === undefined ? { fault, probed } : { fault };
+}
+
+async function findVideoFault(path: string, probed: ProbeResult): Promise<string | undefined> {
   if ("problem" in probed) {
     const { code, needs, message } = probed.problem;
     // It will never be more readable than this: the run says what to do about it.

@@ -13,6 +13,7 @@ import { watchFolders } from "../watch/watch-folders.ts";
 import { DEFAULT_TIMING } from "../watch/watch-request.ts";
 import type { CommandCall } from "./command.ts";
 import { createFindFault } from "./find-fault.ts";
+import { listMounts } from "./list-mounts.ts";
 import { notify } from "./notify.ts";
 import { prepareIngest } from "./prepare-ingest.ts";
 import { serviceArguments } from "./service-arguments.ts";
@@ -42,6 +43,7 @@ export async function watch(call: CommandCall): Promise<number> {
       doneFile: config.doneFile,
       healthPort: config.health,
       run: { ...prepared, warnings: [], settings: { ...settings, force: false } },
+      listMounts,
       findFault: createFindFault({ tools, reading, signal: call.signal }),
       say: view.say,
       startRun: view.startRun,

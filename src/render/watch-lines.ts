@@ -1,5 +1,6 @@
 // How a watcher is shown: a line per thing that happened, and on a terminal one live line below them.
 import type { Emit } from "../domain/events.ts";
+import type { WatchEvent, WatchStatus } from "../domain/watch-events.ts";
 import { createJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
@@ -8,28 +9,8 @@ import { createRunProgress } from "./run-progress.ts";
 import { visibleLine } from "./value-text.ts";
 import { bytes, counted, duration } from "./words.ts";
 
-/** What a watcher says between its runs; shaped as the watcher sends it. */
-export type ShownWatchEvent =
-  | { readonly type: "watching"; readonly folder: string; readonly by: string; readonly why: string }
-  | {
-      readonly type: "waiting";
-      readonly folder: string;
-      readonly file: string;
-      readonly reason: string;
-      readonly files: number;
-    }
-  | { readonly type: "notice"; readonly code: string; readonly message: string; readonly isTrouble: boolean }
-  | { readonly type: "status"; readonly status: ShownStatus };
-
-interface ShownStatus {
-  readonly waiting: number;
-  readonly working: string | undefined;
-  readonly doneToday: number;
-  readonly troubleToday: number;
-}
-
 export interface WatchView {
-  say(event: ShownWatchEvent): void;
+  say(event: WatchEvent): void;
   /** A renderer for one run: its percentages begin at nought, and nothing of it outlives it. */
   startRun(): Emit;
   /** Takes the live line away. */
@@ -53,7 +34,7 @@ function openJsonView({ stdout, redact }: OutputStreams): WatchView {
   };
 }
 
-function asWarning({ code, message, isTrouble }: Extract<ShownWatchEvent, { type: "notice" }>) {
+function asWarning({ code, message, isTrouble }: Extract<WatchEvent, { type: "notice" }>) {
   return { type: isTrouble ? "warning" : "notice", code, message } as const;
 }
 
@@ -109,7 +90,7 @@ function openLineView({ quiet, verbose, noColor, plain }: RenderSettings, stream
   };
 }
 
-function sentence(event: Exclude<ShownWatchEvent, { type: "status" }>): string {
+function sentence(event: Exclude<WatchEvent, { type: "status" }>): string {
   switch (event.type) {
     case "watching":
       return event.why === ""
@@ -136,7 +117,7 @@ function upSentence(card: string, destination: string, result: EventOf<"run-ende
 
 /** One line at the bottom of a terminal, drawn again below whatever is written. */
 function createLiveLine(stream: NodeJS.WriteStream) {
-  let status: ShownStatus | undefined;
+  let status: WatchStatus | undefined;
   let percent = 0;
   let drawn = "";
   const text = () => {
@@ -167,7 +148,7 @@ function createLiveLine(stream: NodeJS.WriteStream) {
   return {
     clear,
     draw,
-    show: (shown: ShownStatus) => {
+    show: (shown: WatchStatus) => {
       if (shown.working !== status?.working) percent = 0;
       status = shown;
       draw();

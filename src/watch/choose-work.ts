@@ -4,7 +4,7 @@ import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { mapFiles } from "../pipeline/map-files.ts";
 import { readMarkers } from "./markers.ts";
-import { isAbandoned, judgeQuiet, type Patience, type Wait } from "./settle.ts";
+import { type Clock, isAbandoned, isCalm, judgeQuiet, type Patience, type Wait } from "./settle.ts";
 import type { TrackedFile, WatchedCard } from "./watched-card.ts";
 
 export interface WorkRequest {
@@ -49,19 +49,24 @@ const SHEET_PATIENCE = 3;
 /** Chooses among files that `judgeFiles` has judged; says of the others why they wait. */
 export function chooseWork(watched: WatchedCard, request: WorkRequest): Work {
   const { patience, settleMs } = request;
+  const clock = { nowMs: patience.nowMs, settleMs };
   const scan = mapFiles(watched.card, listFiles(watched, request.movedFiles), request.as);
   const toProve: FileToProve[] = [];
   const stateOf = (path: string, use: FileUse, clip?: FoundClip): Readiness => {
     const file = watched.files.get(path);
     if (!file || file.isTaken) return "taken";
-    if (file.wait) return "waiting";
+    if (file.wait) {
+      const isEarly = use !== "other" && file.proof === undefined;
+      if (isEarly && isCalm(file.seen, file.wait, clock)) toProve.push({ path, use, clip });
+      return "waiting";
+    }
     if (use === "other" || file.proof?.state === "whole") return "ready";
     if (file.proof?.state === "fault" && file.openBy === undefined) {
       if (use === "sheet" && patience.nowMs - file.seen.sinceMs >= SHEET_PATIENCE * settleMs)
         return "unusable";
       if (use !== "sheet" && isAbandoned(file.seen, patience)) return "ready";
     }
-    if (isDueForProof(file, patience.nowMs)) toProve.push({ path, use, clip });
+    if (isDueForProof(file, clock)) toProve.push({ path, use, clip });
     file.wait = proofWait(file);
     return "waiting";
   };
@@ -116,7 +121,7 @@ export function chooseWork(watched: WatchedCard, request: WorkRequest): Work {
   };
 }
 
-/** Sets `wait` of every tracked file. Tells whether any is quiet, so that it is worth while to choose. */
+/** Sets `wait` of every tracked file. Tells whether there is any to look into or to take: then it is time to choose. */
 export function judgeFiles(
   watched: WatchedCard,
   { settleMs, patience, doneFile }: Pick<WorkRequest, "settleMs" | "patience" | "doneFile">,
@@ -124,7 +129,7 @@ export function judgeFiles(
   const { markers, firstMs } = watched;
   const copier = readMarkers({ markers, firstMs, doneFile, patience });
   const { nowMs } = patience;
-  let isAnyQuiet = false;
+  let isTimeToChoose = false;
   for (const [path, file] of watched.files) {
     if (file.isTaken) continue;
     const { seen } = file;
@@ -132,9 +137,10 @@ export function judgeFiles(
     const wait = judgeQuiet(seen, evidence);
     const isGivenUp = wait?.kind === "empty" && isAbandoned(seen, patience);
     file.wait = isGivenUp ? undefined : (wait ?? againWait(file, nowMs));
-    isAnyQuiet ||= file.wait === undefined;
+    isTimeToChoose ||=
+      file.wait === undefined || (file.proof === undefined && isCalm(seen, file.wait, { nowMs, settleMs }));
   }
-  return isAnyQuiet;
+  return isTimeToChoose;
 }
 
 function againWait({ againMs }: TrackedFile, nowMs: number): Wait | undefined {
@@ -146,9 +152,12 @@ function againWait({ againMs }: TrackedFile, nowMs: number): Wait | undefined {
 /** A file that did not change may be whole the next time: some writers and some shares do not tell of a change. */
 const PROVE_AGAIN_MS = 30_000;
 
-function isDueForProof({ proof }: TrackedFile, nowMs: number): boolean {
+function isDueForProof({ proof, seen }: TrackedFile, { nowMs, settleMs }: Clock): boolean {
   if (proof?.state === "asked") return false;
-  return proof?.state !== "fault" || nowMs - proof.atMs >= PROVE_AGAIN_MS;
+  if (proof?.state !== "fault" || nowMs - proof.atMs >= PROVE_AGAIN_MS) return true;
+  // What was wrong before it had settled may be right now that it has.
+  const settledMs = seen.sinceMs + settleMs;
+  return proof.atMs < settledMs && nowMs >= settledMs;
 }
 
 function proofWait({ proof, openBy }: TrackedFile): Wait {

@@ -1,5 +1,5 @@
 // The watcher's state as one JSON object, for `--health`.
-import { untakenFiles } from "./is-drained.ts";
+import { countUntaken } from "./is-drained.ts";
 import type { Health } from "./health.ts";
 import type { WatchCounts } from "./watch-counts.ts";
 import type { WatchedFolder } from "./watched-folder.ts";
@@ -28,7 +28,7 @@ export function describeHealth({ folders, counts, working, startedAt }: HealthSo
       cards: folder.cards.size,
     })),
     working: working ?? null,
-    waiting: folders.flatMap((folder) => [...folder.cards.values()]).reduce(countUntaken, 0),
+    waiting: folders.reduce((sum, folder) => sum + countUntaken(folder), 0),
     waiting_for: folders.flatMap(listWaiting).slice(0, NAMED),
     runs: counts.runs(),
     counts: counts.total(),
@@ -36,10 +36,6 @@ export function describeHealth({ folders, counts, working, startedAt }: HealthSo
     last_run_at: counts.lastRunAt() ?? null,
     last_error: counts.lastError() ?? null,
   };
-}
-
-function countUntaken(sum: number, watched: Parameters<typeof untakenFiles>[0]): number {
-  return sum + untakenFiles(watched).length;
 }
 
 function listWaiting({

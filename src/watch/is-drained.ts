@@ -1,31 +1,23 @@
-// `--once`: is there nothing left that would still be taken if one waited?
-import type { TrackedFile, WatchedCard } from "./watched-card.ts";
-import type { WaitKind } from "./settle.ts";
+// What of a folder is not taken yet; and for `--once`: is there anything among it that would still be taken?
+import { type Seen, type Wait, WAIT_KINDS } from "./settle.ts";
+import type { WatchedCard } from "./watched-card.ts";
 import type { WatchedFolder } from "./watched-folder.ts";
 
-/** These wait for somebody else; `settling` and `changing` end by themselves. */
-const STUCK: ReadonlySet<WaitKind> = new Set<WaitKind>([
-  "not-whole",
-  "held",
-  "open",
-  "empty",
-  "with-graded",
-  "again",
-]);
-
-export function untakenFiles(watched: WatchedCard): readonly TrackedFile[] {
-  return [...watched.files.values()].filter((file) => !file.isTaken);
+export function countUntaken({ cards }: WatchedFolder): number {
+  let count = 0;
+  for (const { files } of cards.values()) for (const { isTaken } of files.values()) if (!isTaken) count += 1;
+  return count;
 }
 
 /** True once every file is taken, or has been stuck for as long as a copier may pause. */
-export function isDrained(folders: readonly WatchedFolder[], nowMs: number, settleMs: number): boolean {
-  return folders.every((folder) => !folder.isHere() || [...folder.cards.values()].every(isCardDrained));
+export function isDrained(folder: WatchedFolder, nowMs: number, settleMs: number): boolean {
+  return !folder.isHere() || [...folder.cards.values()].every(isCardDrained);
 
   function isCardDrained(watched: WatchedCard): boolean {
     if (watched.againMs > nowMs) return true;
-    return !watched.hasNewSheet && untakenFiles(watched).every(isStuck);
+    return !watched.hasNewSheet && [...watched.files.values()].every((file) => file.isTaken || isStuck(file));
   }
-  function isStuck({ wait, seen }: TrackedFile): boolean {
-    return wait !== undefined && STUCK.has(wait.kind) && nowMs - seen.sinceMs >= 2 * settleMs;
+  function isStuck({ wait, seen }: { readonly wait: Wait | undefined; readonly seen: Seen }): boolean {
+    return wait !== undefined && !WAIT_KINDS[wait.kind].endsAlone && nowMs - seen.sinceMs >= 2 * settleMs;
   }
 }

@@ -5,7 +5,7 @@ import type { FoundFile } from "../domain/clip.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import { isPartOfCard } from "../pipeline/map-files.ts";
 import { DONE_FOLDER, FAILED_FOLDER } from "./markers.ts";
-import type { Say } from "./watch-events.ts";
+import type { Say } from "../domain/watch-events.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 /** A card in a watched folder. */

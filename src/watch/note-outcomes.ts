@@ -2,7 +2,7 @@
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { Work } from "./choose-work.ts";
 import type { CardRunEnd } from "./run-card.ts";
-import type { WatchedCard } from "./watched-card.ts";
+import type { Probed, WatchedCard } from "./watched-card.ts";
 
 /** A clip that failed so often is put aside by `--after move`; without it, it is tried for ever, ever more seldom. */
 const TRIES = 5;
@@ -12,8 +12,9 @@ function againAfterMs(tries: number, firstMs: number): number {
   return Math.min(LAST_AGAIN_MS, firstMs * 2 ** Math.min(20, Math.max(0, tries - 1)));
 }
 
-/** Says of every file of the work that it is in a run's hands. */
-export function takeWork(watched: WatchedCard, work: Work): void {
+/** Says of every file of the work that it is in a run's hands. Gives back what probing said of them, by path. */
+export function takeWork(watched: WatchedCard, work: Work): ReadonlyMap<string, Probed> {
+  const probed = new Map<string, Probed>();
   const paths = [...work.settled, ...[...work.filesOf.values()].flat()];
   for (const path of paths) {
     const file = watched.files.get(path);
@@ -21,8 +22,13 @@ export function takeWork(watched: WatchedCard, work: Work): void {
     file.isTaken = true;
     file.wait = undefined;
     file.againMs = undefined;
+    if (file.proof?.state !== "whole") continue;
+    if (file.proof.probed) probed.set(path, file.proof.probed);
+    // A month of clips is not kept in memory.
+    file.proof = { state: "whole" };
   }
   watched.hasNewSheet = false;
+  return probed;
 }
 
 /** A clip whose files may be put aside: it is up, or it will never be. */

@@ -1,18 +1,26 @@
 // Looks into files that are quiet: does anybody still have them open, are they whole?
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import pLimit from "p-limit";
 import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import type { FileToProve, FileUse } from "./choose-work.ts";
-import { findWriters, writerOf, type Writers } from "./open-files.ts";
-import { isAbandoned, type Patience } from "./settle.ts";
+import type { OpenCheck } from "./open-check.ts";
+import type { Patience } from "./settle.ts";
 import { lookAt } from "./walk-folder.ts";
-import { noteLook, type TrackedFile, type WatchedCard } from "./watched-card.ts";
+import { noteLook, type Probed, type TrackedFile, type WatchedCard } from "./watched-card.ts";
+
+/** What was found in a file. */
+export interface Inspection {
+  /** What is wrong, as a sentence; undefined where the file is whole. */
+  readonly fault: string | undefined;
+  readonly probed?: Probed;
+}
 
 export interface ProverOptions {
-  /** What is wrong with a file, as a sentence; undefined when it is whole. */
-  readonly findFault: (path: string, use: Exclude<FileUse, "other">) => Promise<string | undefined>;
+  readonly findFault: (path: string, use: Exclude<FileUse, "other">) => Promise<Inspection>;
   /** Was exactly this file delivered before? Then nobody has to look into it again. */
   readonly wasSent: (clip: FoundClip, file: FoundFile) => Promise<boolean>;
+  readonly openCheck: OpenCheck;
   readonly patience: () => Patience;
   /** Something was found out. */
   readonly onAnswer: () => void;
@@ -27,47 +35,38 @@ export interface Prover {
 }
 
 /** Decoding takes processor and disk from the encodes. */
-const AT_ONCE = 2;
-/** One look at all processes serves many files. */
-const WRITERS_FOR_MS = 500;
-/** A program that keeps a file open for so many times the patience without touching it is not writing it. */
-const LONG = 6;
+const AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
 
-export function createProver({ findFault, wasSent, patience, onAnswer }: ProverOptions): Prover {
+export function createProver(options: ProverOptions): Prover {
+  const { findFault, wasSent, openCheck, patience, onAnswer } = options;
   const limit = pLimit(AT_ONCE);
   const startedMs = Date.now();
   const asked = new Set<Promise<void>>();
-  let writers: { readonly atMs: number; readonly found: Promise<Writers> } | undefined;
 
-  const writersNow = () => {
-    const { nowMs } = patience();
-    if (!writers || nowMs - writers.atMs > WRITERS_FOR_MS) writers = { atMs: nowMs, found: findWriters() };
-    return writers.found;
+  const inspect = async (watched: WatchedCard, { seen }: TrackedFile, { path, use, clip }: FileToProve) => {
+    if (use === "other") return undefined;
+    const absolute = join(watched.card.root, path);
+    const { sizeBytes, mtimeMs, ctimeMs } = seen.look;
+    const found = { path: absolute, relativePath: path, sizeBytes, mtimeMs };
+    const isKnown = clip !== undefined && ctimeMs < startedMs && (await wasSent(clip, found));
+    return isKnown ? { fault: undefined } : findFault(absolute, use);
   };
-  const openBy = async ({ seen }: TrackedFile) => {
-    const { nowMs, wallMs, patienceMs } = patience();
-    const writer = writerOf(seen.look, await writersNow());
-    if (!writer || isAbandoned(seen, { nowMs, wallMs, patienceMs: LONG * patienceMs })) return undefined;
-    const name = writer.program === "" ? "" : `${writer.program}, `;
-    return `It is open for writing (${name}process ${writer.pid}).`;
-  };
-  const prove = async (watched: WatchedCard, file: TrackedFile, { path, use, clip }: FileToProve) => {
-    file.openBy = await openBy(file);
-    if (file.openBy !== undefined || use === "other") {
+  const prove = async (watched: WatchedCard, file: TrackedFile, wanted: FileToProve) => {
+    // It has changed since it was asked about: another is tracked in its place.
+    if (watched.files.get(wanted.path) !== file) return;
+    file.openBy = await openCheck(file.seen);
+    const found = file.openBy === undefined ? await inspect(watched, file, wanted) : undefined;
+    if (!found) {
       file.proof = undefined;
       return;
     }
-    const absolute = join(watched.card.root, path);
-    const { sizeBytes, mtimeMs } = file.seen.look;
-    const found = { path: absolute, relativePath: path, sizeBytes, mtimeMs };
-    const mayBeKnown = clip !== undefined && file.seen.look.ctimeMs < startedMs;
-    const isKnown = mayBeKnown && (await wasSent(clip, found));
-    const reason = isKnown ? undefined : await findFault(absolute, use);
     const { nowMs } = patience();
-    const look = await lookAt(absolute);
+    const look = await lookAt(join(watched.card.root, wanted.path));
     // A file that changed meanwhile is tracked anew, and what was found out goes to the old one.
-    if (look) noteLook(watched, path, look, nowMs);
-    file.proof = reason === undefined ? { state: "whole" } : { state: "fault", reason, atMs: nowMs };
+    if (look) noteLook(watched, wanted.path, look, nowMs);
+    const { fault, probed } = found;
+    file.proof =
+      fault === undefined ? { state: "whole", probed } : { state: "fault", reason: fault, atMs: nowMs };
   };
   return {
     ask: (watched, files) => {

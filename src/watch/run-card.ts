@@ -7,12 +7,21 @@ import { ingest } from "../pipeline/ingest.ts";
 import type { IngestRequest } from "../pipeline/ingest-request.ts";
 import type { RunEnded } from "../pipeline/tally.ts";
 import type { Work } from "./choose-work.ts";
-import type { WatchedCard } from "./watched-card.ts";
+import type { Probed, WatchedCard } from "./watched-card.ts";
 
 /** What all runs of a watcher share. */
 export type RunSettings = Omit<
   IngestRequest,
-  "folders" | "emit" | "signal" | "scans" | "isWanted" | "uploadSignal" | "command" | "plan" | "whenDone"
+  | "folders"
+  | "emit"
+  | "signal"
+  | "scans"
+  | "isWanted"
+  | "probed"
+  | "uploadSignal"
+  | "command"
+  | "plan"
+  | "whenDone"
 >;
 
 export interface CardRun {
@@ -20,6 +29,8 @@ export interface CardRun {
   readonly work: Work;
   /** Sheets above the card that speak of its clips. */
   readonly sheets: readonly string[];
+  /** What probing said of its files, by path relative to the card. */
+  readonly probed: ReadonlyMap<string, Probed>;
 }
 
 export interface RunSignals {
@@ -37,7 +48,7 @@ export interface CardRunEnd {
 const STUCK_MS = 30_000;
 
 export async function runCard(
-  { watched, work, sheets }: CardRun,
+  { watched, work, sheets, probed }: CardRun,
   settings: RunSettings,
   emit: Emit,
   { signal }: RunSignals,
@@ -64,6 +75,7 @@ export async function runCard(
       folders: [watched.card.root],
       metadata: [...sheets, ...settings.metadata],
       scans: [work.scan],
+      probed: ({ relativePath }) => probed.get(relativePath),
       isWanted: (found: FoundClip | NameClash) => work.due.has(found),
       plan: undefined,
       whenDone: undefined,

@@ -1,6 +1,6 @@
 // What is left aside, and why: said once, when it is done with.
 import type { Work } from "./choose-work.ts";
-import type { Say } from "./watch-events.ts";
+import type { Say } from "../domain/watch-events.ts";
 import type { WatchedCard } from "./watched-card.ts";
 
 export function sayAside(watched: WatchedCard, { unusableSheets, scan }: Work, say: Say): void {

@@ -1,10 +1,8 @@
 // While something waits, a line says what and why: once per card and reason, never one per file and second.
-import type { Say } from "./watch-events.ts";
-import type { WaitKind } from "./settle.ts";
+import type { Say } from "../domain/watch-events.ts";
+import { WAIT_KINDS } from "./settle.ts";
 import type { TrackedFile, WatchedCard } from "./watched-card.ts";
 
-/** The most telling first; what is settling, or waits for such a file, needs no line. */
-const TELLING: readonly WaitKind[] = ["not-whole", "held", "open", "empty", "again", "changing"];
 /** A copy of many files says one line in this time. */
 const CHANGING_EVERY_MS = 30_000;
 
@@ -17,10 +15,9 @@ export function createWaitingLines(settleMs: number, say: Say): WaitingLines {
   return {
     say: (folder, cards, nowMs) => {
       for (const watched of cards.values()) {
-        const waiting = [...watched.files].filter(([, file]) => file.wait !== undefined);
-        const told = findTelling(waiting, nowMs - settleMs);
+        const told = findTelling(watched, nowMs - settleMs);
         if (!told) continue;
-        const [path, { wait }] = told;
+        const [path, { wait }] = told.named;
         const what =
           wait?.kind === "changing" || wait?.kind === "again" ? wait.kind : `${path} ${wait?.reason}`;
         const last = said.get(watched);
@@ -30,19 +27,30 @@ export function createWaitingLines(settleMs: number, say: Say): WaitingLines {
         if (!wait || !isNew || isTooSoon) continue;
         said.set(watched, { what, atMs: nowMs });
         const file = watched.key === "" ? path : `${watched.key}/${path}`;
-        say({ type: "waiting", folder, file, reason: wait.reason, files: waiting.length });
+        say({ type: "waiting", folder, file, reason: wait.reason, files: told.files });
       }
     },
   };
 }
 
+type NamedFile = readonly [path: string, file: TrackedFile];
+
+/** What is settling, or waits for such a file, needs no line. */
 function findTelling(
-  waiting: readonly (readonly [string, TrackedFile])[],
+  { files }: WatchedCard,
   sinceMs: number,
-): readonly [string, TrackedFile] | undefined {
-  for (const kind of TELLING) {
-    const found = waiting.find(([, { wait, seen }]) => wait?.kind === kind && seen.firstMs <= sinceMs);
-    if (found) return found;
+): { readonly named: NamedFile; readonly files: number } | undefined {
+  let named: NamedFile | undefined;
+  let best = Infinity;
+  let waiting = 0;
+  for (const each of files) {
+    const [, { wait, seen }] = each;
+    if (!wait) continue;
+    waiting += 1;
+    const { telling = Infinity } = WAIT_KINDS[wait.kind];
+    if (telling >= best || seen.firstMs > sinceMs) continue;
+    named = each;
+    best = telling;
   }
-  return undefined;
+  return named && { named, files: waiting };
 }

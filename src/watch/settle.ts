@@ -18,15 +18,19 @@ export interface Seen {
   readonly sinceMs: number;
 }
 
-export type WaitKind =
-  | "settling"
-  | "changing"
-  | "empty"
-  | "held"
-  | "open"
-  | "not-whole"
-  | "with-graded"
-  | "again";
+export type WaitKind = keyof typeof WAIT_KINDS;
+
+/** `endsAlone`: over by itself, nobody else has to act · `telling`: said first where it is small; without it, never. */
+export const WAIT_KINDS = {
+  "not-whole": { endsAlone: false, telling: 1 },
+  held: { endsAlone: false, telling: 2 },
+  open: { endsAlone: false, telling: 3 },
+  empty: { endsAlone: false, telling: 4 },
+  again: { endsAlone: false, telling: 5 },
+  changing: { endsAlone: true, telling: 6 },
+  "with-graded": { endsAlone: false, telling: undefined },
+  settling: { endsAlone: true, telling: undefined },
+} as const;
 
 /** Why a file is not taken yet. */
 export interface Wait {
@@ -49,10 +53,14 @@ export function hasSameContent(a: Look, b: Look): boolean {
   return a.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs;
 }
 
-/** What else speaks for or against a file at this moment. */
-export interface Evidence {
+export interface Clock {
+  /** When the file was last looked at: what nobody has looked at since may have changed. */
   readonly nowMs: number;
   readonly settleMs: number;
+}
+
+/** What else speaks for or against a file at this moment. */
+export interface Evidence extends Clock {
   /** What a copier left to say that it is at work; undefined when nothing does. */
   readonly hold: string | undefined;
   /** When the copier's word that it is finished was seen. */
@@ -68,7 +76,8 @@ export function judgeQuiet(seen: Seen, evidence: Evidence): Wait | undefined {
   if (hold !== undefined) return { kind: "held", reason: hold };
   const isFinished = finishedMs !== undefined && finishedMs >= seen.sinceMs;
   const neededMs = isFinished ? Math.min(TWO_LOOKS_MS, settleMs) : settleMs;
-  const quietMs = nowMs - seen.sinceMs;
+  // It may have been found after the last look at everything.
+  const quietMs = Math.max(0, nowMs - seen.sinceMs);
   if (quietMs < neededMs) {
     const hasChanged = seen.sinceMs > seen.firstMs;
     return hasChanged
@@ -76,6 +85,15 @@ export function judgeQuiet(seen: Seen, evidence: Evidence): Wait | undefined {
       : { kind: "settling", reason: `It has been quiet for ${seconds(quietMs)} of ${seconds(settleMs)} s.` };
   }
   return seen.look.sizeBytes === 0 ? { kind: "empty", reason: "There is nothing in it yet." } : undefined;
+}
+
+/**
+ * Has it been left alone for half the time, and does nothing hold it? Then it may be looked into already: what that
+ * finds counts only if nothing changes until the other half is over.
+ */
+export function isCalm({ look, sinceMs }: Seen, wait: Wait, { nowMs, settleMs }: Clock): boolean {
+  if (wait.kind !== "settling" && wait.kind !== "changing") return false;
+  return look.sizeBytes > 0 && nowMs - sinceMs >= settleMs / 2;
 }
 
 export interface Patience {

@@ -13,8 +13,16 @@ export interface Walked {
   readonly markers: ReadonlyMap<string, Look>;
   /** Links are no clips: what they lead to is found in its own place, or is none of this card. */
   readonly links: readonly string[];
-  /** Folder → inode: a folder that was deleted and made again is another one. */
-  readonly folders: ReadonlyMap<string, number>;
+  /** By path relative to the card with a `/` at its end; empty for the card itself. */
+  readonly folders: ReadonlyMap<string, FolderLook>;
+}
+
+/** How a folder looked before its names were read. */
+export interface FolderLook {
+  /** A folder that was deleted and made again under its name has another one. */
+  readonly inode: number;
+  /** Changes when a name in it comes or goes (POSIX). */
+  readonly mtimeMs: number;
 }
 
 export interface Walk {
@@ -23,6 +31,8 @@ export interface Walk {
   readonly doneFile: string | undefined;
   /** Which folders right below `root` belong to it; default: all. */
   readonly isOwnFolder?: (name: string) => boolean;
+  /** So many calls to the disk at a time. */
+  readonly diskCalls?: number;
 }
 
 const DISK_CALLS = 16;
@@ -39,11 +49,12 @@ interface Place {
 }
 
 /** Throws the file system's own error where `root` itself cannot be read; what cannot be read below it is not there. */
-export async function walkFolder({ root, doneFile, isOwnFolder = () => true }: Walk): Promise<Walked> {
-  const limit = pLimit(DISK_CALLS);
+export async function walkFolder(walk: Walk): Promise<Walked> {
+  const { root, doneFile, isOwnFolder = () => true, diskCalls = DISK_CALLS } = walk;
+  const limit = pLimit(diskCalls);
   const files = new Map<string, Look>();
   const markers = new Map<string, Look>();
-  const folders = new Map<string, number>();
+  const folders = new Map<string, FolderLook>();
   const links: string[] = [];
 
   const look = async (entry: Dirent<Buffer>, { folder, below, inHashFolder, subfolders }: Place) => {
@@ -65,11 +76,9 @@ export async function walkFolder({ root, doneFile, isOwnFolder = () => true }: W
   };
   const visit = async (below: string): Promise<string[]> => {
     const folder = join(root, below);
-    const [stats, entries] = await Promise.all([
-      limit(() => lstat(folder)),
-      limit(() => readdir(folder, { withFileTypes: true, encoding: "buffer" })),
-    ]);
-    folders.set(below, stats.ino);
+    const { ino, mtimeMs } = await limit(() => lstat(folder));
+    const entries = await limit(() => readdir(folder, { withFileTypes: true, encoding: "buffer" }));
+    folders.set(below, { inode: ino, mtimeMs });
     const subfolders: string[] = [];
     const inHashFolder = /(?:^|\/)ascmhl\/$/i.test(below);
     for (let start = 0; start < entries.length; start += BATCH) {
@@ -85,6 +94,15 @@ export async function walkFolder({ root, doneFile, isOwnFolder = () => true }: W
     waiting = found.flat();
   }
   return { files, markers, links, folders };
+}
+
+/** Has no name come or gone in these folders since they were walked? Far cheaper than a walk of many files. */
+export async function isAsWalked(root: string, folders: Walked["folders"]): Promise<boolean> {
+  for (const [path, { inode, mtimeMs }] of folders) {
+    const stats = await lstat(join(root, path)).catch(() => undefined);
+    if (stats?.ino !== inode || stats.mtimeMs !== mtimeMs) return false;
+  }
+  return true;
 }
 
 /** Undefined where the file is not there, or not a file any more. */

@@ -6,7 +6,7 @@ import { takeLock } from "../pipeline/state/lock.ts";
 import { describeHealth } from "./describe-health.ts";
 import { startHealth } from "./health.ts";
 import { createWatchCounts } from "./watch-counts.ts";
-import type { Say } from "./watch-events.ts";
+import type { Say } from "../domain/watch-events.ts";
 import type { WatchRequest } from "./watch-request.ts";
 import { createWatchSession } from "./watch-session.ts";
 import { createWatchedFolder } from "./watched-folder.ts";
@@ -16,7 +16,7 @@ import { createWatchedFolder } from "./watched-folder.ts";
  * `locked` where another watcher has a folder, and `usage` for folders within each other.
  */
 export async function watchFolders(request: WatchRequest): Promise<number> {
-  const { folders, timing, poll, doneFile, run } = request;
+  const { folders, timing, poll, doneFile, listMounts, walk, run } = request;
   requireApart(folders);
   for (const folder of folders) await requireFolder(folder);
   const closing: (() => Promise<void> | void)[] = [];
@@ -30,7 +30,9 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
       const lock = await takeLock(run.stateFolder, "watch", folder);
       closing.push(() => lock.release());
     }
-    const watched = folders.map((root) => createWatchedFolder({ ...timing, root, poll, doneFile, say }));
+    const watched = folders.map((root) =>
+      createWatchedFolder({ ...timing, root, poll, doneFile, listMounts, walk, say }),
+    );
     for (const folder of watched) closing.push(() => folder.close());
     const session = createWatchSession({ ...request, say }, watched, counts);
     if (request.healthPort !== undefined) {

@@ -3,7 +3,9 @@ import type { Emit } from "../domain/events.ts";
 import type { RunEnded } from "../pipeline/tally.ts";
 import type { ProverOptions } from "./prove-files.ts";
 import type { RunSettings } from "./run-card.ts";
-import type { Say } from "./watch-events.ts";
+import type { ListMounts } from "./volume-kind.ts";
+import type { WatchedFolderOptions } from "./watched-folder.ts";
+import type { Say } from "../domain/watch-events.ts";
 
 /** How patient the watcher is; all in milliseconds. */
 export interface WatchTiming {
@@ -11,20 +13,23 @@ export interface WatchTiming {
   readonly settleMs: number;
   /** A file that is not whole and that nobody has touched for so long is handed over as it is, to be rejected. */
   readonly patienceMs: number;
-  /** Between two looks at a polled folder. */
+  /** Between two looks at a polled folder; a look may take a fifth of the time, so a large one is looked at less often. */
   readonly pollMs: number;
   /** Between two looks at a folder that tells of its changes by itself. */
   readonly rescanMs: number;
   /** After the first failure; doubled with each further one, up to half an hour. */
   readonly againMs: number;
+  /** A run that has said nothing for so long holds up no other card. */
+  readonly standstillMs: number;
 }
 
 export const DEFAULT_TIMING: WatchTiming = {
   settleMs: 10_000,
   patienceMs: 10 * 60_000,
-  pollMs: 5_000,
+  pollMs: 2_000,
   rescanMs: 5 * 60_000,
   againMs: 15_000,
+  standstillMs: 15_000,
 };
 
 export interface WatchRequest {
@@ -39,6 +44,9 @@ export interface WatchRequest {
   /** Of the health page; undefined for none. */
   readonly healthPort: number | undefined;
   readonly run: RunSettings;
+  readonly listMounts: ListMounts;
+  /** How a card is walked; default: `walkFolder`. */
+  readonly walk?: WatchedFolderOptions["walk"];
   readonly findFault: ProverOptions["findFault"];
   readonly say: Say;
   /** Called for each run: what the run says goes there. */

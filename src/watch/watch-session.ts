@@ -1,23 +1,22 @@
-// The watcher's loop: look, judge, look into what is quiet, run what is ready. One run at a time, looking goes on.
-import { join } from "node:path";
+// The watcher's loops, one for each folder: a share that hangs or is slow holds up nobody else.
+import { setTimeout } from "node:timers/promises";
 import type { ErrorCode } from "../domain/errors.ts";
 import type { RunEnded } from "../pipeline/tally.ts";
-import { chooseWork, judgeFiles, type Work } from "./choose-work.ts";
-import { isDrained, untakenFiles } from "./is-drained.ts";
-import { listMoved, moveDelivered } from "./move-delivered.ts";
-import { noteOutcomes, takeWork } from "./note-outcomes.ts";
+import { createCardRuns } from "./card-runs.ts";
+import { createFolderTurn } from "./folder-turn.ts";
+import { countUntaken, isDrained } from "./is-drained.ts";
+import { createOpenCheck } from "./open-check.ts";
 import { createProver } from "./prove-files.ts";
-import { runCard } from "./run-card.ts";
-import { sayAside } from "./say-aside.ts";
 import { createWaitingLines } from "./say-waiting.ts";
 import { createWasSent } from "./sent-before.ts";
 import type { Patience } from "./settle.ts";
+import { saySlow } from "./say-slow.ts";
+import { createStatusLine } from "./say-status.ts";
 import { createSleeper } from "./sleeper.ts";
-import { lookAt } from "./walk-folder.ts";
+import { createTurnOrder } from "./turn-order.ts";
 import type { WatchCounts } from "./watch-counts.ts";
 import type { WatchRequest } from "./watch-request.ts";
-import { noteLook, type WatchedCard } from "./watched-card.ts";
-import type { WatchedFolder } from "./watched-folder.ts";
+import { lookEveryMs, type WatchedFolder } from "./watched-folder.ts";
 import { worstExitCode } from "./worst-exit-code.ts";
 
 export interface WatchSession {
@@ -35,168 +34,113 @@ const WRONG_SET_UP: ReadonlySet<string> = new Set<ErrorCode>([
   "tool_missing",
   "metadata_unreadable",
 ]);
-/** Of its time the watcher spends a third at most on looking around, however much there is to see. */
+/** Of its time a loop spends a third at most on its turns, however much there is to see. */
 const TURN_SHARE = 2;
-/** Choosing may take a fifth of the time at most, however many files a card has. */
-const CHOOSE_SHARE = 5;
-
-interface Place {
-  readonly folder: WatchedFolder;
-  readonly watched: WatchedCard;
-}
+/** What is still being looked into when the watcher ends is no loss; on a share that hangs, it would never end. */
+const PROOF_GRACE_MS = 5000;
 
 export function createWatchSession(
   request: WatchRequest,
   folders: readonly WatchedFolder[],
   counts: WatchCounts,
 ): WatchSession {
-  const { timing, signal, say, doneFile, run: settings } = request;
-  const sleeper = createSleeper();
-  const turnMs = Math.min(1000, Math.max(100, timing.settleMs / 5));
-  const waitingLines = createWaitingLines(timing.settleMs, say);
+  const { timing, signal, say, run: settings } = request;
+  const turnMs = lookEveryMs(timing.settleMs);
   const exitCodes = new Set<number>();
-  const nextChooseMs = new WeakMap<WatchedCard, number>();
+  const sleepers = folders.map(() => createSleeper());
+  const wakeAll = () => {
+    for (const sleeper of sleepers) sleeper.wake();
+  };
   const patience = (): Patience => ({
     nowMs: performance.now(),
     wallMs: Date.now(),
     patienceMs: timing.patienceMs,
   });
-  const prover = createProver({
-    findFault: request.findFault,
-    wasSent: createWasSent(settings.stateFolder, settings.destination.id),
-    patience,
-    onAnswer: sleeper.wake,
-  });
-  let working: string | undefined;
-  let running: Promise<void> | undefined;
+  const openCheck = createOpenCheck(patience);
+  const wasSent = createWasSent(settings.stateFolder, settings.destination.id);
+  const waitingLines = createWaitingLines(timing.settleMs, say);
+  const drained = new Set<WatchedFolder>();
   let isCut = false;
-  /** What ended the loop before its time: a bug, or a set-up that cannot work. */
+  /** What ended the loops before their time: a bug, or a set-up that cannot work. */
   let failure: { readonly error: unknown } | { readonly exitCode: number } | undefined;
-  let lastStatus = "";
+  let isEnded = false;
+  let resolveEnd: () => void = () => undefined;
+  const end = () => {
+    isEnded = true;
+    resolveEnd();
+  };
 
-  const places = (): Place[] =>
-    folders
-      .filter((folder) => folder.isHere())
-      .flatMap((folder) => [...folder.cards.values()].map((watched) => ({ folder, watched })))
-      .sort((a, b) => a.watched.lastRunMs - b.watched.lastRunMs);
-
-  const take = ({ folder, watched }: Place, work: Work) => {
-    sayAside(watched, work, say);
-    takeWork(watched, work);
-    if (watched.key !== "" || !work.hasNewSheet) return;
-    // A sheet beside the cards speaks of all of them.
-    for (const other of folder.cards.values()) if (other !== watched) other.hasNewSheet = true;
+  const noteEnd = (result: RunEnded) => {
+    exitCodes.add(result.exitCode);
+    isCut = result.status === "cancelled";
+    if (WRONG_SET_UP.has(result.code) && !counts.hasDelivered()) failure = { exitCode: result.exitCode };
+    drained.clear();
+    wakeAll();
   };
-  const deliver = async ({ folder, watched }: Place, work: Work) => {
-    watched.lastRunMs = performance.now();
-    working = watched.card.name;
-    const sheets = watched.key === "" ? [] : listSheets(folder);
-    const end = await runCard({ watched, work, sheets }, settings, request.startRun(), { signal });
-    counts.note(end.result);
-    exitCodes.add(end.result.exitCode);
-    isCut = end.result.status === "cancelled";
-    if (isHopeless(end.result)) failure = { exitCode: end.result.exitCode };
-    const finished = noteOutcomes(watched, work, end, {
-      nowMs: performance.now(),
-      againMs: timing.againMs,
-    });
-    if (request.after === "move") {
-      const place = { folder: folder.root, key: watched.key, doneFile };
-      for (const { outcome, files } of finished) {
-        // Forgotten at once: another file may come under the same name before anybody has looked again.
-        for (const path of await moveDelivered({ place, files, outcome }, say)) watched.files.delete(path);
-      }
-    }
-    request.afterRun(end.result);
+  const noteFailure = (error: unknown) => {
+    failure ??= { error };
+    end();
   };
-  const isHopeless = ({ code }: RunEnded) => WRONG_SET_UP.has(code) && !counts.hasDelivered();
-
-  const start = (place: Place, work: Work) => {
-    take(place, work);
-    running = deliver(place, work)
-      .catch((error: unknown) => {
-        failure = { error };
-      })
-      .finally(() => {
-        running = undefined;
-        working = undefined;
-        sleeper.wake();
-      });
-  };
-  const workOn = async (place: Place) => {
-    const { folder, watched } = place;
-    const now = patience();
-    const isQuiet = judgeFiles(watched, { settleMs: timing.settleMs, patience: now, doneFile });
-    if (now.nowMs < Math.max(watched.againMs, nextChooseMs.get(watched) ?? 0)) return;
-    if (!isQuiet && !watched.hasNewSheet) return;
-    const moved = { folder: folder.root, key: watched.key, doneFile };
-    const movedFiles = request.after === "move" ? await listMoved(moved) : [];
-    const choice = { settleMs: timing.settleMs, patience: now, doneFile, as: settings.as, movedFiles };
-    const work = chooseWork(watched, choice);
-    nextChooseMs.set(watched, now.nowMs + CHOOSE_SHARE * (performance.now() - now.nowMs));
-    prover.ask(watched, work.toProve);
-    if (work.due.size === 0) take(place, work);
-    else if (!running && (await isUnchanged(watched, work))) start(place, work);
-  };
-  const sayStatus = () => {
+  const runs = createCardRuns({ request, counts, onEnd: noteEnd, onFailure: noteFailure });
+  const order = createTurnOrder();
+  const provers = folders.map((_, index) =>
+    createProver({
+      findFault: request.findFault,
+      wasSent,
+      openCheck,
+      patience,
+      onAnswer: () => sleepers[index]?.wake(),
+    }),
+  );
+  const isStopped = () => signal.aborted || isEnded || failure !== undefined;
+  const sayStatus = createStatusLine(say, () => {
     const { done, rejected, failed } = counts.today();
-    const waiting = places().reduce((sum, { watched }) => sum + untakenFiles(watched).length, 0);
-    const status = { waiting, working, doneToday: done, troubleToday: rejected + failed };
-    const text = JSON.stringify(status);
-    if (text !== lastStatus) say({ type: "status", status });
-    lastStatus = text;
-  };
-  const turn = async () => {
-    const nowMs = performance.now();
-    for (const folder of folders) await folder.look(nowMs);
-    for (const place of places()) await workOn(place);
-    for (const folder of folders) waitingLines.say(folder.root, folder.cards, nowMs);
-    sayStatus();
-  };
+    const waiting = folders.reduce((sum, folder) => sum + countUntaken(folder), 0);
+    return { waiting, working: runs.working(), doneToday: done, troubleToday: rejected + failed };
+  });
   const isOver = () => {
-    if (signal.aborted || failure) return true;
-    const isIdle = running === undefined && prover.asked() === 0;
-    return request.once && isIdle && isDrained(folders, performance.now(), timing.settleMs);
+    if (isStopped()) return true;
+    const isIdle = runs.isIdle() && provers.every((prover) => prover.asked() === 0);
+    return request.once && isIdle && drained.size === folders.length;
+  };
+  const loop = async (folder: WatchedFolder, index: number) => {
+    const [sleeper, prover] = [sleepers[index], provers[index]];
+    if (!sleeper || !prover) return;
+    const turn = createFolderTurn({ request, folder, prover, openCheck, runs, patience, order, isStopped });
+    while (!isStopped()) {
+      const startedMs = performance.now();
+      drained.delete(folder);
+      const hasAnswered = saySlow(folder.root, say);
+      await turn();
+      hasAnswered();
+      if (isStopped()) break;
+      if (isDrained(folder, performance.now(), timing.settleMs)) drained.add(folder);
+      waitingLines.say(folder.root, folder.cards, performance.now());
+      sayStatus();
+      if (isOver()) break;
+      const tookMs = performance.now() - startedMs;
+      await sleeper.sleep(Math.max(turnMs, TURN_SHARE * tookMs), signal);
+    }
+    end();
   };
   return {
-    working: () => working,
+    working: runs.working,
     run: async () => {
-      for (;;) {
-        const startedMs = performance.now();
-        await turn();
-        if (isOver()) break;
-        const tookMs = performance.now() - startedMs;
-        await sleeper.sleep(Math.max(turnMs, TURN_SHARE * tookMs), signal);
-      }
-      await running;
-      await prover.finish();
+      await new Promise<void>((resolve) => {
+        resolveEnd = resolve;
+        if (signal.aborted) end();
+        signal.addEventListener("abort", end, { once: true });
+        for (const [index, folder] of folders.entries()) loop(folder, index).catch(noteFailure);
+      });
+      signal.removeEventListener("abort", end);
+      await runs.finish();
+      const proofs = Promise.all(provers.map((prover) => prover.finish()));
+      await Promise.race([proofs, setTimeout(PROOF_GRACE_MS, undefined, { ref: false })]);
       if (failure && "error" in failure) throw failure.error;
       if (failure) return failure.exitCode;
-      const isLeft = places().some(({ watched }) => untakenFiles(watched).length > 0);
+      const isLeft = folders.some((folder) => folder.isHere() && countUntaken(folder) > 0);
       if (signal.aborted) return isCut || isLeft ? 3 : 0;
       return worstExitCode([...exitCodes, isLeft ? 4 : 0]);
     },
   };
-}
-
-/** The last look before a run begins; what has changed settles anew. */
-async function isUnchanged(watched: WatchedCard, work: Work): Promise<boolean> {
-  let isSame = true;
-  for (const path of [...work.filesOf.values()].flat()) {
-    if (watched.files.get(path)?.isTaken !== false) continue;
-    const look = await lookAt(join(watched.card.root, path));
-    if (!look) watched.files.delete(path);
-    if (!look || noteLook(watched, path, look, performance.now())) isSame = false;
-  }
-  return isSame;
-}
-
-/** Sheets that lie beside the cards. */
-function listSheets({ root, cards }: WatchedFolder): readonly string[] {
-  const own = cards.get("")?.files ?? new Map();
-  return [...own]
-    .filter(
-      ([path, { isTaken, proof }]) => isTaken && proof?.state === "whole" && /\.(?:ale|csv)$/i.test(path),
-    )
-    .map(([path]) => join(root, path));
 }

@@ -1,11 +1,15 @@
 // What is known of one card in a watched folder: every file as it was last seen, and what became of it.
 import type { Card } from "../domain/clip.ts";
+import type { IngestRequest } from "../pipeline/ingest-request.ts";
 import { hasSameContent, see, type Seen, type Wait } from "./settle.ts";
 import type { Walked } from "./walk-folder.ts";
 
+/** What probing said of a file; a run that begins at once need not ask again. */
+export type Probed = Exclude<ReturnType<NonNullable<IngestRequest["probed"]>>, undefined>;
+
 /** What looking into a file said of it. */
 export type Proof =
-  | { readonly state: "whole" }
+  | { readonly state: "whole"; readonly probed?: Probed | undefined }
   /** It is being looked into; `reason` is what was wrong the last time. */
   | { readonly state: "asked"; readonly reason: string | undefined }
   | { readonly state: "fault"; readonly reason: string; readonly atMs: number };
@@ -34,7 +38,7 @@ export interface WatchedCard {
   readonly files: Map<string, TrackedFile>;
   readonly markers: Map<string, Seen>;
   links: readonly string[];
-  folders: ReadonlyMap<string, number>;
+  folders: Walked["folders"];
   /** The last change that was seen anywhere on it. */
   changedMs: number;
   /** A sheet that speaks of its clips has changed since they were last delivered. */
@@ -116,13 +120,10 @@ export function noteLook(watched: WatchedCard, path: string, look: Seen["look"],
 }
 
 /** Has any folder been deleted and made again under its name? */
-export function hasOtherFolders(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-): boolean {
-  for (const [path, inode] of after) {
+export function hasOtherFolders(before: Walked["folders"], after: Walked["folders"]): boolean {
+  for (const [path, { inode }] of after) {
     const known = before.get(path);
-    if (known !== undefined && known !== inode) return true;
+    if (known !== undefined && known.inode !== inode) return true;
   }
   return false;
 }

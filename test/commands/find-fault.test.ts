@@ -15,7 +15,7 @@ const findFault = createFindFault({
 async function faultOf(name: string, bytes: Buffer | string, use: "video" | "picture" | "sheet") {
   const path = join(await tempFolder(), name);
   await put(path, bytes);
-  return findFault(path, use);
+  return (await findFault(path, use)).fault;
 }
 
 const withNoughts = (from: number, to: number) =>

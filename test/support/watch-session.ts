@@ -12,7 +12,7 @@ import type { ClipOutcome } from "../../src/domain/outcome.ts";
 import { findMediaTools } from "../../src/media/find-media-tools.ts";
 import type { RunEnded } from "../../src/pipeline/tally.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
-import type { WatchEvent } from "../../src/watch/watch-events.ts";
+import type { WatchEvent } from "../../src/domain/watch-events.ts";
 import { watchFolders } from "../../src/watch/watch-folders.ts";
 import { DEFAULT_TIMING, type WatchRequest } from "../../src/watch/watch-request.ts";
 import { QUICK_RETRY, testClient } from "./net-client.ts";
@@ -20,7 +20,7 @@ import { type OdailiesServer, startOdailiesServer } from "./net-odailies-server.
 import { tempFolder } from "./temp-folder.ts";
 
 export type WatchOptions = Partial<
-  Pick<WatchRequest, "poll" | "once" | "after" | "doneFile" | "healthPort">
+  Pick<WatchRequest, "poll" | "once" | "after" | "doneFile" | "healthPort" | "walk">
 > & {
   readonly timing?: Partial<WatchRequest["timing"]>;
   readonly replace?: boolean;
@@ -28,6 +28,10 @@ export type WatchOptions = Partial<
   readonly stateFolder?: string;
   /** Every upload takes so long, unless it is ended. */
   readonly slowUploadMs?: number;
+  /** The upload of this file waits for it. */
+  readonly holdUpload?: (key: string) => Promise<void> | undefined;
+  /** Watched beside the first one. */
+  readonly moreFolders?: readonly string[];
 };
 
 export interface WatchTest {
@@ -76,6 +80,7 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
     const sendFile: Destination["sendFile"] = async (file, transfer) => {
       uploadsBegun += 1;
       await setTimeout(options.slowUploadMs ?? 0, undefined, { signal: transfer.signal });
+      await options.holdUpload?.(destination.keyOf(file));
       return destination.sendFile(file, transfer);
     };
     return { ...destination, sendFile };
@@ -93,13 +98,14 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
     if (isUpload && !uploads.has(event.file)) uploads.set(event.file, performance.now());
   };
   const ended = watchFolders({
-    folders: [folder],
+    folders: [folder, ...(options.moreFolders ?? [])],
     timing: { ...DEFAULT_TIMING, settleMs: 400, ...options.timing },
     poll: options.poll ?? false,
     once: options.once ?? false,
     after: options.after ?? "keep",
     doneFile: options.doneFile,
     healthPort: options.healthPort,
+    ...(options.walk ? { walk: options.walk } : {}),
     run: {
       as: "auto",
       metadata: [],
@@ -128,6 +134,7 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
       options: {},
       commandLine: "odailies watch",
     },
+    listMounts: () => Promise.resolve(""),
     findFault: createFindFault({ tools, reading, signal: stopping.signal }),
     say: (event) => said.push(event),
     startRun: () => note,

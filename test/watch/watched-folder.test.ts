@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { EventListeners } from "../../src/watch/folder-events.ts";
-import type { WatchEvent } from "../../src/watch/watch-events.ts";
+import type { WatchEvent } from "../../src/domain/watch-events.ts";
 import { createWatchedFolder, type WatchedFolderOptions } from "../../src/watch/watched-folder.ts";
 import { put } from "../support/watch-clips.ts";
 import { pauseMs, until } from "../support/watch-session.ts";
@@ -18,6 +18,7 @@ async function watched(options: Partial<WatchedFolderOptions> = {}) {
     poll: false,
     pollMs: 200,
     rescanMs: 60_000,
+    listMounts: () => Promise.resolve(""),
     say: (event) => said.push(event),
     ...options,
   });
@@ -108,6 +109,18 @@ test("where the system has no more events to give, it looks again and again", as
   await put(join(root, "A001/a.mp4"), "x");
   await lookUntil(() => has("A001", "a.mp4"));
   expect(said.at(-1)).toMatchObject({ by: "polling", why: expect.stringContaining("ENOSPC") });
+});
+
+test("a polled card that has been quiet for an hour is glanced at as often as any", async () => {
+  const { root, folder, has, lookUntil } = await watched({ poll: true });
+  await put(join(root, "A001/_graded/a.mp4"), "x");
+  await lookUntil(() => has("A001", "_graded/a.mp4"));
+  await pauseMs(300);
+  await lookUntil(() => true);
+  for (const card of folder.cards.values()) card.changedMs -= 3_600_000;
+  await put(join(root, "A001/_graded/b.mp4"), "x");
+  await lookUntil(() => has("A001", "_graded/b.mp4"));
+  expect(folder.by()).toBe("polling");
 });
 
 /** 100,000 with `ODAILIES_SOAK=full`. */

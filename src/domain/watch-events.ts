@@ -20,7 +20,8 @@ export type WatchEvent =
     }
   | {
       readonly type: "notice";
-      /** `folder_gone` `folder_back` `link_left` `move_failed` `not_moved` `moved` `stopping`. */
+      /** `folder_gone` `folder_back` `folder_slow` `folder_answers` `link_left` `sheet_left` `move_failed` `not_moved`
+       * `health` `undecodable_camera_originals`. */
       readonly code: string;
       readonly message: string;
       readonly isTrouble: boolean;
