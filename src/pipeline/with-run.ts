@@ -31,11 +31,12 @@ export async function withRun(
   const stopping = new AbortController();
   const signal = AbortSignal.any([request.signal, stopping.signal]);
   try {
+    const clips = new Set(scans.flatMap((scan) => scan.clips.map((clip) => clip.name)));
     const journals = new Map<string, Awaited<ReturnType<typeof openJournal>>>();
     for (const { card } of scans) {
       const lock = await takeLock(stateFolder, id, card.root);
       closing.push(() => lock.release());
-      const journal = await openJournal(stateFolder, id, card);
+      const journal = await openJournal(stateFolder, id, card, clips);
       closing.push(() => journal.close());
       journals.set(card.root, journal);
       const workFolder = join(request.workFolder, id, cardFolder(card));

@@ -61,11 +61,17 @@ const recordSchema = z.looseObject({
 
 /**
  * Opens the journal of `destinationId`, reads what every writer wrote there, and appends to this machine's file
- * for `card` (one file per writer, so that machines sharing the disk never meet in one file).
+ * for `card` (one file per writer, so that machines sharing the disk never meet in one file). With `clips`, only what
+ * is said of these, and of ALEs, is read: a month of other clips costs a run no memory.
  */
-export async function openJournal(stateFolder: string, destinationId: string, card: Card): Promise<Journal> {
+export async function openJournal(
+  stateFolder: string,
+  destinationId: string,
+  card: Card,
+  clips?: ReadonlySet<string>,
+): Promise<Journal> {
   const root = join(stateFolder, "journal", destinationId);
-  const view = createView(await readRecords(root));
+  const view = createView(await readRecords(root, clips));
   const folder = join(root, cardFolder(card));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = openSync(join(folder, `${fileSafe(hostname())}.jsonl`), "a+", 0o600);
@@ -93,15 +99,27 @@ function endBrokenLine(file: number): void {
   if (size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a) writeSync(file, "\n");
 }
 
-async function readRecords(root: string): Promise<JournalRecord[]> {
+async function readRecords(root: string, clips?: ReadonlySet<string>): Promise<JournalRecord[]> {
   const entries = await readdir(root, { recursive: true }).catch(() => []);
   const files = entries.filter((entry) => entry.endsWith(".jsonl")).toSorted();
-  const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
-  return texts
-    .flatMap((text) => text.split("\n").map(readRecord))
-    .filter((record) => record !== undefined)
-    .toSorted((a, b) => a.at.localeCompare(b.at))
-    .map(({ record }) => record);
+  const found: { readonly at: string; readonly record: JournalRecord }[] = [];
+  for (const file of files) {
+    for (const line of (await readFile(join(root, file), "utf8")).split("\n")) {
+      if (clips && !mayConcern(line, clips)) continue;
+      const read = readRecord(line);
+      if (read) found.push(read);
+    }
+  }
+  return found.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ record }) => record);
+}
+
+/** Where `append` puts a clip's name; a name with an escape in it, and a line of another shape, is read in any case. */
+const NAME_OF_LINE = /^\{"at":"[^"]*","type":"[^"]*","clip":"([^"\\]*)",(?!"role":"ale")/;
+
+/** Told without reading the whole line, of which there are many. */
+function mayConcern(line: string, clips: ReadonlySet<string>): boolean {
+  const name = NAME_OF_LINE.exec(line)?.[1];
+  return name === undefined || clips.has(name);
 }
 
 /** Undefined for a line that was cut off or is of a newer version. */

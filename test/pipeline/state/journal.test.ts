@@ -63,6 +63,23 @@ test("the newest record of a clip counts", async () => {
   expect(later.sent("A001C001", "graded")?.receipt.sentAt).toBe("2026-11-20T11:00:00Z");
 });
 
+test("a run reads only what is said of its own clips, and of sheets", async () => {
+  const state = await tempFolder();
+  const journal = await openJournal(state, "project", CARD);
+  const names = ["A001C001", "A001C002", 'A001C003 "take"', "Häuser"];
+  for (const name of names) journal.append(sent(name));
+  for (const name of names) journal.append({ type: "annotated", clip: name, metadata: { scene: "22" } });
+  journal.append({ ...sent("day.ale"), role: "ale" } as JournalRecord);
+  journal.close();
+  const own = new Set(["A001C001", 'A001C003 "take"', "Häuser"]);
+  const later = await openJournal(state, "project", CARD, own);
+  const known = names.filter((name) => later.sent(name, "graded") && later.annotated(name).scene === "22");
+  expect(known).toEqual([...own]);
+  expect([later.sent("A001C002", "graded"), later.annotated("A001C002")]).toEqual([undefined, {}]);
+  expect(later.sent("day.ale", "ale")).toBeDefined();
+  later.close();
+});
+
 test("a line cut off at any byte costs that line alone, and not the next one written", async () => {
   const state = await tempFolder();
   const journal = await openJournal(state, "project", CARD);
