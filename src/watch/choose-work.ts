@@ -201,7 +201,10 @@ function pruneClip(
   const companions = sidecars.filter((file) => isReady(file, "other"));
   return {
     ready: { ...rest, ...kept, sidecars: companions },
-    files: [...Object.values(kept), ...companions],
+    // One file may be both graded and LOG.
+    files: [
+      ...new Map([...Object.values(kept), ...companions].map((file) => [file.relativePath, file])).values(),
+    ],
   };
 }
 
