@@ -11,13 +11,16 @@ const PROGRESS_EVERY_MS = 500;
 export interface JsonLinesOptions {
   readonly write: (line: string) => void;
   readonly now?: () => number;
+  /** Runs may overlap: each line says which one it is of. */
+  readonly namesRun?: boolean;
 }
 
-export function createJsonLines({ write, now = Date.now }: JsonLinesOptions): Renderer {
+export function createJsonLines({ write, now = Date.now, namesRun = false }: JsonLinesOptions): Renderer {
   const progress = createRunProgress(now);
   const saidAt = new Map<string, number>();
+  let ofRun: { readonly run?: string } = {};
   const say = (type: string, fields: Record<string, unknown>) =>
-    write(`${JSON.stringify({ type, ts: new Date(now()).toISOString(), ...fields })}\n`);
+    write(`${JSON.stringify({ type, ts: new Date(now()).toISOString(), ...ofRun, ...fields })}\n`);
 
   const isDue = (key: string, isLast: boolean) => {
     const at = now();
@@ -26,8 +29,10 @@ export function createJsonLines({ write, now = Date.now }: JsonLinesOptions): Re
     return true;
   };
   return {
-    "run-started": ({ run, command, source, destination, options }) =>
-      say("start", { schema_version: SCHEMA_VERSION, run, command, source, destination, options }),
+    "run-started": ({ run, command, source, destination, options }) => {
+      say("start", { schema_version: SCHEMA_VERSION, run, command, source, destination, options });
+      if (namesRun) ofRun = { run };
+    },
     scanned: ({ card, root, clips, leftOut, undecodable }) => {
       progress.addClips(clips);
       say("progress", {

@@ -29,7 +29,7 @@ function openJsonView({ stdout, redact }: OutputStreams): WatchView {
       const { type, ...fields } = event.type === "notice" ? asWarning(event) : event;
       write(`${JSON.stringify({ type, ts: new Date().toISOString(), ...fields })}\n`);
     },
-    startRun: () => toEmit(createJsonLines({ write })),
+    startRun: () => toEmit(createJsonLines({ write, namesRun: true })),
     close: () => undefined,
   };
 }

@@ -164,10 +164,10 @@ test("programs get a line for what waits and what happened, and none for the liv
   expect(lines).toMatchObject([
     { type: "waiting", file: "a.mov", reason: "[redacted]", files: 1 },
     { type: "warning", code: "folder_gone", message: "Gone." },
-    { type: "start", command: "watch" },
-    { type: "progress" },
-    { type: "clip" },
-    { type: "result" },
+    { type: "start", command: "watch", run: "1" },
+    { type: "progress", run: "1" },
+    { type: "clip", run: "1" },
+    { type: "result", run: "1" },
   ]);
   expect(shown.written.stderr).toBe("");
 });
