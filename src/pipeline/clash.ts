@@ -1,6 +1,8 @@
 // Names that would overwrite each other: on the cards, and at the destination.
-import type { FoundClip, FoundFile, ProbedClip } from "../domain/clip.ts";
+import type { FoundClip, FoundFile, ProbedClip, Receipt } from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
@@ -53,39 +55,57 @@ function clashError({ name, files, kind }: NameClash): OdailiesError {
   );
 }
 
+/** What the journal says of a file that was sent. */
+interface SentBefore {
+  readonly source: { readonly path: string; readonly sizeBytes: number };
+  readonly receipt: Pick<Receipt, "sentAt" | "xxh64">;
+}
+
 /** The journal knows another file of this name as delivered. */
-export function otherSourceError(name: string, before: string, file: FoundFile): OdailiesError {
+export function otherSourceError(name: string, before: SentBefore, file: FoundFile): OdailiesError {
   return new OdailiesError(
     "name_clash",
-    `${name} was delivered before from another file: ${before}; now ${file.sizeBytes} bytes.`,
+    `${name} was delivered before from another file: ${describeBefore(before, file)}.`,
     {
       hint: "If this one is meant to take its place, run again with --replace.",
     },
   );
 }
 
-/**
- * Does the destination hold another clip under this name? Told by timecode, rate and duration, as far as both
- * sides know them; undefined when nothing speaks against it.
- */
-export function remoteClash(clip: ProbedClip, remote: RemoteClip | undefined): OdailiesError | undefined {
-  const probed = clip.probed.graded;
-  if (!remote || !probed || !("facts" in probed)) return undefined;
-  const { timecode, video, container } = probed.facts;
-  const there = remote.metadata;
-  const rate = video?.averageFrameRate ?? video?.frameRate;
-  const seconds = video?.durationSeconds ?? container.durationSeconds;
-  const differences = [
+/** Both files. */
+function describeBefore({ source, receipt }: SentBefore, { relativePath, sizeBytes }: FoundFile): string {
+  const { sentAt, xxh64 } = receipt;
+  return `${source.path}, ${source.sizeBytes} bytes, sent ${sentAt} (xxh64 ${xxh64}); now ${relativePath}, ${sizeBytes} bytes`;
+}
+
+/** What tells one clip from another, as far as it is known. */
+export interface PictureFacts {
+  readonly timecode?: string | undefined;
+  readonly fps?: number | undefined;
+  readonly seconds?: number | undefined;
+}
+
+/** How a clip at the destination differs from this picture, as far as both sides know: `timecode X there, Y here`. */
+export function differencesTo(there: ClipMetadata, here: PictureFacts): readonly string[] {
+  const { timecode, fps, seconds } = here;
+  return [
     there.timecode && timecode && !sameTimecode(there.timecode, timecode)
       ? `timecode ${there.timecode} there, ${timecode} here`
       : undefined,
-    there.fps !== undefined && rate && Math.abs(there.fps - displayFps(rate)) > 0.02
-      ? `${there.fps} fps there, ${displayFps(rate)} fps here`
+    there.fps !== undefined && fps !== undefined && Math.abs(there.fps - fps) > 0.02
+      ? `${there.fps} fps there, ${fps} fps here`
       : undefined,
     there.duration !== undefined && seconds !== undefined && Math.abs(there.duration - seconds) > 1
       ? `${there.duration.toFixed(1)} s there, ${seconds.toFixed(1)} s here`
       : undefined,
   ].filter((difference) => difference !== undefined);
+}
+
+/** Does the destination hold another clip under this name? Undefined when nothing speaks for it. */
+export function remoteClash(clip: ProbedClip, remote: RemoteClip | undefined): OdailiesError | undefined {
+  const probed = clip.probed.graded ?? clip.probed.log;
+  if (!remote || !probed || !("facts" in probed)) return undefined;
+  const differences = differencesTo(remote.metadata, pictureFacts(probed.facts));
   if (differences.length === 0) return undefined;
   return new OdailiesError(
     "name_clash",
@@ -94,6 +114,12 @@ export function remoteClash(clip: ProbedClip, remote: RemoteClip | undefined): O
       hint: "Check that this is the right project; if this clip is meant to take its place, run again with --replace.",
     },
   );
+}
+
+function pictureFacts({ timecode, video, container }: MediaFacts): PictureFacts {
+  const rate = video?.averageFrameRate ?? video?.frameRate;
+  const seconds = video?.durationSeconds ?? container.durationSeconds;
+  return { timecode, fps: rate && displayFps(rate), seconds };
 }
 
 /** A clash ends as one rejected clip. */

@@ -1,5 +1,6 @@
 // One clip from the card to the destination: graded file, thumbnail, metadata, LOG file; it ends in exactly one state.
 import type { CheckedClip, FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
+import type { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Annotation } from "./annotator.ts";
 import { checkFoundClip } from "./check/check-found-clip.ts";
@@ -65,12 +66,8 @@ async function deliverGraded(
   account.needsTool = neededTool(checked);
   if (account.needsTool !== undefined) return undefined;
   account.findings.push(...checked.findings);
+  refuseOtherClip(checked, context);
   if (!checked.graded) return checked;
-  const clash =
-    context.settings.replace || there.has("graded")
-      ? undefined
-      : remoteClash(checked, context.remote.get(clip.name));
-  if (clash && !context.journalOf(clip).sent(clip.name, "graded")) throw clash;
   const needsThumbnail = wantsThumbnail(clip, context) && !there.has("thumbnail");
   if (there.has("graded") && !needsThumbnail) return checked;
 
@@ -151,12 +148,24 @@ async function findReceipts(clip: FoundClip, context: RunContext): Promise<Recei
 
 /** Another file was delivered under this name before: never overwritten unasked. */
 async function refuseOtherSource(clip: FoundClip, context: RunContext): Promise<void> {
-  if (context.settings.replace || !context.remote.has(clip.name)) return;
+  if (!context.remote.has(clip.name)) return;
   for (const role of ["graded", "log"] as const) {
     const file = clip[role];
     const record = file && context.journalOf(clip).sent(clip.name, role);
     if (!file || !record || (await isSameSource(record.source, file))) continue;
-    const before = `${record.source.path}, ${record.source.sizeBytes} bytes, sent ${record.receipt.sentAt}`;
-    throw otherSourceError(clip.name, before, file);
+    refuseOrSay(otherSourceError(clip.name, record, file), clip, context);
   }
+}
+
+/** The project has another clip of this name that was not sent from here. */
+function refuseOtherClip(clip: CheckedClip, context: RunContext): void {
+  const clash = remoteClash(clip, context.remote.get(clip.name));
+  if (!clash || context.journalOf(clip).sent(clip.name, clip.graded ? "graded" : "log")) return;
+  refuseOrSay(clash, clip, context);
+}
+
+/** With `--replace` both are shown before the one takes the other's place; without it this throws. */
+function refuseOrSay(clash: OdailiesError, clip: FoundClip, { settings, emit }: RunContext): void {
+  if (!settings.replace) throw clash;
+  emit({ type: "warning", code: "replacing", clip: clip.name, message: `${clash.message} It is replaced.` });
 }

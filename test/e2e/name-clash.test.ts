@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
@@ -12,14 +12,16 @@ const OTHER = "A001C002_261120_R1AA";
 async function setUp() {
   const server = await startOdailiesServer();
   const program = programIn(await tempFolder());
-  const folder = join(await tempFolder(), "Day012", "_graded");
+  const day = join(await tempFolder(), "Day012");
+  const folder = join(day, "_graded");
   await mkdir(folder, { recursive: true });
-  const place = (source: string) => copyFile(join(GRADED, `${source}.mp4`), join(folder, `${NAME}.mp4`));
+  const place = (source: string, as = folder) =>
+    copyFile(join(GRADED, `${source}.mp4`), join(as, `${NAME}.mp4`));
   const ingest = (...flags: readonly string[]) =>
-    program.run(["ingest", folder, "--json", "--api", server.api, "--project", server.project, ...flags], {
+    program.run(["ingest", day, "--json", "--api", server.api, "--project", server.project, ...flags], {
       ODAILIES_TOKEN: server.token,
     });
-  return { server, place, ingest };
+  return { server, place, folder, ingest };
 }
 
 test("a clip of the same name and another timecode in the project is rejected before anything is sent", async () => {
@@ -39,6 +41,31 @@ test("a clip of the same name and another timecode in the project is rejected be
 
   const replaced = await ingest("--replace");
   expect(replaced.clip(NAME)).toMatchObject({ status: "done" });
+  expect(replaced.lineOf("warning")).toMatchObject({
+    code: "replacing",
+    clip: NAME,
+    message: expect.stringContaining("timecode 01:00:00:00 there, 10:15:00:00 here") as string,
+  });
+});
+
+test("another duration is a clash too, told before anything is encoded, and for a LOG file alone as well", async () => {
+  const { server, place, folder, ingest } = await setUp();
+  server.clips.set(NAME, { timecode: "10:15:00:00", fps: 25, duration: 40 });
+  await place(NAME);
+  const run = await ingest("--proxy", "always");
+  expect(run.clip(NAME)).toMatchObject({
+    status: "rejected",
+    error: { code: "name_clash", message: expect.stringContaining("40.0 s there, 2.0 s here") as string },
+  });
+  expect(run.lines().some(({ phase }) => phase === "proxy")).toBe(false);
+
+  await rm(folder, { recursive: true });
+  const logFolder = join(folder, "../_log");
+  await mkdir(logFolder);
+  await place(NAME, logFolder);
+  const log = await ingest("--as", "log");
+  expect(log.clip(NAME)).toMatchObject({ status: "rejected", error: { code: "name_clash" } });
+  expect(server.storageRequests).toEqual([]);
 });
 
 test("the same clip that another cart has sent already is no clash", async () => {
@@ -59,7 +86,11 @@ test("another file under a name that was delivered takes its place only when tol
   expect(refused.clip(NAME)).toMatchObject({ status: "rejected", error: { code: "name_clash" } });
   expect(server.files.get(`_graded/${NAME}.mp4`)?.md5).toBe(before);
 
-  expect((await ingest("--replace")).clip(NAME)).toMatchObject({ status: "done" });
+  const replaced = await ingest("--replace");
+  expect(replaced.clip(NAME)).toMatchObject({ status: "done" });
+  expect(replaced.lineOf("warning")["message"]).toMatch(
+    /\d+ bytes, sent .* \(xxh64 [0-9a-f]{16}\); now .* \d+ bytes/,
+  );
   expect(server.files.get(`_graded/${NAME}.mp4`)?.md5).not.toBe(before);
   expect((await ingest()).clip(NAME)).toMatchObject({ status: "skipped" });
 });
