@@ -1,5 +1,12 @@
 // What a system that takes clips has to do, and what it may be able to do besides.
-import type { ClipPatch, OutgoingFile, PatchReport, RemoteClip, Transfer } from "../domain/delivery.ts";
+import type {
+  ClipPatch,
+  FileHashes,
+  OutgoingFile,
+  PatchReport,
+  RemoteClip,
+  Transfer,
+} from "../domain/delivery.ts";
 import type { Receipt } from "../domain/clip.ts";
 
 /** What the pipeline may ask for; it never compares names. */
@@ -61,6 +68,14 @@ export interface Destination {
    * that `list` shows: not every system says when there is no such clip.
    */
   patchClips(patches: readonly ClipPatch[], signal: AbortSignal): Promise<PatchReport>;
+  /**
+   * What the system holds under a key now, read to its end; undefined where it holds nothing. There only where files
+   * can be read back: o/DAILIES documents no way to.
+   */
+  readBack?(
+    key: string,
+    signal: AbortSignal,
+  ): Promise<(FileHashes & { readonly sizeBytes: number }) | undefined>;
   /** There exactly where `can.jobs` is. */
   readonly jobs?: JobCalls;
   close(): Promise<void>;

@@ -17,6 +17,11 @@ export function specError(clip: CheckedClip, role: VideoRole): OdailiesError {
   });
 }
 
+/** A file that cannot be a clip, told by a look into it alone. */
+export function probeError({ code, message }: ProbeProblem): OdailiesError {
+  return new OdailiesError("spec_not_met", message, { hint: PROBE_HINTS[code] });
+}
+
 /** The tool that reads this camera original, where no ffmpeg does: then it is no dailies clip, and no failure. */
 export function neededTool({ probed }: CheckedClip): string | undefined {
   const { graded } = probed;

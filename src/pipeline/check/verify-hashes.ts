@@ -22,18 +22,19 @@ export async function readHashLists(
 ): Promise<VerifyHashes> {
   if (rule === "ignore") return () => Promise.resolve();
   const listsOf = new Map<string, readonly HashList[]>();
-  for (const { card, clips } of scans) listsOf.set(card.root, await readListsOf(card, clips, rule, emit));
+  for (const { card, clips } of scans) listsOf.set(card.root, await readCardLists(card, clips, rule, emit));
   return async (clip, signal) => {
     const lists = listsOf.get(clip.card.root) ?? [];
     if (lists.length === 0 && rule === "auto") return;
     for await (const result of verifyFiles(filesOf(clip), lists, { signal, missing: "ignore" })) {
-      const problem = problemOf(result, rule);
+      const problem = hashListProblem(result, rule);
       if (problem !== undefined) throw mismatch(result.relativePath, problem);
     }
   };
 }
 
-async function readListsOf(
+/** The hash lists beside and above these clips. One that cannot be read is a warning; with `require` it is thrown. */
+export async function readCardLists(
   card: Card,
   clips: readonly FoundClip[],
   rule: MhlRule,
@@ -57,7 +58,8 @@ function filesOf({ graded, log, thumbnail }: FoundClip): FoundFile[] {
   return [graded, log, thumbnail].filter((file) => file !== undefined);
 }
 
-function problemOf(
+/** What a list has against a file, as a phrase; undefined where nothing. */
+export function hashListProblem(
   { state, algorithm, expected, actual }: FileVerification,
   rule: MhlRule,
 ): string | undefined {

@@ -60,11 +60,11 @@ export function storagePathOf(role: Role, clipName: string): string {
 }
 
 /** Absolute path of a project's folder. */
-export function projectFolder(library: Library, project: string): string {
+export function projectFolder(library: Pick<Library, "folder">, project: string): string {
   return join(library.folder, "projects", project);
 }
 
 /** `path` is one that `parseStoragePath` or `storagePathOf` made. */
-export function absolutePath(library: Library, project: string, path: string): string {
+export function absolutePath(library: Pick<Library, "folder">, project: string, path: string): string {
   return join(projectFolder(library, project), ...path.split("/"));
 }
