@@ -15,6 +15,7 @@ import type { RetryNotice, RetryOptions } from "../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
 import type { DestinationToOpen } from "../pipeline/ingest-request.ts";
 import type { CommandCall } from "./command.ts";
+import { readStored } from "./read-stored.ts";
 import { startLibrary } from "./start-library.ts";
 
 export interface ChosenDestination {
@@ -83,7 +84,10 @@ function chooseLibrary(
       id,
       retry: patient(onWait),
     };
-    const destination = createDestination("local", settings);
+    const destination: Destination = {
+      ...createDestination("local", settings),
+      readBack: (key, signal) => readStored(folders.library, project, key, signal),
+    };
     return closingAlso(destination, [() => http.close(), () => server.close()]);
   };
   const library = resolved.config.library === undefined ? "" : ` --library ${resolved.config.library}`;

@@ -46,6 +46,23 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: (call) => import("./annotate.ts").then(({ annotate }) => annotate(call)),
   },
   {
+    name: "status",
+    args: "[folder...]",
+    about: "what is up, what is missing, per roll and day; exit code 0 only when complete",
+    scope: "status",
+    says: "clips",
+    run: (call) => import("./status.ts").then(({ status }) => status(call)),
+  },
+  {
+    name: "verify",
+    args: "<folder...>",
+    about: "is what was delivered still there and the same",
+    scope: "verify",
+    says: "clips",
+    options: [{ flag: "--quick", about: "compare sizes and dates of the sources; read none of them" }],
+    run: (call) => import("./verify.ts").then(({ verify }) => verify(call)),
+  },
+  {
     name: "upload",
     args: "<file...>",
     about: "files as they are, unchecked, to the place that --as names",

@@ -4,8 +4,6 @@ import type { CommandDefinition } from "./command.ts";
 
 const PROMISED: readonly (readonly [name: string, about: string])[] = [
   ["apply", "do what ingest --plan wrote down"],
-  ["status", "what is found, made, uploaded, annotated, missing"],
-  ["verify", "is what was delivered still there and the same"],
   ["report", "the day on one page"],
   ["worker", "take work from a queue"],
 ];

@@ -1,6 +1,8 @@
 // Everything that can be said while a run goes on: one union, one plain function to say it with.
 import type { ClipCounts, ClipOutcome, RowCounts } from "./outcome.ts";
+import type { ClipStanding } from "./clip-standing.ts";
 import type { ErrorCode } from "./errors.ts";
+import type { FileCheck } from "./file-check.ts";
 import type { MetadataProperty, MetadataValue } from "./metadata.ts";
 import type { LeftOutReason } from "./scan.ts";
 
@@ -56,6 +58,10 @@ export type Event =
       readonly outcome: ClipOutcome;
       /** Of a run that only changes metadata: what it changed, tried to change, or would change. */
       readonly changes?: readonly MetadataChange[];
+      /** Of a run that only looks: how far the clip is. */
+      readonly standing?: ClipStanding;
+      /** Of a run that compares what was delivered: one entry per file. */
+      readonly checks?: readonly FileCheck[];
     }
   | {
       readonly type: "row-left";

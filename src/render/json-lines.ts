@@ -1,5 +1,7 @@
 // JSON lines on stdout: the contract that scripts depend on (schema_version 1).
+import type { ClipStanding, FileStanding } from "../domain/clip-standing.ts";
 import type { MetadataChange } from "../domain/events.ts";
+import type { FileCheck } from "../domain/file-check.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
@@ -67,9 +69,14 @@ export function createJsonLines({ write, now = Date.now, namesRun = false }: Jso
     // The clip's own line tells its changes; a program does not read along.
     "clip-changing": () => undefined,
     "undo-written": ({ file }) => say("undo", { file }),
-    "clip-ended": ({ outcome, changes }) => {
+    "clip-ended": ({ outcome, changes, standing, checks }) => {
       progress.endClip(outcome.clip);
-      say("clip", { ...clipFields(outcome), ...(changes ? { changes: changes.map(changeFields) } : {}) });
+      say("clip", {
+        ...clipFields(outcome),
+        ...(changes ? { changes: changes.map(changeFields) } : {}),
+        ...(standing ? standingFields(standing) : {}),
+        ...(checks ? { checks: checks.map(checkFields) } : {}),
+      });
     },
     "row-left": ({ sheet, line, reason, message, candidates }) =>
       say("row", { sheet, line, reason, message, candidates }),
@@ -93,6 +100,27 @@ function changeFields(change: MetadataChange): Record<string, unknown> {
   return { property: change.property, old: change.old ?? null, new: change.new };
 }
 
+function checkFields({ role, key, verdict, source, stored, listed }: FileCheck): Record<string, unknown> {
+  return { role, key, verdict: verdict.replace("-", "_"), source, stored, mhl: listed ?? null };
+}
+
+function standingFields(standing: ClipStanding): Record<string, unknown> {
+  const { card, day, files, isListed, lacksMetadata, slate } = standing;
+  const rolesThat = (standing: FileStanding) =>
+    Object.entries(files).flatMap(([role, file]) => (file === standing ? [role] : []));
+  return {
+    card,
+    day: day ?? null,
+    uploaded: rolesThat("up"),
+    made: rolesThat("made"),
+    missing: [...rolesThat("missing"), ...rolesThat("other")],
+    listed: isListed ?? null,
+    annotated: files.graded === "up" && isListed !== false && lacksMetadata.length === 0,
+    missing_metadata: lacksMetadata,
+    slate,
+  };
+}
+
 function clipFields(outcome: ClipOutcome): Record<string, unknown> {
   return {
     clip: outcome.clip,
@@ -107,13 +135,16 @@ function clipFields(outcome: ClipOutcome): Record<string, unknown> {
       expected,
       fix,
     })),
-    files: outcome.files.map(({ role, key, bytes, sha256, xxh64, action }) => ({
+    files: outcome.files.map(({ role, key, bytes, sha256, xxh64, md5, action, sentAt, etag }) => ({
       role,
       key,
       bytes,
       sha256,
       xxh64,
+      md5,
       action,
+      sent_at: sentAt,
+      etag: etag ?? null,
     })),
     ...(outcome.planned ? { planned: outcome.planned } : {}),
     metadata: outcome.metadata,

@@ -86,7 +86,9 @@ test("a token on the command line is used, is warned about once, and leaves the 
   await running;
 });
 
-const hasPseudoTerminal = execaSync("script", ["--version"], { reject: false }).stdout?.includes(
+/** Of util-linux: runs a command on a terminal of its own. */
+const PSEUDO_TERMINAL = "script";
+const hasPseudoTerminal = execaSync(PSEUDO_TERMINAL, ["--version"], { reject: false }).stdout?.includes(
   "util-linux",
 );
 
@@ -99,7 +101,11 @@ test.runIf(hasPseudoTerminal)("on a terminal the token is asked for and never sh
     HOME: program.home,
     XDG_CONFIG_HOME: join(program.home, "config"),
   };
-  const terminal = execa("script", ["-qec", command, "/dev/null"], { env, extendEnv: false, reject: false });
+  const terminal = execa(PSEUDO_TERMINAL, ["-qec", command, "/dev/null"], {
+    env,
+    extendEnv: false,
+    reject: false,
+  });
   let shown = "";
   terminal.stdout.on("data", (chunk) => (shown += String(chunk)));
   await expect.poll(() => shown, { timeout: 20_000 }).toContain("not shown");

@@ -1,0 +1,24 @@
+// `odailies verify`: is what was delivered still there and the same?
+import { OdailiesError } from "../domain/errors.ts";
+import { verifyDeliveries } from "../pipeline/verify/verify-deliveries.ts";
+import { openVerifyRenderer } from "../render/verify-lines.ts";
+import type { CommandCall } from "./command.ts";
+import { prepareLook } from "./prepare-look.ts";
+
+export async function verify(call: CommandCall): Promise<number> {
+  const { config } = call.resolved;
+  const isQuick = call.flags["quick"] === true;
+  if (isQuick && config.mhl === "require") {
+    throw new OdailiesError("usage", "--quick reads no file, so no hash list can be required.", {
+      hint: "Leave out --quick or --mhl require.",
+    });
+  }
+  const { own: _own, ...look } = await prepareLook(call);
+  const result = await verifyDeliveries({
+    ...look,
+    mhl: config.mhl,
+    isQuick,
+    emit: openVerifyRenderer(config, call.streams),
+  });
+  return result.exitCode;
+}

@@ -1,0 +1,70 @@
+// The frame of a run that only looks: its start, its account, its end; nothing is sent, nothing is written.
+import { randomUUID } from "node:crypto";
+import type { Event } from "../../domain/events.ts";
+import { ERRORS, type OdailiesError } from "../../domain/errors.ts";
+import type { ClipOutcome } from "../../domain/outcome.ts";
+import { asFatal } from "../as-fatal.ts";
+import { createTally, endRun, type RunEnded } from "../tally.ts";
+import type { LookRequest } from "./look-request.ts";
+
+type ClipEnded = Extract<Event, { type: "clip-ended" }>;
+
+/** Filled in while the run goes on. */
+export interface Look {
+  end(outcome: ClipOutcome, more?: Pick<ClipEnded, "standing" | "checks">): void;
+  /** Why the destination could not be asked; undefined where it was. */
+  notAsked: OdailiesError | undefined;
+}
+
+export interface LookEnd {
+  readonly outcomes: readonly ClipOutcome[];
+  /** What ended the run before its time. */
+  readonly fatal: OdailiesError | undefined;
+  readonly notAsked: OdailiesError | undefined;
+}
+
+/**
+ * Never throws: what ended the run early is in the result, which is also the last event. Where all is well but the
+ * destination could not be asked, the result says why it was not: what nobody has looked at is not proven.
+ */
+export async function runLook(
+  command: "status" | "verify",
+  request: LookRequest,
+  work: (look: Look) => Promise<void>,
+  next: (end: LookEnd) => readonly string[],
+): Promise<RunEnded> {
+  const startedAt = performance.now();
+  const { folders: source, destination, options, emit } = request;
+  const tally = createTally();
+  const started = { run: randomUUID(), command, source, destination: destination.label, options };
+  emit({ type: "run-started", ...started });
+  for (const warning of request.warnings) emit({ type: "warning", ...warning });
+  const look: Look = {
+    end: (outcome, more = {}) => {
+      tally.add(outcome);
+      emit({ type: "clip-ended", outcome, ...more });
+    },
+    notAsked: undefined,
+  };
+  const fatal = await work(look).then(() => undefined, asFatal);
+  const { notAsked } = look;
+  const ended = endRun({
+    tally,
+    rows: { total: 0, matched: 0, unmatched: 0 },
+    rowsLost: 0,
+    bytesUploaded: 0,
+    durationSeconds: (performance.now() - startedAt) / 1000,
+    fatal,
+    next: next({ outcomes: tally.outcomes(), fatal, notAsked }),
+  });
+  const isAllElseWell = tally
+    .outcomes()
+    .every(({ status, error }) => status === "done" || error?.code === notAsked?.code);
+  const result = notAsked && !fatal && isAllElseWell ? unproven(ended, notAsked) : ended;
+  emit(result);
+  return result;
+}
+
+function unproven(ended: RunEnded, { code, message, hint }: OdailiesError): RunEnded {
+  return { ...ended, code, exitCode: ERRORS[code].exitCode, errors: [{ code, message, hint }] };
+}
