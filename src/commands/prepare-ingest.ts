@@ -6,6 +6,7 @@ import { chooseEncoder } from "../media/encode/choose-encoder.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall } from "./command.ts";
 import { prepareMedia } from "./prepare-media.ts";
+import { readLook } from "./read-look.ts";
 import { sheetReading } from "./sheet-reading.ts";
 import { shownOptions } from "./shown-options.ts";
 
@@ -21,8 +22,11 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
   const { destination, whenDone, warnings } = await chooseDestination(call, folders);
   // A webhook's address is a secret, and stands among the options.
   if (config.notify !== undefined) call.streams.addSecret(config.notify);
+  const look = await readLook(config);
   return {
-    as: config.as,
+    // A picture that is to be graded is not graded yet.
+    as: look && config.as === "auto" ? "log" : config.as,
+    look,
     metadata: config.metadata.map((file) => resolve(file)),
     reading,
     metadataVia: config.metadataVia,

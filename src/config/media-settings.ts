@@ -25,18 +25,28 @@ export const MEDIA_SETTINGS = {
   }),
   lut: setting({
     flag: "--lut <file>",
-    about: "look as .cube",
+    about: "look as .cube, laid onto clips that have no graded file",
     schema: optionalText,
     on: work,
-    notYet: true,
   }),
-  cdl: setting({ flag: "--cdl", about: "apply ASC CDL of the sheet", schema: flag, on: work, notYet: true }),
+  cdl: setting({
+    flag: "--cdl",
+    about: "lay on the ASC CDL (ASC_SOP, ASC_SAT) of the sheets, before the LUT",
+    schema: flag,
+    on: work,
+  }),
+  cdlFile: setting({
+    flag: "--cdl-file <file>",
+    about: ".cdl, .cc or .ccc with the clips' ASC CDL (repeatable)",
+    schema: list,
+    on: work,
+    listSeparator: ",",
+  }),
   logEncoding: setting({
     flag: "--log-encoding <name>",
-    about: "log encoding of the sources",
+    about: "what the clips were recorded in, where they do not say: logc4, slog3, …",
     schema: optionalText,
     on: work,
-    notYet: true,
   }),
   burnIn: setting({
     flag: "--burn-in <template>",

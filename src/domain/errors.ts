@@ -39,6 +39,7 @@ export const ERRORS = {
   verify_failed: kind(4),
   clip_not_listed: kind(4, true),
   metadata_refused: kind(4),
+  look_mismatch: kind(5),
   name_clash: kind(5),
   spec_not_met: kind(5),
   mhl_mismatch: kind(5),

@@ -71,14 +71,14 @@ export function colorChain(
 
 /**
  * The same through a look: code values as full-range RGB, which is what camera looks are made for, through the
- * baked cube `file`, to 8-bit BT.709. The picture is scaled first, which quarters the work for UHD.
+ * look's own filters, to 8-bit BT.709. The picture is scaled first, which quarters the work for UHD.
  */
-export function lookChain(video: ColorFacts, size: PictureSize, file: string): readonly string[] {
+export function lookChain(video: ColorFacts, size: PictureSize, look: readonly string[]): readonly string[] {
   const { out, pixelFormat } = OUT.video;
   return [
     `${scaleTo(size)}${sourceColor(video)}:out_range=pc`,
     "format=gbrp16le",
-    `lut3d=file=${file}:interp=tetrahedral`,
+    ...look,
     `${scaleTo(size)}:${out}`,
     pixelFormat,
     "setsar=1",

@@ -7,6 +7,7 @@ import { checkFoundClip } from "./check/check-found-clip.ts";
 import { otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
 import { fileFacts } from "./file-facts.ts";
+import { requireLook } from "./looks/require-look.ts";
 import { makeFile } from "./make/make-file.ts";
 import { makeThumbnail, needsStill } from "./make/make-thumbnail.ts";
 import type { RunContext } from "./run-context.ts";
@@ -71,6 +72,9 @@ async function deliverGraded(
   const needsThumbnail = wantsThumbnail(clip, context) && !there.has("thumbnail");
   if (there.has("graded") && !needsThumbnail) return checked;
 
+  const { look, rowsOf, emit } = context;
+  if (clip.look && look && !there.has("graded"))
+    await requireLook({ clip: checked, look, rows: rowsOf(clip.name), emit });
   const priority = GRADED_FIRST - place;
   const beside = {
     log: clip.log !== undefined && !there.has("log"),

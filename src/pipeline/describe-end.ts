@@ -26,7 +26,12 @@ export interface EndOfClip {
   readonly account: ClipAccount;
 }
 
-const REJECTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["spec_not_met", "name_clash", "mhl_mismatch"]);
+const REJECTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "spec_not_met",
+  "name_clash",
+  "mhl_mismatch",
+  "look_mismatch",
+]);
 
 /** Errors that are about the whole run, not about one clip. */
 const ENDS_THE_RUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

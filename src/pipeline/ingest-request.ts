@@ -8,6 +8,7 @@ import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Encoder } from "../media/encode/encoders/encoder.ts";
 import type { ProbeResult } from "../media/probe-file.ts";
 import type { Concurrency } from "./limits.ts";
+import type { LookRequest } from "./looks/look-request.ts";
 import type { MatchMode } from "./sheets/match-sheets.ts";
 import type { Order } from "./order-clips.ts";
 import type { Plan } from "./check/plan-clips.ts";
@@ -35,6 +36,8 @@ export interface IngestRequest {
   readonly order: Order;
   readonly mhl: MhlRule;
   readonly settings: IngestSettings;
+  /** Undefined where none is laid on. */
+  readonly look: LookRequest | undefined;
   readonly concurrency: Concurrency;
   readonly spec: Spec;
   readonly tools: MediaTools;

@@ -10,6 +10,7 @@ import { clashOutcome, findClashes } from "./clash.ts";
 import { deliverClip } from "./deliver-clip.ts";
 import { describeEnd, notReachedOutcome } from "./describe-end.ts";
 import type { IngestRequest } from "./ingest-request.ts";
+import { assignLooks } from "./looks/assign-looks.ts";
 import { leaveToTool } from "./check/leave-to-tool.ts";
 import { matchSheets, type SheetMatch } from "./sheets/match-sheets.ts";
 import { matchSounds, type SoundMatch } from "./sheets/match-sounds.ts";
@@ -62,17 +63,17 @@ async function work(request: IngestRequest, tally: Tally, account: RunAccount): 
   const { clips, clashes } = findClashes(scans);
   const { label } = request.destination;
   const { isWanted = () => true } = request;
-  const open = new Set(clips.filter(isWanted));
+  const open = new Map(clips.filter(isWanted).map((clip) => [clip.name, clip]));
   const end = (outcome: ClipOutcome, clip?: FoundClip) => {
-    if (clip) open.delete(clip);
+    if (clip) open.delete(clip.name);
     tally.add(outcome);
     request.emit({ type: "clip-ended", outcome });
   };
   for (const clash of clashes.filter(isWanted)) end(clashOutcome(clash, label));
   try {
-    await deliver(request, scans, clips, { end, leave: (clip) => open.delete(clip), account });
+    await deliver(request, scans, clips, { end, leave: (clip) => open.delete(clip.name), account });
   } catch (error) {
-    for (const clip of open) end(notReachedOutcome(clip, asFatal(error), label));
+    for (const clip of open.values()) end(notReachedOutcome(clip, asFatal(error), label));
     throw error;
   }
 }
@@ -95,12 +96,12 @@ async function deliver(
   if (isByAle) requireAles(request.metadata);
   const rows = await readSheets({ ...request, given: isByAle ? [] : request.metadata, scans });
   const sheets = matchSheets(rows, clips, request.match, request.emit);
-  const wanted = clips.filter(request.isWanted ?? (() => true));
+  const wanted = assignLooks(clips.filter(request.isWanted ?? (() => true)), { ...request, ...sheets });
   const ordered = orderClips(wanted, request.order, sheets.isCircled);
   try {
     if (request.plan) await request.plan(await planClips(ordered, sheets, request, ears));
     else {
-      await withRun(request, scans, async (context) => {
+      await withRun(request, scans, sheets.rowsOf, async (context) => {
         const sounds = matchSounds(mayMatchSounds(request) ? await readSounds(scans, context) : []);
         await deliverClips(ordered, { sheets, sounds }, context, ears);
         const hasNewClips = ears.account.bytesUploaded > 0;

@@ -8,6 +8,8 @@ import type { Destination } from "../destinations/destination.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Encoder } from "../media/encode/encoders/encoder.ts";
 import type { ProbeResult } from "../media/probe-file.ts";
+import type { MetadataRow } from "../metadata/understand-sheet.ts";
+import type { LookRequest } from "./looks/look-request.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
 import type { VerifyHashes } from "./check/verify-hashes.ts";
@@ -50,6 +52,9 @@ export interface RunContext extends CheckContext {
   readonly workFolderOf: (clip: FoundClip) => string;
   /** Names what decides how this role's file is made: with something else, it would be another file. */
   readonly recipeOf: (role: Role, clip: FoundClip) => string;
+  readonly look: LookRequest | undefined;
+  /** What the sheets say of a clip, in order of rising precedence. */
+  readonly rowsOf: (clipName: string) => readonly MetadataRow[];
   /** What makes H.264 here. */
   readonly encoder: Encoder;
   /** Rejects where a hash list beside the files says something else. */

@@ -21,6 +21,7 @@ import type { RunContext } from "./run-context.ts";
 export async function withRun(
   request: IngestRequest,
   scans: readonly Scan[],
+  rowsOf: RunContext["rowsOf"],
   work: (context: RunContext) => Promise<void>,
 ): Promise<void> {
   const {
@@ -52,6 +53,7 @@ export async function withRun(
       ...request,
       destination,
       signal,
+      rowsOf,
       uploadSignal: request.uploadSignal ? AbortSignal.any([request.uploadSignal, stopping.signal]) : signal,
       workFolderOf: ({ card }) => join(request.workFolder, id, cardFolder(card)),
       remote,

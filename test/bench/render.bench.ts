@@ -48,7 +48,7 @@ test("one decode for everything, and the plain command as the floor", async () =
   const facts = await probeFacts(anyTools(), source);
   const { video } = facts;
   const base = { source, facts, shape, folder };
-  const graded = { file: "graded.mp4", cube: "look.cube" };
+  const graded = { file: "graded.mp4", look: ["lut3d=file=look.cube:interp=tetrahedral"] };
   const log = { file: "log.mp4" };
   const plain = renderArguments({
     ...{ source, kind: "iso", video, rate: video.frameRate!, size: fitProxySize(video, shape) },

@@ -45,7 +45,7 @@ describe.each(toolsets)("one decode by the $name ffmpeg", ({ tools }) => {
     const { folder, facts } = made;
     const done = await renderClip(tools, {
       ...made,
-      graded: { file: "graded.mp4", cube: "look.cube" },
+      graded: { file: "graded.mp4", look: ["lut3d=file=look.cube:interp=tetrahedral"] },
       log: { file: "log.mp4" },
       still: { file: "still.jpg", atSeconds: 0.2, maxWidth: 160 },
     });

@@ -127,6 +127,7 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
       spec: DEFAULT_SPEC,
       tools,
       encoder: X264,
+      look: undefined,
       destination: { id, label, open: () => Promise.resolve(connect()) },
       warnings: [],
       stateFolder: options.stateFolder ?? join(home, "state"),

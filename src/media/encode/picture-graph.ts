@@ -37,9 +37,9 @@ function branchesOf({ video, size, encoder, outputs: { graded, log } }: RenderPl
   // The shared picture has the source's matrix and range, so that the same chain fits both.
   if (graded) {
     const chain =
-      graded.cube === undefined
+      graded.look === undefined
         ? colorChain(video, size, { target: "video", isToneMapped: true })
-        : lookChain(video, size, graded.cube);
+        : lookChain(video, size, graded.look);
     branches.push({ label: "graded", chain, finish: [...(graded.burnIn ?? []), ...encoder.handOver] });
   }
   if (log) {

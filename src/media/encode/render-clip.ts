@@ -30,7 +30,7 @@ export interface RenderOptions {
   /** What `probeFile` found in it. */
   readonly facts: MediaFacts;
   readonly shape: ProxyShape;
-  /** Holds everything made, and the cube of a look; ffmpeg runs in it, so that no name has to be escaped. */
+  /** Holds everything made; ffmpeg runs in it, so that no name has to be escaped. */
   readonly folder: string;
   /** At least one of both. */
   readonly graded?: GradedOutput | undefined;
@@ -67,7 +67,7 @@ const INSPECT = { pictureFile: "picture.txt", soundFile: "sound.txt" };
 export async function renderClip(tools: MediaTools, options: RenderOptions): Promise<RenderedClip> {
   const { source, facts, shape, folder, graded, log } = options;
   const { video, rate } = requirePicture(source, facts);
-  if (graded?.cube === undefined) requireColor(source, video, tools.ffmpeg);
+  if (graded?.look === undefined) requireColor(source, video, tools.ffmpeg);
   const { capabilities } = tools.ffmpeg;
   const canDecode = (codec: string) => capabilities.decodableCodecs.has(codec);
   const kind = containerKindOf(facts);

@@ -11,8 +11,8 @@ import type { Encoder } from "./encoders/encoder.ts";
 /** The picture that the crew watches. All file names are of files in the folder that ffmpeg runs in. */
 export interface GradedOutput {
   readonly file: string;
-  /** A baked cube, full-range RGB in and out, that is laid onto the source's code values; undefined for none. */
-  readonly cube?: string | undefined;
+  /** Filters on full-range 16-bit RGB that lay a look onto the source's code values; undefined for none. */
+  readonly look?: readonly string[] | undefined;
   /** Filters for the finished picture (`burnInChain`); the still is taken before them. */
   readonly burnIn?: readonly string[] | undefined;
 }

@@ -1,4 +1,5 @@
 // One row of a sheet once it is understood: which clip it speaks of, and what it says about it.
+import type { CdlReading } from "../../domain/parse-cdl.ts";
 import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
 
 export interface MetadataRow {
@@ -22,6 +23,10 @@ export interface MetadataRow {
   /** `yyyyMMdd`. */
   readonly date?: string;
   readonly fps?: number;
+  /** The ASC CDL, or what is wrong with it; undefined where the sheet has none for the row. */
+  readonly cdl?: CdlReading;
+  /** The recording curve as written: `LOG-C`, `s-log3-cine`. */
+  readonly curve?: string;
   /** Only fields that have a value; never null, never empty. */
   readonly metadata: ClipMetadata;
   /** Property → the column that its value was read from, as written in the sheet. */

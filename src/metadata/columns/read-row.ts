@@ -8,6 +8,7 @@ import { parseFlag } from "../values/flag.ts";
 import { isNullWord } from "../values/null-words.ts";
 import type { Parsed } from "../values/parsed.ts";
 import type { ColumnTarget } from "./column-target.ts";
+import { readCdl, readCurve } from "./look-columns.ts";
 import type { MetadataRow } from "./metadata-row.ts";
 import { readValue, type ValueContext } from "./read-value.ts";
 import { rowEnd } from "./row-end.ts";
@@ -71,6 +72,8 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
   const camera = metadata.camera ?? id?.camera;
   const roll = metadata.reelName ?? (id && `${id.camera}${String(id.reel).padStart(3, "0")}`);
   const { timecode: start, date, fps } = metadata;
+  const cdl = isSound ? undefined : readCdl(reading.sheet, row);
+  const curve = isSound ? undefined : readCurve(reading.sheet, row);
   const texts = (target: ColumnTarget) => cells(target).map(({ text }) => text);
   const end = start === undefined ? undefined : rowEnd(texts("end"), texts("length"), start, fps);
   return {
@@ -85,6 +88,8 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
     ...(end !== undefined && { end }),
     ...(date !== undefined && { date }),
     ...(fps !== undefined && { fps }),
+    ...(cdl !== undefined && { cdl }),
+    ...(curve !== undefined && { curve }),
     metadata: isSound ? only(metadata, SOUND_PROPERTIES) : metadata,
     origin: isSound ? new Map([...origin].filter(([property]) => SOUND_PROPERTIES.has(property))) : origin,
   };

@@ -1,8 +1,9 @@
 // One decode of one source file: every proxy that is made of it, and the picture of the clip.
-import { copyFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { VideoRole } from "../../domain/clip.ts";
 import { renderClip } from "../../media/encode/render-clip.ts";
+import { bakeClipLook } from "../looks/bake-clip-look.ts";
 import type { RunContext } from "../run-context.ts";
 import { identifySource } from "../state/source-identity.ts";
 import { workName } from "../state/state-names.ts";
@@ -19,8 +20,6 @@ export interface ClipToEncode extends FileToMake {
   readonly withStill: boolean;
 }
 
-const CUBE = "look.cube";
-
 /** Throws `proxy_failed`, `insufficient_space`, `card_changed`. */
 export async function encodeClip(request: ClipToEncode, context: RunContext): Promise<MadeFile> {
   const { clip, role, file, facts, alsoLog, withStill } = request;
@@ -30,11 +29,10 @@ export async function encodeClip(request: ClipToEncode, context: RunContext): Pr
     const source = await identifySource(file);
     const { onProgress, warn } = reportRender(request, context);
     const { tools, spec, signal, settings, encoder } = context;
-    const cube = role === "graded" && clip.look ? CUBE : undefined;
-    if (cube && clip.look) await copyFile(clip.look.cubePath, join(folder, cube));
+    const look = role === "graded" ? await lookOf(clip, context) : undefined;
     const made = await renderClip(tools, {
       ...{ source: file.path, facts, shape: spec.proxy, folder, signal, onProgress, encoder },
-      graded: role === "graded" ? { file: "graded.mp4", cube } : undefined,
+      graded: role === "graded" ? { file: "graded.mp4", look } : undefined,
       log: role === "log" || alsoLog ? { file: "log.mp4" } : undefined,
       ...(withStill
         ? {
@@ -64,6 +62,13 @@ export async function encodeClip(request: ClipToEncode, context: RunContext): Pr
     if (made.still) await keepStill(request, made.still.path, source, context);
     return finished;
   });
+}
+
+async function lookOf(
+  { name: clip, look: clipLook }: ClipToEncode["clip"],
+  { look, tools, emit }: RunContext,
+): Promise<readonly string[] | undefined> {
+  return clipLook && look ? bakeClipLook({ clip, clipLook, look, tools, emit }) : undefined;
 }
 
 async function keepStill(
