@@ -59,7 +59,7 @@ function frameBits(
   put(40, 3, Math.floor(minutes / 10));
   put(48, 4, hours % 10);
   put(56, 2, Math.floor(hours / 10));
-  [..."0011111111111101"].forEach((bit, place) => (bits[64 + place] = Number(bit)));
+  Array.from("0011111111111101").forEach((bit, place) => (bits[64 + place] = Number(bit)));
   return bits;
 }
 
