@@ -8,10 +8,11 @@ export async function askSecret(
   question: string,
   { stdin, stderr }: { readonly stdin: NodeJS.ReadStream; readonly stderr: NodeJS.WriteStream },
 ): Promise<string> {
-  stderr.write(question);
   // As a terminal, readline takes every key and echoes it into the void.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: nowhere, terminal: true, historySize: 0 });
+  // Only now: what is pasted at once must not be echoed by the terminal itself.
+  stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       const stop = () =>
