@@ -48,17 +48,18 @@ interface Group {
 /** By day, then roll. A clip that does not tell its day is counted with its roll where that has one day only. */
 function groupByRoll(clips: readonly SeenClip[]): readonly Group[] {
   const groups = new Map<string, Group>();
-  const rollOf = ({ outcome }: SeenClip) => outcome.roll ?? "";
+  const daysOf = new Map<string, Set<string>>();
+  for (const { outcome, standing } of clips) {
+    const days = daysOf.get(outcome.roll ?? "") ?? new Set();
+    if (standing?.day !== undefined) days.add(standing.day);
+    daysOf.set(outcome.roll ?? "", days);
+  }
   for (const clip of clips) {
-    const days = new Set(
-      clips
-        .filter((other) => rollOf(other) === rollOf(clip))
-        .map(({ standing }) => standing?.day)
-        .filter((day) => day !== undefined),
-    );
+    const roll = clip.outcome.roll ?? "";
+    const days = daysOf.get(roll) ?? new Set();
     const [only] = days.size === 1 ? days : [];
     const day = clip.standing?.day ?? only;
-    const key = `${day ?? "9"}\n${rollOf(clip)}`;
+    const key = `${day ?? "9"}\n${roll}`;
     const group = groups.get(key) ?? { day, roll: clip.outcome.roll, clips: [] };
     group.clips.push(clip);
     groups.set(key, group);

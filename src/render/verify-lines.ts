@@ -66,12 +66,14 @@ function clipLines({ outcome, checks = [] }: SeenClip, verbose: boolean): string
   return [...lines, ...(checks.length > 0 ? [`    ${error.message}`] : []), `    ${error.hint}`];
 }
 
-/** `graded and LOG hash-verified, thumbnail size-only`. */
+/** The worst first: `graded and LOG hash-verified, thumbnail size-only`. */
 function verdictSentence(checks: readonly FileCheck[]): string {
-  return VERDICTS.flatMap((verdict) => {
-    const roles = checks.filter((check) => check.verdict === verdict).map(({ role }) => ROLE_WORDS[role]);
-    return roles.length === 0 ? [] : [`${roles.join(" and ")} ${verdictWord(verdict)}`];
-  }).join(", ");
+  return VERDICTS.toReversed()
+    .flatMap((verdict) => {
+      const roles = checks.filter((check) => check.verdict === verdict).map(({ role }) => ROLE_WORDS[role]);
+      return roles.length === 0 ? [] : [`${roles.join(" and ")} ${verdictWord(verdict)}`];
+    })
+    .join(", ");
 }
 
 function legLines({ key, source, stored, listed }: FileCheck): string[] {

@@ -39,7 +39,7 @@ test("what lies in the library on this machine is read back and compared", async
 
   const good = await program.run(["verify", card, "--json"]);
   expect(good.exitCode, good.stdout).toBe(0);
-  expect(verdictsOf(good, PASSING)).toEqual(["graded hash_verified", "thumbnail size_only"]);
+  expect(verdictsOf(good, PASSING)).toEqual(["graded hash_verified", "thumbnail hash_verified"]);
   expect(verdictsOf(good, REMUXED)).toEqual(["graded size_only", "thumbnail size_only"]);
 
   const project = join(program.home, "data/odailies/library/projects/dailies");
@@ -47,11 +47,11 @@ test("what lies in the library on this machine is read back and compared", async
   await rm(join(project, `_thumbnails/${REMUXED}.jpg`));
   const bad = await program.run(["verify", card]);
   expect(bad.exitCode).toBe(4);
-  expect(bad.stderr).toMatch(/its sha256 there is [0-9a-f]{64}, [0-9a-f]{64} was sent/);
+  expect(bad.stderr).toMatch(/its xxh64 there is [0-9a-f]{16}, [0-9a-f]{16} was sent/);
   expect(bad.stderr).toContain("the file is not there any more");
   expect(bad.stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
     ["ROLL", "FILES", "HASH-VERIFIED", "SIZE-ONLY", "NOT VERIFIED", "DIFFERENT"],
-    ["A001", "4", "0", "2", "0", "2"],
+    ["A001", "4", "1", "1", "0", "2"],
   ]);
 
   const mended = await program.run(["ingest", card, "--force"]);

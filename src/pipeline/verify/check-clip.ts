@@ -6,7 +6,7 @@ import type { Listing } from "../ask-listing.ts";
 import type { PictureFacts } from "../clash.ts";
 import type { JournalView } from "../state/journal.ts";
 import { annotatedIn, ROLES } from "../status/describe-standing.ts";
-import { checkSource, type SourceContext } from "./check-source.ts";
+import { checkSource, type SourceContext, type SourceLegs } from "./check-source.ts";
 import { checkStored } from "./check-stored.ts";
 import type { Leg } from "./leg.ts";
 
@@ -31,10 +31,14 @@ export async function checkClipFiles(
   context: CheckContext,
 ): Promise<readonly CheckedFile[]> {
   const files: CheckedFile[] = [];
+  let graded: ProvenSource | undefined;
   for (const role of ROLES) {
     const record = context.journal.sent(name, role);
-    if (record) files.push(await checkSent(name, record, sourceOf(found, role), context));
-    else if (found?.[role]) files.push(neverSent(name, role));
+    if (record) {
+      const { source, ...file } = await checkSent(name, record, sourceOf(found, role), context, graded);
+      if (role === "graded") graded = { leg: source, quickHash: record.source.quickHash };
+      files.push(file);
+    } else if (found?.[role]) files.push(neverSent(name, role));
   }
   return files;
 }
@@ -44,6 +48,12 @@ function sourceOf(found: FoundClip | undefined, role: Role): FoundFile | undefin
   return found?.[role] ?? (role === "thumbnail" ? found?.graded : undefined);
 }
 
+/** What is proven of the graded file, which a still is made of. */
+interface ProvenSource {
+  readonly leg: Leg;
+  readonly quickHash: string;
+}
+
 type Sent = NonNullable<ReturnType<JournalView["sent"]>>;
 
 async function checkSent(
@@ -51,9 +61,14 @@ async function checkSent(
   { source: identity, receipt, role, facts }: Sent,
   file: FoundFile | undefined,
   context: CheckContext,
-): Promise<CheckedFile> {
+  graded: ProvenSource | undefined,
+): Promise<CheckedFile & { readonly source: Leg }> {
   const { journal, listing, signal } = context;
-  const { source, listed } = await checkSource({ source: identity, receipt }, file, context);
+  const isOfGraded = receipt.action === "still" && graded?.quickHash === identity.quickHash;
+  const { source, listed }: SourceLegs =
+    isOfGraded && graded.leg.proof === "hash"
+      ? { source: { proof: "hash", words: "made of the graded file, which is as it was" } }
+      : await checkSource({ source: identity, receipt }, file, context);
   const there = "clips" in listing ? (listing.clips.get(clip)?.metadata ?? {}) : {};
   const known = { ...facts, ...annotatedIn(journal)(clip, there) };
   const seconds = journal.sent(clip, "graded")?.seconds;
@@ -68,7 +83,7 @@ async function checkSent(
     stored: stored.words,
     ...(listed && { listed: listed.words }),
   };
-  return { check, receipt, trouble: findTrouble(legs) };
+  return { check, receipt, trouble: findTrouble(legs), source };
 }
 
 function neverSent(clip: string, role: Role): CheckedFile {

@@ -88,12 +88,14 @@ async function checkBytes(
   list: FileVerification | undefined,
   signal: AbortSignal,
 ): Promise<Leg> {
-  const read =
-    list?.actual !== undefined && (list.algorithm === "xxh64" || list.algorithm === "md5")
-      ? { algorithm: list.algorithm, actual: list.actual }
-      : { algorithm: "sha256" as const, actual: (await hashFile(file.path, { signal })).sha256 };
-  if (read.actual === receipt[read.algorithm]) return { proof: "hash", words: `${read.algorithm} as sent` };
-  return changed(`its ${read.algorithm} is ${read.actual}, ${receipt[read.algorithm]} was sent`);
+  if (list?.actual !== undefined && (list.algorithm === "xxh64" || list.algorithm === "md5")) {
+    const { algorithm, actual } = list;
+    if (actual === receipt[algorithm]) return { proof: "hash", words: `${algorithm} as sent` };
+    return changed(`its ${algorithm} is ${actual}, ${receipt[algorithm]} was sent`);
+  }
+  const { sha256, xxh64 } = await hashFile(file.path, { signal });
+  if (sha256 === receipt.sha256) return { proof: "hash", words: "sha256 as sent" };
+  return changed(`its xxh64 is ${xxh64}, ${receipt.xxh64} was sent`);
 }
 
 /** What was sent was made of the file, so its own hash is on no receipt: only its length and its ends are known. */

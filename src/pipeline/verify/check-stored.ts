@@ -1,5 +1,6 @@
 // Is what was delivered still at the destination, as far as it lets anybody look?
 import type { Receipt } from "../../domain/clip.ts";
+import type { FileHashes } from "../../domain/delivery.ts";
 import type { Listing } from "../ask-listing.ts";
 import { differencesTo, type PictureFacts } from "../clash.ts";
 import type { Leg } from "./leg.ts";
@@ -35,16 +36,16 @@ export async function checkStored(
     : { proof: "size", words: "listed; the storage confirmed only its size when it was sent" };
 }
 
-type ReadBack = { readonly sizeBytes: number; readonly sha256: string } | undefined;
+type ReadBack = (FileHashes & { readonly sizeBytes: number }) | undefined;
 
-function readBack({ bytes, sha256 }: Receipt, there: ReadBack): Leg {
+function readBack({ bytes, sha256, xxh64 }: Receipt, there: ReadBack): Leg {
   const hint = "Find out what happened to it; odailies ingest --force sends it again.";
   if (!there) return { proof: "different", words: "the file is not there any more", hint };
   if (there.sizeBytes !== bytes) {
     return { proof: "different", words: `${there.sizeBytes} bytes there, ${bytes} were sent`, hint };
   }
   if (there.sha256 !== sha256) {
-    return { proof: "different", words: `its sha256 there is ${there.sha256}, ${sha256} was sent`, hint };
+    return { proof: "different", words: `its xxh64 there is ${there.xxh64}, ${xxh64} was sent`, hint };
   }
   return { proof: "hash", words: "read back, sha256 as sent" };
 }

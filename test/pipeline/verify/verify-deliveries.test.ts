@@ -61,7 +61,7 @@ test("a byte that rotted in the source is found by reading it, and --quick says 
   const { result, verdicts, outcome } = await verify(card);
   expect(verdicts).toEqual(["graded different"]);
   expect(outcome).toMatchObject({ status: "failed", error: { code: "verify_failed" } });
-  expect(outcome?.error?.message).toMatch(/sha256 is [0-9a-f]{64}, [0-9a-f]{64} was sent/);
+  expect(outcome?.error?.message).toMatch(/xxh64 is [0-9a-f]{16}, [0-9a-f]{16} was sent/);
   expect(result.exitCode).toBe(4);
   expect(result.next.join()).toContain("do not wipe");
 });
