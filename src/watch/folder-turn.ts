@@ -28,12 +28,15 @@ export interface FolderTurnOptions {
 
 /** Choosing may take a fifth of the time at most, however many files a card has. */
 const CHOOSE_SHARE = 5;
+/** So long a run waits for clips of its card that are just being looked into: thirty clips are no thirty runs. */
+const GATHER_MS = 1000;
 
 export function createFolderTurn(options: FolderTurnOptions): () => Promise<void> {
   const { request, folder, prover, openCheck, runs, patience, order, isStopped } = options;
   const { doneFile, say } = request;
   const { settleMs } = request.timing;
   const nextChooseMs = new WeakMap<WatchedCard, number>();
+  const dueSinceMs = new WeakMap<WatchedCard, number>();
 
   const chooseOf = async (watched: WatchedCard): Promise<Work | undefined> => {
     const now = patience();
@@ -55,6 +58,13 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
     if (watched.key !== "" || !work.hasNewSheet) return;
     // A sheet beside the cards speaks of all of them.
     for (const other of folder.cards.values()) if (other !== watched) other.hasNewSheet = true;
+  };
+  const isGathering = (watched: WatchedCard, nowMs: number) => {
+    const sinceMs = dueSinceMs.get(watched) ?? nowMs;
+    dueSinceMs.set(watched, sinceMs);
+    return (
+      nowMs - sinceMs < GATHER_MS && [...watched.files.values()].some(({ proof }) => proof?.state === "asked")
+    );
   };
   /** The last look before a run begins; what has changed, or is open again, settles anew. */
   const isUnchanged = async (watched: WatchedCard, work: Work) => {
@@ -91,10 +101,12 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
         continue;
       }
       hasWork = true;
+      if (isGathering(watched, performance.now())) continue;
       const mayStart = () => !isStopped() && runs.mayStart(watched, work);
       if (!mayStart() || !order.mayGoFirst(folder) || !(await isUnchanged(watched, work))) continue;
       // Another folder's run may have begun meanwhile.
       if (!mayStart()) continue;
+      dueSinceMs.delete(watched);
       noteSettled(place, work);
       runs.start(place, work);
     }

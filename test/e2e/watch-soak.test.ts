@@ -17,6 +17,7 @@ const { CLIPS, KILLS, ROLL } = IS_FULL
   : { CLIPS: 60, KILLS: 3, ROLL: 10 };
 /** Of the clips dropped since the last kill: when memory is measured for the first time. */
 const WARM = IS_FULL ? 200 : 10;
+const TIDY_MS = IS_FULL ? 15_000 : 500;
 const UPLOADS_AT_ONCE = 3;
 
 /** A second of picture and sound that meets the spec. */
@@ -94,9 +95,17 @@ test(`${CLIPS} clips and ${KILLS} kills`, { timeout: IS_FULL ? 3 * 3_600_000 : 1
       await running;
     }
   })();
+  /** What the process keeps: its resident memory when all is up and it has had time to tidy, the median of five looks. */
   const memoryBytes = async () => {
-    const status = await readFile(`/proc/${running?.pid}/status`, "utf8");
-    return 1024 * Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]);
+    await until(async () => (await askHealth(health)).working === null);
+    await pauseMs(TIDY_MS);
+    const looks: number[] = [];
+    for (let look = 0; look < 5; look += 1) {
+      const status = await readFile(`/proc/${running?.pid}/status`, "utf8");
+      looks.push(1024 * Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]));
+      await pauseMs(200);
+    }
+    return looks.toSorted((a, b) => a - b)[2] ?? Number.NaN;
   };
   // The second half belongs to one process, so that its memory can be compared with itself.
   const killAt = new Set(
@@ -123,7 +132,6 @@ test(`${CLIPS} clips and ${KILLS} kills`, { timeout: IS_FULL ? 3 * 3_600_000 : 1
     }
   }
   await until(() => server.files.size === CLIPS);
-  await until(async () => (await askHealth(health)).working === null);
   const endBytes = await memoryBytes();
   over.abort();
   running?.kill("SIGTERM");
@@ -134,8 +142,10 @@ test(`${CLIPS} clips and ${KILLS} kills`, { timeout: IS_FULL ? 3 * 3_600_000 : 1
   // What a kill cuts off between the last byte and the journal is sent once more, under the same name.
   expect(server.storageRequests.length).toBeLessThanOrEqual(CLIPS + KILLS * UPLOADS_AT_ONCE);
   const mebibytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+  const again = server.storageRequests.length - CLIPS;
   console.info(
-    `resident: ${mebibytes(warmBytes)} MiB after ${WARM} clips, ${mebibytes(endBytes)} MiB at the end`,
+    `${CLIPS} clips up, ${KILLS} kills, ${again} uploads begun once more after one; resident in the process since the ` +
+      `last kill: ${mebibytes(warmBytes)} MiB after ${WARM} clips, ${mebibytes(endBytes)} MiB at the end`,
   );
   if (IS_FULL) expect(endBytes / warmBytes).toBeLessThanOrEqual(1.2);
 });
