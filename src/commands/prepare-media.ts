@@ -1,5 +1,6 @@
 // What every command that looks at media needs: the programs, and the spec with the size and preset asked for.
 import type { Config } from "../config/settings.ts";
+import { USER_CACHE_FOLDER } from "../config/user-folders.ts";
 import type { Spec } from "../domain/spec.ts";
 import { findMediaTools, type MediaTools } from "../media/find-media-tools.ts";
 import { DEFAULT_SPEC } from "../spec/default-spec.ts";
@@ -18,7 +19,11 @@ export async function prepareMedia(config: MediaSettings): Promise<MediaSetup> {
   const spec = config.spec === undefined ? DEFAULT_SPEC : await readSpec(config.spec);
   requireRules(spec, config.allow);
   const { ffmpeg, ffprobe } = config;
-  const tools = await findMediaTools({ ...(ffmpeg ? { ffmpeg } : {}), ...(ffprobe ? { ffprobe } : {}) });
+  const tools = await findMediaTools({
+    ...(ffmpeg ? { ffmpeg } : {}),
+    ...(ffprobe ? { ffprobe } : {}),
+    cacheFolder: USER_CACHE_FOLDER,
+  });
   return { tools, spec: withShape(spec, config) };
 }
 

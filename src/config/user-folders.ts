@@ -16,7 +16,7 @@ export interface UserFolders {
 const paths = envPaths("odailies", { suffix: "" });
 
 export const USER_CONFIG_FOLDER = paths.config;
-/** What may be deleted at any time. */
+/** What is only kept to be quicker the next time. */
 export const USER_CACHE_FOLDER = paths.cache;
 
 export function userFolders(config: Pick<Config, "workDir" | "stateDir" | "library">): UserFolders {
