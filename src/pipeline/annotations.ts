@@ -1,6 +1,7 @@
 // What is known of each clip, gathered and sent: at once where a name matched a row, else when every picture is known.
 import type { FoundClip } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
+import { isOffSpeed } from "../domain/off-speed.ts";
 import type { Annotation, Annotator } from "./annotator.ts";
 import { gatherMetadata } from "./sheets/gather-metadata.ts";
 import type { SheetMatch } from "./sheets/match-sheets.ts";
@@ -29,6 +30,7 @@ export function createAnnotations(
     const gathered = gatherMetadata(clip, facts, sheets.rowsOf(clip.name), context.emit);
     gathering.push(gathered);
     const desired = await gathered;
+    sayOffSpeed(clip, desired, context);
     const annotation = await annotator.annotate({
       name: clip.name,
       desired,
@@ -53,6 +55,12 @@ export function createAnnotations(
       await suggestions.finish();
     },
   };
+}
+
+function sayOffSpeed({ name }: FoundClip, metadata: ClipMetadata, { emit }: RunContext): void {
+  if (!isOffSpeed(metadata)) return;
+  const message = `It is off-speed: shot at ${metadata.sensorFps} frames a second, shown at ${metadata.fps}. Its timecode does not run with the sound.`;
+  emit({ type: "warning", code: "off_speed", clip: name, message });
 }
 
 function sayWhatStayed(

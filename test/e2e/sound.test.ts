@@ -91,3 +91,18 @@ test("--match name leaves recordings aside", async () => {
   expect(server.clips.get(CLIP)).toMatchObject({ timecode: "10:15:00:00" });
   expect(server.clips.get(CLIP)).not.toHaveProperty("scene");
 });
+
+test("an off-speed clip is marked, and takes nothing from the sound beside it", async () => {
+  const server = await startOdailiesServer();
+  const day = await dayFolder();
+  const sheet = join(day, "speed.csv");
+  await writeFile(sheet, `Name,Sensor FPS\n${CLIP},120\n${OTHER},24\n`);
+  const run = await programIn(await tempFolder()).run(
+    ["ingest", day, "--json", "--api", server.api, "--project", server.project, "--metadata", sheet],
+    { ODAILIES_TOKEN: server.token },
+  );
+  expect(run.exitCode, run.stderr).toBe(0);
+  const marked = run.lines().filter((line) => line["code"] === "off_speed");
+  expect(marked).toMatchObject([{ type: "warning", clip: CLIP, message: expect.stringContaining("120") }]);
+  expect(server.clips.get(CLIP)).not.toHaveProperty("scene");
+});

@@ -75,7 +75,10 @@ function flipDistances(samples: Int16Array): readonly number[] {
 /** Undefined where the digits are no time of day. */
 function readLabel(bits: string): string | undefined {
   const digit = (from: number, count: number) =>
-    Array.from(bits.slice(from, from + count)).reduce((sum, bit, place) => sum + (bit === "1" ? 2 ** place : 0), 0);
+    Array.from(bits.slice(from, from + count)).reduce(
+      (sum, bit, place) => sum + (bit === "1" ? 2 ** place : 0),
+      0,
+    );
   const frames = digit(0, 4) + 10 * digit(8, 2);
   const seconds = digit(16, 4) + 10 * digit(24, 3);
   const minutes = digit(32, 4) + 10 * digit(40, 3);

@@ -1,6 +1,7 @@
 // What sound recordings say of clips, sent last and weakest: it waits until every picture and every sheet has spoken.
 import type { FoundClip } from "../../domain/clip.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
+import { isOffSpeed } from "../../domain/off-speed.ts";
 import { suggestMetadata } from "../../metadata/suggest-metadata.ts";
 import type { Annotation, Annotator } from "../annotator.ts";
 import type { SoundMatch } from "./match-sounds.ts";
@@ -53,6 +54,8 @@ export function createSuggestions(
       settling.push(sent);
       const { desired, annotation } = await sent;
       const suggested = suggestMetadata(noted, desired);
+      // Its timecode says nothing of what was heard meanwhile.
+      if (isOffSpeed(desired)) return annotation;
       if (annotation.error || Object.keys(suggested).length === 0) return annotation;
       return new Promise((resolve) => waiting.push({ clip, suggested, sent: annotation, resolve }));
     },
