@@ -96,7 +96,7 @@ test("an off-speed clip is marked, and takes nothing from the sound beside it", 
   const server = await startOdailiesServer();
   const day = await dayFolder();
   const sheet = join(day, "speed.csv");
-  await writeFile(sheet, `Name,Sensor FPS\n${CLIP},120\n${OTHER},24\n`);
+  await writeFile(sheet, `Name,Sensor FPS\n${CLIP},120\n${OTHER},25\n`);
   const run = await programIn(await tempFolder()).run(
     ["ingest", day, "--json", "--api", server.api, "--project", server.project, "--metadata", sheet],
     { ODAILIES_TOKEN: server.token },
