@@ -16,6 +16,8 @@ export interface AskedClip {
   readonly name: string;
   readonly card: string;
   readonly day: string | undefined;
+  /** What it has or should have. */
+  readonly roles: ReadonlySet<Role>;
   /** The file on the card that each role comes from; undefined where no card was looked at. */
   readonly sources: Readonly<Partial<Record<Role, FoundFile>>> | undefined;
 }
@@ -41,10 +43,9 @@ export async function describeStanding(
   const files: Partial<Record<Role, FileStanding>> = {};
   const receipts: Receipt[] = [];
   for (const role of ROLES) {
+    if (!clip.roles.has(role)) continue;
     const record = journal.sent(clip.name, role);
-    const isKnown = clip.sources === undefined && (record ?? journal.made(clip.name, role)) !== undefined;
     const source = clip.sources?.[role];
-    if (!isKnown && !source) continue;
     const isSame = record !== undefined && (!source || (await isSameSource(record.source, source)));
     files[role] = isSame ? "up" : record ? "other" : await standingBefore(clip.name, role, source, context);
     if (record && isSame) receipts.push(record.receipt);

@@ -32,7 +32,7 @@ export function askForFound(found: FoundClip, { workFolder, destination, withThu
     ...(picture && { thumbnail: picture }),
   };
   return {
-    clip: { name, card: card.name, day: date, sources },
+    clip: { name, card: card.name, day: date, roles: new Set(Object.keys(sources) as Role[]), sources },
     roll,
     workFolder: join(workFolder, destination.id, cardFolder(card)),
     found,
@@ -42,16 +42,22 @@ export function askForFound(found: FoundClip, { workFolder, destination, withThu
 export async function askForJournal(place: Place): Promise<readonly Asked[]> {
   const { stateFolder, workFolder, destination } = place;
   const cards = await listJournalCards(stateFolder, destination.id);
-  const ask = (card: JournalCard, name: string): Asked => {
+  const ask = (card: JournalCard, name: string, roles: ReadonlySet<Role>): Asked => {
     const told = parseClipName(name);
     return {
-      clip: { name, card: card.name, day: told?.date, sources: undefined },
+      clip: { name, card: card.name, day: told?.date, roles, sources: undefined },
       roll: told?.roll,
       workFolder: join(workFolder, destination.id, card.folder),
       found: undefined,
     };
   };
   // The same clip may have been sent from two places; it is one clip all the same.
-  const byName = new Map(cards.flatMap((card) => card.clips.map((name) => [name, ask(card, name)] as const)));
+  const byName = new Map<string, Asked>();
+  for (const card of cards) {
+    for (const [name, roles] of card.clips) {
+      const before = byName.get(name)?.clip.roles ?? [];
+      byName.set(name, ask(card, name, new Set([...before, ...roles])));
+    }
+  }
   return [...byName.values()];
 }

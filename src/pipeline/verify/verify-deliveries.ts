@@ -10,6 +10,7 @@ import { scanCards } from "../scan-cards.ts";
 import { readJournal } from "../state/journal.ts";
 import { listJournalCards } from "../state/journal-cards.ts";
 import { cardFolder } from "../state/state-names.ts";
+import { ROLES } from "../status/describe-standing.ts";
 import type { LookRequest } from "../status/look-request.ts";
 import { type Look, runLook } from "../status/run-look.ts";
 import type { RunEnded } from "../tally.ts";
@@ -45,7 +46,8 @@ async function work(request: VerifyRequest, look: Look): Promise<void> {
   }
   const names = new Set(clips.map(({ name }) => name));
   const cards = scans.map(({ card }) => card);
-  const gone = (await namesSentFrom(cards, request)).filter((name) => !names.has(name));
+  const wasSent = (name: string) => ROLES.some((role) => journal.sent(name, role) !== undefined);
+  const gone = (await namesBegunOf(cards, request)).filter((name) => !names.has(name) && wasSent(name));
   await withListing(destination, signal, async (listing) => {
     if ("reason" in listing) {
       look.notAsked = listing.reason;
@@ -65,10 +67,10 @@ async function work(request: VerifyRequest, look: Look): Promise<void> {
 }
 
 /** Clips that the journal has under these very folders. */
-async function namesSentFrom(cards: readonly Card[], request: VerifyRequest): Promise<readonly string[]> {
+async function namesBegunOf(cards: readonly Card[], request: VerifyRequest): Promise<readonly string[]> {
   const folders = new Set(cards.map(cardFolder));
   const known = await listJournalCards(request.stateFolder, request.destination.id);
-  return known.filter(({ folder }) => folders.has(folder)).flatMap((card) => card.clips);
+  return known.filter(({ folder }) => folders.has(folder)).flatMap(({ clips }) => Array.from(clips.keys()));
 }
 
 interface Checked {

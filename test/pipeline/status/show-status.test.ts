@@ -180,6 +180,23 @@ test("without folders every card that was sent from here is told, and nothing is
   expect(empty.result).toMatchObject({ status: "error", code: "card_empty", exitCode: 11 });
 });
 
+test("a clip of which only metadata was sent from here is none of this computer's deliveries", async () => {
+  const card = await deliveredCard();
+  const journal = await openJournal(card.stateFolder, "memory", { name: "annotate", root: "" });
+  journal.append({ type: "annotated", clip: "SENT_BY_OTHERS", metadata: { scene: "1" } });
+  const source = { path: "x", sizeBytes: 1, mtimeMs: 0, quickHash: "" };
+  const begun = { clip: "BEGUN", role: "log", source, recipe: "r", file: "gone", bytes: 1 } as const;
+  journal.append({ type: "made", ...begun, action: "encode" });
+  journal.close();
+  const { result, clips } = await look(card, { folders: [] });
+  expect(clips.has("SENT_BY_OTHERS")).toBe(false);
+  expect(clips.get("BEGUN")).toMatchObject({
+    outcome: { status: "deferred" },
+    standing: { files: { log: "missing" } },
+  });
+  expect(result.exitCode).toBe(4);
+});
+
 test("looking writes nothing", async () => {
   const card = await deliveredCard();
   const workFolder = await tempFolder();
