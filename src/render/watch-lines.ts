@@ -1,6 +1,7 @@
 // How a watcher is shown: a line per thing that happened, and on a terminal one live line below them.
 import type { Emit } from "../domain/events.ts";
 import type { WatchEvent, WatchStatus } from "../domain/watch-events.ts";
+import { createClockLines } from "./clock-lines.ts";
 import { createJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
@@ -17,8 +18,12 @@ export interface WatchView {
   close(): void;
 }
 
-export function openWatchView(settings: RenderSettings, streams: OutputStreams): WatchView {
-  return settings.json ? openJsonView(streams) : openLineView(settings, streams);
+export function openWatchView(
+  settings: RenderSettings,
+  streams: OutputStreams,
+  now = () => new Date(),
+): WatchView {
+  return settings.json ? openJsonView(streams) : openLineView(settings, streams, now);
 }
 
 function openJsonView({ stdout, redact }: OutputStreams): WatchView {
@@ -38,12 +43,16 @@ function asWarning({ code, message, isTrouble }: Extract<WatchEvent, { type: "no
   return { type: isTrouble ? "warning" : "notice", code, message } as const;
 }
 
-function openLineView({ quiet, verbose, noColor, plain }: RenderSettings, streams: OutputStreams): WatchView {
-  const { stderr, redact } = streams;
+function openLineView(
+  { quiet, verbose, noColor, plain }: RenderSettings,
+  { stderr, redact }: OutputStreams,
+  now: () => Date,
+): WatchView {
+  const withClock = createClockLines(now);
   const live = stderr.isTTY && !plain && !quiet ? createLiveLine(stderr) : undefined;
   const write = (line: string) => {
     live?.clear();
-    stderr.write(redact(visibleLine(line)));
+    stderr.write(withClock(redact(visibleLine(line))));
     live?.draw();
   };
   const color = stderr.isTTY && !noColor;
@@ -70,7 +79,7 @@ function openLineView({ quiet, verbose, noColor, plain }: RenderSettings, stream
         },
         progress: (event) => {
           progress.note(event);
-          live?.note(progress.percent());
+          live?.note(card, progress.percent());
         },
         "row-left": (event) => {
           // Each run is for a few clips of the sheet: the other rows are no news.
@@ -153,7 +162,8 @@ function createLiveLine(stream: NodeJS.WriteStream) {
       status = shown;
       draw();
     },
-    note: (done: number) => {
+    note: (card: string, done: number) => {
+      if (card !== status?.working) return;
       percent = done;
       draw();
     },

@@ -57,7 +57,7 @@ export function createCardRuns({ request, counts, onEnd, onFailure }: CardRunsOp
       emit(event);
     };
     const end = await runCard({ watched, work, sheets, probed }, request.run, heard, { signal });
-    counts.note(end.result);
+    counts.note(end.result, end.outcomes.values());
     const clock = { nowMs: performance.now(), againMs: timing.againMs };
     const finished = noteOutcomes(watched, work, end, clock);
     if (request.after === "move") {

@@ -33,6 +33,7 @@ export function describeHealth({ folders, counts, working, startedAt }: HealthSo
     runs: counts.runs(),
     counts: counts.total(),
     today: counts.today(),
+    in_trouble: counts.inTrouble(),
     last_run_at: counts.lastRunAt() ?? null,
     last_error: counts.lastError() ?? null,
   };

@@ -48,6 +48,8 @@ function findTelling(
     if (!wait) continue;
     waiting += 1;
     const { telling = Infinity } = WAIT_KINDS[wait.kind];
+    // A table that is no sheet is said once it is left aside.
+    if (wait.kind === "not-whole" && /\.(?:ale|csv)$/i.test(each[0])) continue;
     if (telling >= best || seen.firstMs > sinceMs) continue;
     named = each;
     best = telling;

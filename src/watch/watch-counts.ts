@@ -1,5 +1,5 @@
 // What a watcher has done so far: fixed in size, however long it runs.
-import { CLIP_ENDS, type ClipEnd } from "../domain/outcome.ts";
+import { CLIP_ENDS, type ClipEnd, type ClipOutcome } from "../domain/outcome.ts";
 import type { RunEnded } from "../pipeline/tally.ts";
 
 export type EndCounts = Readonly<Record<ClipEnd, number>>;
@@ -11,10 +11,12 @@ export interface LastError {
 }
 
 export interface WatchCounts {
-  note(result: RunEnded): void;
+  note(result: RunEnded, outcomes: Iterable<ClipOutcome>): void;
   noteError(code: string, message: string): void;
   total(): EndCounts;
   today(): EndCounts;
+  /** Clips that were rejected or failed today and are not up since. */
+  inTrouble(): number;
   runs(): number;
   lastRunAt(): string | undefined;
   lastError(): LastError | undefined;
@@ -29,6 +31,7 @@ const noEnds = () => Object.fromEntries(CLIP_ENDS.map((end) => [end, 0])) as Rec
 export function createWatchCounts(now: () => Date = () => new Date()): WatchCounts {
   const total = noEnds();
   let today = noEnds();
+  const troubled = new Set<string>();
   let day = now().toDateString();
   let runs = 0;
   let lastRunAt: string | undefined;
@@ -37,15 +40,21 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
 
   const turnDay = () => {
     const current = now().toDateString();
-    if (current !== day) today = noEnds();
+    if (current === day) return;
     day = current;
+    today = noEnds();
+    troubled.clear();
   };
   const noteError = (code: string, message: string) => {
     lastError = { at: now().toISOString(), code, message };
   };
   return {
-    note: ({ counts, status, errors }) => {
+    note: ({ counts, status, errors }, outcomes) => {
       turnDay();
+      for (const { clip, status: end } of outcomes) {
+        if (end === "rejected" || end === "failed") troubled.add(clip);
+        else if (end !== "deferred") troubled.delete(clip);
+      }
       runs += 1;
       lastRunAt = now().toISOString();
       isInTrouble = status === "error";
@@ -61,6 +70,10 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
     today: () => {
       turnDay();
       return { ...today };
+    },
+    inTrouble: () => {
+      turnDay();
+      return troubled.size;
     },
     runs: () => runs,
     lastRunAt: () => lastRunAt,

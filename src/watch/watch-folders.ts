@@ -43,6 +43,9 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
       closing.push(() => health.close());
       say({ type: "notice", code: "health", message: `Health is at ${health.url}.`, isTrouble: false });
     }
+    const seconds = request.timing.settleMs / 1000;
+    const message = `Clips go to ${run.destination.label} once they have been left alone for ${seconds} s.`;
+    say({ type: "notice", code: "destination", message, isTrouble: false });
     return await session.run();
   } finally {
     for (const close of closing.toReversed()) await close();

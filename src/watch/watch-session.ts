@@ -94,9 +94,9 @@ export function createWatchSession(
   );
   const isStopped = () => signal.aborted || isEnded || failure !== undefined;
   const sayStatus = createStatusLine(say, () => {
-    const { done, rejected, failed } = counts.today();
     const waiting = folders.reduce((sum, folder) => sum + countUntaken(folder), 0);
-    return { waiting, working: runs.working(), doneToday: done, troubleToday: rejected + failed };
+    const [doneToday, troubleToday] = [counts.today().done, counts.inTrouble()];
+    return { waiting, working: runs.working(), doneToday, troubleToday };
   });
   const isOver = () => {
     if (isStopped()) return true;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -5,7 +6,7 @@ import { startServer } from "../support/net-server.ts";
 import { type OdailiesServer, startOdailiesServer } from "../support/net-odailies-server.ts";
 import { FIXTURE_CARD, type JsonLine, type Program, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { put } from "../support/watch-clips.ts";
+import { OTHER_CLIP, put } from "../support/watch-clips.ts";
 
 const PASSING = "A001C001_261120_R1AA";
 
@@ -49,7 +50,10 @@ describe("odailies watch", () => {
     const run = await runUntil(program, { args, env }, (line) => isResult(line) && ++results === 2);
 
     expect(run.exitCode, run.stderr).toBe(0);
-    expect(run.lines[0]).toMatchObject({ type: "watching", folder, by: "events" });
+    expect(run.lines.slice(0, 2)).toMatchObject([
+      { type: "notice", code: "destination" },
+      { type: "watching", folder, by: "events" },
+    ]);
     const framing = run.lines.filter(({ type }) => type === "start" || type === "result");
     expect(framing).toMatchObject([
       { type: "start", schema_version: 1, command: "watch" },
@@ -98,9 +102,12 @@ describe("odailies watch", () => {
     expect(run.exitCode).toBe(4);
     expect(run.stdout).toBe("");
     const lines = run.stderr.split("\n");
-    expect(lines[0]).toBe(`Watching ${folder}.`);
-    expect(lines.find((line) => line.startsWith("waiting:"))).toContain("A001/half.mp4");
-    expect(lines.find((line) => line.startsWith("A001:"))).toMatch(/^A001: 1 clip at .+ \(.+519.1 kB\)\.$/);
+    expect(lines[0]).toMatch(/^\d\d:\d\d Clips go to .+ once they have been left alone for 0\.5 s\.$/);
+    expect(lines[1]?.slice(6)).toBe(`Watching ${folder}.`);
+    expect(lines.find((line) => line.slice(6).startsWith("waiting:"))).toContain("A001/half.mp4");
+    expect(lines.find((line) => line.slice(6).startsWith("A001:"))).toMatch(
+      /^.{6}A001: 1 clip at .+ \(.+519.1 kB\)\.$/,
+    );
   });
 
   test("keeps its hands off a folder of its own proxies", async () => {
@@ -122,6 +129,38 @@ describe("odailies watch", () => {
     expect(run.stdout).toMatch(command);
     expect(run.stdout).not.toContain("s3cret");
   });
+});
+
+const hasAnalyze = spawnSync("systemd-analyze", ["--version"]).status === 0;
+
+test.runIf(hasAnalyze)("systemd finds nothing to complain of in its unit", async () => {
+  const home = await tempFolder();
+  const program = programIn(home);
+  const args = ["watch", 'day "3" & 100%', "$x", "--settle", "3", "--print-service", "systemd"];
+  const unit = join(home, "odailies-watch.service");
+  await writeFile(unit, (await program.run(args)).stdout);
+  const verified = spawnSync("systemd-analyze", ["--user", "verify", unit], {
+    env: { PATH: process.env["PATH"], HOME: home, XDG_RUNTIME_DIR: home },
+    encoding: "utf8",
+  });
+  expect([verified.stderr, verified.status]).toEqual(["", 0]);
+});
+
+test("--after move puts what is up into _done, and what is not into _failed with its reason", async () => {
+  const { folder, program, args, env } = await setUp();
+  const move = [...args, "--once", "--after", "move"];
+  await put(join(folder, "A001", `${PASSING}.mp4`));
+  const first = await program.run(move, env);
+  expect(first.exitCode, first.stderr).toBe(0);
+  await put(join(folder, "B001", `${PASSING}.mp4`), OTHER_CLIP);
+  const second = await program.run(move, env);
+  expect(second.exitCode, second.stderr).toBe(5);
+  const names = await readdir(folder, { recursive: true });
+  expect(names.filter((name) => /\.(?:mp4|txt)$/.test(name)).toSorted()).toEqual([
+    `_done/A001/${PASSING}.mp4`,
+    `_failed/B001/${PASSING}.mp4`,
+    `_failed/B001/${PASSING}.reason.txt`,
+  ]);
 });
 
 describe("--notify", () => {

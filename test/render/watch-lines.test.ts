@@ -5,7 +5,9 @@ import { openWatchView } from "../../src/render/watch-lines.ts";
 
 const SETTINGS = { json: false, plain: false, quiet: false, verbose: false, noColor: true };
 
-function view(settings: Partial<typeof SETTINGS> = {}, isTTY = false) {
+const AT = new Date(2026, 10, 20, 1, 30);
+
+function view(settings: Partial<typeof SETTINGS> = {}, isTTY = false, now = () => AT) {
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written) =>
     Object.assign(
@@ -21,6 +23,7 @@ function view(settings: Partial<typeof SETTINGS> = {}, isTTY = false) {
   const opened = openWatchView(
     { ...SETTINGS, ...settings },
     { stdout: stream("stdout"), stderr: stream("stderr"), redact },
+    now,
   );
   return { ...opened, written };
 }
@@ -77,8 +80,8 @@ describe("lines for people", () => {
     const shown = view();
     playRun(shown, outcome("A001C001", "skipped"), outcome("A001C002", "done"), ROW, ended(1, 0));
     expect(shown.written.stderr.split("\n")).toEqual([
-      "  done      A001C002",
-      "A001: 1 clip at there (3s, 2 MB).",
+      "01:30   done      A001C002",
+      "01:30 A001: 1 clip at there (3s, 2 MB).",
       "",
     ]);
   });
@@ -113,15 +116,23 @@ describe("lines for people", () => {
     const [all, quiet] = [view(), view({ quiet: true })];
     for (const event of said) for (const shown of [all, quiet]) shown.say(event);
     expect(all.written.stderr).toBe(
-      "Watching /hot by polling: It lies on NFS.\nwaiting: A001/a.mov: It is open. (and 2 more files)\nwarning: /hot is gone.\n",
+      "01:30 Watching /hot by polling: It lies on NFS.\n01:30 waiting: A001/a.mov: It is open. (and 2 more files)\n01:30 warning: /hot is gone.\n",
     );
-    expect(quiet.written.stderr).toBe("warning: /hot is gone.\n");
+    expect(quiet.written.stderr).toBe("01:30 warning: /hot is gone.\n");
+  });
+
+  test("a new day is said before its first line", () => {
+    const days = [20, 20, 21].map((day) => new Date(2026, 10, day, 9, 5));
+    const shown = view({}, false, () => days.shift() ?? AT);
+    for (const message of ["One.", "Two.", "Three."])
+      shown.say({ type: "notice", code: "folder_back", message, isTrouble: false });
+    expect(shown.written.stderr).toBe("09:05 One.\n09:05 Two.\nSaturday 21 November\n09:05 Three.\n");
   });
 
   test("a name on the card cannot steer the terminal, and no secret is shown", () => {
     const shown = view();
     shown.say({ type: "waiting", folder: "/hot", file: "a\u001b[2J.mov", reason: "s3cret", files: 1 });
-    expect(shown.written.stderr).toBe("waiting: a\\u001b[2J.mov: [redacted]\n");
+    expect(shown.written.stderr).toBe("01:30 waiting: a\\u001b[2J.mov: [redacted]\n");
   });
 });
 
@@ -135,7 +146,7 @@ describe("the live line of a terminal", () => {
     shown.close();
     const line = "watching · 2 files waiting · 5 done today · 1 in trouble";
     const gone = "\r\u001b[2K";
-    expect(shown.written.stderr).toBe(`${line}${gone}/hot is back.\n${line}${gone}`);
+    expect(shown.written.stderr).toBe(`${line}${gone}01:30 /hot is back.\n${line}${gone}`);
   });
 
   test("never wraps", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ClipOutcome } from "../../src/domain/outcome.ts";
 import type { RunEnded } from "../../src/pipeline/tally.ts";
 import { createWatchCounts } from "../../src/watch/watch-counts.ts";
 
@@ -20,10 +21,10 @@ const result = (changes: Partial<RunEnded>): RunEnded => ({
 test("what was done today begins anew at midnight; the whole goes on", () => {
   let now = new Date(2026, 10, 20, 23, 59);
   const counts = createWatchCounts(() => now);
-  counts.note(result({}));
+  counts.note(result({}), []);
   now = new Date(2026, 10, 21, 0, 1);
-  counts.note(result({}));
-  counts.note(result({}));
+  counts.note(result({}), []);
+  counts.note(result({}), []);
   expect(counts.today()).toMatchObject({ done: 2, rejected: 2 });
   expect(counts.total()).toMatchObject({ done: 3, rejected: 3 });
 });
@@ -32,9 +33,9 @@ test("keeps the last error, and is in trouble until a run ends well", () => {
   const counts = createWatchCounts(() => new Date("2026-11-20T10:00:00Z"));
   expect(counts.lastError()).toBeUndefined();
   const error = { code: "token_refused", message: "The token is refused.", hint: "" };
-  counts.note(result({ status: "error", code: "token_refused", errors: [error] }));
+  counts.note(result({ status: "error", code: "token_refused", errors: [error] }), []);
   expect(counts.isInTrouble()).toBe(true);
-  counts.note(result({}));
+  counts.note(result({}), []);
   expect(counts.isInTrouble()).toBe(false);
   expect(counts.lastError()).toEqual({
     at: "2026-11-20T10:00:00.000Z",
@@ -46,6 +47,24 @@ test("keeps the last error, and is in trouble until a run ends well", () => {
 test("a run that was stopped is no error", () => {
   const counts = createWatchCounts();
   const error = { code: "cancelled", message: "The run was stopped.", hint: "" };
-  counts.note(result({ status: "cancelled", code: "cancelled", errors: [error] }));
+  counts.note(result({ status: "cancelled", code: "cancelled", errors: [error] }), []);
   expect(counts.lastError()).toBeUndefined();
+});
+
+test("a clip is in trouble until it is up, or until midnight", () => {
+  let now = new Date(2026, 10, 20, 23, 59);
+  const counts = createWatchCounts(() => now);
+  const end = (clip: string, status: ClipOutcome["status"]) =>
+    counts.note(result({}), [
+      { clip, roll: undefined, status, findings: [], files: [], metadata: {}, destination: "there" },
+    ]);
+  end("A001C001", "failed");
+  end("A001C002", "rejected");
+  end("A001C001", "failed");
+  expect(counts.inTrouble()).toBe(2);
+  end("A001C001", "deferred");
+  end("A001C002", "done");
+  expect(counts.inTrouble()).toBe(1);
+  now = new Date(2026, 10, 21, 0, 1);
+  expect(counts.inTrouble()).toBe(0);
 });

@@ -122,21 +122,3 @@ test("a polled card that has been quiet for an hour is glanced at as often as an
   await lookUntil(() => has("A001", "_graded/b.mp4"));
   expect(folder.by()).toBe("polling");
 });
-
-/** 100,000 with `ODAILIES_SOAK=full`. */
-const CARDS = process.env["ODAILIES_SOAK"] === "full" ? 100 : 10;
-
-test(`${CARDS * 1000} files are walked, and one more is found among them`, { timeout: 120_000 }, async () => {
-  const root = await tempFolder();
-  for (let card = 0; card < CARDS; card += 1) {
-    const place = join(root, `A${String(card).padStart(3, "0")}`);
-    await mkdir(place);
-    await Promise.all(Array.from({ length: 1000 }, (_, file) => writeFile(join(place, `${file}.mp4`), "")));
-  }
-  const { folder, has, lookUntil } = await watched({ root });
-  const tracked = () => [...folder.cards.values()].reduce((sum, { files }) => sum + files.size, 0);
-  await lookUntil(() => tracked() === CARDS * 1000);
-  await writeFile(join(root, "A007/new.mp4"), "x");
-  await lookUntil(() => has("A007", "new.mp4"));
-  expect(folder.by()).toBe("events");
-});
