@@ -11,6 +11,7 @@ export type NetworkFault =
   | "tls"
   | "clock"
   | "proxy"
+  | "proxy-down"
   | "not-http";
 
 /** Node's, OpenSSL's and undici's codes. TLS codes: OpenSSL x509_verify_cert_error_string, as Node spells them. */
@@ -63,13 +64,19 @@ const CODE_PREFIXES: readonly (readonly [string, NetworkFault])[] = [
 export function findNetworkFault(error: unknown): NetworkFault | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
     // undici reports a proxy that refuses the tunnel as an abort, told apart by its text alone.
-    if (/^Proxy response \(\d+\)/.test(current.message)) return "proxy";
+    const refusal = /^Proxy response \((\d+)\)/.exec(current.message)?.[1];
+    if (refusal !== undefined) return mayPass(Number(refusal)) ? "proxy-down" : "proxy";
     const code = "code" in current ? String(current.code) : "";
     const fault = FAULT_OF_CODE[code] ?? CODE_PREFIXES.find(([prefix]) => code.startsWith(prefix))?.[1];
     if (fault) return fault;
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
   return undefined;
+}
+
+/** A proxy says so when its own line is down or it has too much to do; a login it lacks does not come by waiting. */
+function mayPass(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }
 
 interface Wording {
@@ -109,6 +116,11 @@ const WORDING: Readonly<Record<NetworkFault, Wording>> = {
     says: (host) => `The proxy would not connect to ${host}.`,
     hint: "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the proxy's login.",
     retryable: false,
+  },
+  "proxy-down": {
+    says: (host) => `The proxy has no connection to ${host} at the moment.`,
+    hint: CHECK_LINE,
+    retryable: true,
   },
   "not-http": {
     says: (host) => `${host} answered with something that is not HTTP.`,

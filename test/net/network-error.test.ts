@@ -30,6 +30,22 @@ describe("findNetworkFault", () => {
     );
   });
 
+  test.each([
+    [502, "proxy-down"],
+    [504, "proxy-down"],
+    [429, "proxy-down"],
+    [407, "proxy"],
+    [403, "proxy"],
+  ])("a proxy that answers %s is %s", (status, fault) => {
+    const error = new Error("aborted", {
+      cause: new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`),
+    });
+    expect(findNetworkFault(error)).toBe(fault);
+    expect(describeNetworkError(error, "odailies.com", createRedactor())?.retryable).toBe(
+      fault === "proxy-down",
+    );
+  });
+
   test("a bug, a missing file and a thrown text are not the network's doing", () => {
     expect(findNetworkFault(new TypeError("x is undefined"))).toBeUndefined();
     expect(findNetworkFault(withCode("ENOENT"))).toBeUndefined();
