@@ -22,6 +22,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const signal = stopOnInterrupt(stderr);
   const given = argv.slice(2);
   hideToken(given);
+  const settings = { json: given.includes("--json"), verbose: given.includes("--verbose") };
+  // What nobody catches is a bug: Node itself would print it with every secret in it.
+  process.on("uncaughtException", (error) => process.exit(renderFailure(error, settings, streams)));
   const program = createProgram(async (definition, args, flags) => {
     const { env } = process;
     const resolved = await resolveConfig({
@@ -43,7 +46,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    const settings = { json: given.includes("--json"), verbose: given.includes("--verbose") };
     process.exitCode = renderFailure(asUsage(error), settings, streams);
   }
 }
