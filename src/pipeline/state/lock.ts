@@ -19,7 +19,10 @@ export async function takeLock(stateFolder: string, destinationId: string, cardR
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = createHash("sha256").update(`${destinationId}\n${cardRoot}`).digest("hex").slice(0, 24);
   const holderFile = join(folder, `${name}.json`);
-  const database = new Database(join(folder, `${name}.lock`), { timeout: 0 });
+  const lockFile = join(folder, `${name}.lock`);
+  // SQLite itself would let everybody read it.
+  await writeFile(lockFile, "", { flag: "a", mode: 0o600 });
+  const database = new Database(lockFile, { timeout: 0 });
   try {
     database.exec("BEGIN EXCLUSIVE");
   } catch (cause) {
