@@ -6,6 +6,7 @@ import { chooseEncoder } from "../media/encode/choose-encoder.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall } from "./command.ts";
 import { prepareMedia } from "./prepare-media.ts";
+import { readBurnIn } from "./read-burn-in.ts";
 import { readLook } from "./read-look.ts";
 import { sheetReading } from "./sheet-reading.ts";
 import { shownOptions } from "./shown-options.ts";
@@ -23,6 +24,7 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
   // A webhook's address is a secret, and stands among the options.
   if (config.notify !== undefined) call.streams.addSecret(config.notify);
   const look = await readLook(config);
+  const burnIn = await readBurnIn(config, tools);
   return {
     // A picture that is to be graded is not graded yet.
     as: look && config.as === "auto" ? "log" : config.as,
@@ -35,6 +37,7 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
     mhl: config.mhl,
     settings: {
       proxy: config.proxy,
+      burnIn,
       allow: new Set(config.allow),
       thumbnail: config.thumbnail,
       onConflict: config.onConflict,

@@ -50,10 +50,9 @@ export const MEDIA_SETTINGS = {
   }),
   burnIn: setting({
     flag: "--burn-in <template>",
-    about: "text burnt into graded proxies",
+    about: 'burnt into graded proxies: "bl={name} {scene}/{shot}/{take}; br={timecode}; mask=2.39"',
     schema: optionalText,
     on: work,
-    notYet: true,
   }),
   size: setting({
     flag: "--size <size>",

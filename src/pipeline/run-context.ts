@@ -9,6 +9,7 @@ import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Encoder } from "../media/encode/encoders/encoder.ts";
 import type { ProbeResult } from "../media/probe-file.ts";
 import type { MetadataRow } from "../metadata/understand-sheet.ts";
+import type { BurnInRequest } from "./make/burn-in-request.ts";
 import type { LookRequest } from "./looks/look-request.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
@@ -17,6 +18,8 @@ import type { VerifyHashes } from "./check/verify-hashes.ts";
 /** What checking needs: no network, nothing written. */
 export interface CheckSettings {
   readonly proxy: "auto" | "always" | "never";
+  /** What is burnt into every graded file; undefined for nothing. */
+  readonly burnIn?: BurnInRequest | undefined;
   /** Rules whose errors are let pass. */
   readonly allow: ReadonlySet<string>;
 }

@@ -81,9 +81,10 @@ function journalOf<J>(journals: ReadonlyMap<string, J>, clip: FoundClip): J {
 export function recipeOf(
   role: Role,
   { look }: FoundClip,
-  { spec, settings: { proxy, allow, thumbnail } }: Pick<IngestRequest, "spec" | "settings">,
+  { spec, settings: { proxy, allow, thumbnail, burnIn } }: Pick<IngestRequest, "spec" | "settings">,
 ): string {
   const decisive: unknown[] = role === "thumbnail" ? [thumbnail] : [spec, proxy, [...allow].toSorted()];
   if (look && role !== "log") decisive.push(look.id);
+  if (burnIn && role === "graded") decisive.push(burnIn.burnIn);
   return createHash("sha256").update(JSON.stringify(decisive)).digest("hex").slice(0, 16);
 }

@@ -11,6 +11,8 @@ export interface CheckOptions {
   /** Rule ids whose errors become warnings and ask for no mend. Without effect on a file that has no facts. */
   readonly allow: ReadonlySet<string>;
   readonly proxy: ProxyMode;
+  /** Something is burnt into every graded file, so that each is encoded. */
+  readonly burnsIn?: boolean;
   /** Facts of the supplied thumbnail, where there is one. */
   readonly thumbnail?: ThumbnailFacts;
 }
@@ -33,7 +35,8 @@ const NOTHING_ALLOWED: ReadonlySet<string> = new Set();
 export function checkClip(clip: ProbedClip, options: CheckOptions): CheckedClip {
   const { graded: gradedFile, log: logFile } = clip.probed;
   const ungraded = gradedFile && judge(contextOf(clip, "graded", gradedFile), options);
-  const graded = ungraded && clip.look ? throughLook(ungraded) : ungraded;
+  const isChanged = clip.look !== undefined || options.burnsIn === true;
+  const graded = ungraded && isChanged ? throughEncode(ungraded) : ungraded;
   const partner = gradedFile && graded && partnerOf(gradedFile, graded.verdict);
   const log = logFile && judge({ ...contextOf(clip, "log", logFile), pair: { graded: partner } }, options);
   const { spec, allow, thumbnail } = options;
@@ -57,8 +60,8 @@ function judge(context: VideoFileContext, options: CheckOptions): Judgement {
   return { findings, verdict: verdictOf(findings, context.facts, { proxy: options.proxy, allow }) };
 }
 
-/** A look is laid on by an encode, whatever else the file may need. */
-function throughLook({ findings, verdict }: Judgement): Judgement {
+/** A look is laid on and a text burnt in by an encode, whatever else the file may need. */
+function throughEncode({ findings, verdict }: Judgement): Judgement {
   return { findings, verdict: verdict === "reject" ? "reject" : "encode" };
 }
 

@@ -1,9 +1,10 @@
 // The filters from one decoded picture to everything that is made of it: decoded once, scaled once, then split.
 import { TAG_AS_BT709, asRecorded, colorChain, jpegOfVideo, lookChain } from "../color-chain.ts";
+import { burnInChain } from "../burn-in/burn-in-chain.ts";
 import { deinterlace } from "../deinterlace.ts";
 import { fitProxySize } from "../proxy-size.ts";
 import { inspectPicture } from "./inspect-chain.ts";
-import type { RenderPlan, StillOutput } from "./render-plan.ts";
+import type { GradedOutput, RenderPlan, StillOutput } from "./render-plan.ts";
 import { retime } from "./retime.ts";
 
 /** One encoded picture. */
@@ -32,7 +33,9 @@ export function pictureGraph(plan: RenderPlan): readonly string[] {
   ];
 }
 
-function branchesOf({ video, size, encoder, outputs: { graded, log } }: RenderPlan): readonly Branch[] {
+function branchesOf(plan: RenderPlan): readonly Branch[] {
+  const { video, size, encoder, outputs } = plan;
+  const { graded, log } = outputs;
   const branches: Branch[] = [];
   // The shared picture has the source's matrix and range, so that the same chain fits both.
   if (graded) {
@@ -40,13 +43,18 @@ function branchesOf({ video, size, encoder, outputs: { graded, log } }: RenderPl
       graded.look === undefined
         ? colorChain(video, size, { target: "video", isToneMapped: true })
         : lookChain(video, size, graded.look);
-    branches.push({ label: "graded", chain, finish: [...(graded.burnIn ?? []), ...encoder.handOver] });
+    branches.push({ label: "graded", chain, finish: [...burnIn(graded, plan), ...encoder.handOver] });
   }
   if (log) {
     const chain = colorChain(video, size, { target: "video", isToneMapped: false });
     branches.push({ label: "log", chain, finish: encoder.handOver });
   }
   return branches;
+}
+
+function burnIn({ burnIn: wanted }: GradedOutput, { size, rate, timecode }: RenderPlan): readonly string[] {
+  if (!wanted) return [];
+  return burnInChain(wanted.burnIn, { ...wanted.clip, ...size, rate, timecode }, wanted.fontPath);
 }
 
 /** `aside` names what is taken from this picture beside the encode. */

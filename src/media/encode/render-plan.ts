@@ -3,6 +3,8 @@ import type { FrameRate } from "../../domain/frame-rate.ts";
 import type { VideoFacts } from "../../domain/media-facts.ts";
 import type { ProxyShape } from "../../domain/spec.ts";
 import type { AudioChoice } from "../choose-audio.ts";
+import type { BurnInFacts } from "../burn-in/burn-in-fields.ts";
+import type { BurnIn } from "../burn-in/burn-in.ts";
 import type { ContainerKind } from "../input-arguments.ts";
 import type { PictureSize } from "../proxy-size.ts";
 import type { Capabilities } from "../read-capabilities.ts";
@@ -13,8 +15,14 @@ export interface GradedOutput {
   readonly file: string;
   /** Filters on full-range 16-bit RGB that lay a look onto the source's code values; undefined for none. */
   readonly look?: readonly string[] | undefined;
-  /** Filters for the finished picture (`burnInChain`); the still is taken before them. */
-  readonly burnIn?: readonly string[] | undefined;
+  /** What is burnt into the finished picture; the still is taken before. */
+  readonly burnIn?: BurnInToDraw | undefined;
+}
+
+export interface BurnInToDraw {
+  readonly burnIn: BurnIn;
+  readonly fontPath: string;
+  readonly clip: Pick<BurnInFacts, "name" | "roll" | "metadata">;
 }
 
 /** The picture as recorded: no look, no burn-in, no tone mapping. */

@@ -13,6 +13,7 @@ export async function checkFoundClip(clip: FoundClip, context: CheckContext): Pr
     spec,
     allow: settings.allow,
     proxy: settings.proxy,
+    burnsIn: settings.burnIn !== undefined,
     ...(thumbnail ? { thumbnail } : {}),
   });
 }

@@ -7,6 +7,7 @@ import { bakeClipLook } from "../looks/bake-clip-look.ts";
 import type { RunContext } from "../run-context.ts";
 import { identifySource } from "../state/source-identity.ts";
 import { workName } from "../state/state-names.ts";
+import { burnInOf } from "./burn-in-request.ts";
 import { type FileToMake, reportRender } from "./file-to-make.ts";
 import { finishFile, keep } from "./finish-file.ts";
 import type { MadeFile } from "./made-file.ts";
@@ -30,9 +31,10 @@ export async function encodeClip(request: ClipToEncode, context: RunContext): Pr
     const { onProgress, warn } = reportRender(request, context);
     const { tools, spec, signal, settings, encoder } = context;
     const look = role === "graded" ? await lookOf(clip, context) : undefined;
+    const burnIn = role === "graded" ? await burnInOf(request, context) : undefined;
     const made = await renderClip(tools, {
       ...{ source: file.path, facts, shape: spec.proxy, folder, signal, onProgress, encoder },
-      graded: role === "graded" ? { file: "graded.mp4", look } : undefined,
+      graded: role === "graded" ? { file: "graded.mp4", look, burnIn } : undefined,
       log: role === "log" || alsoLog ? { file: "log.mp4" } : undefined,
       ...(withStill
         ? {
