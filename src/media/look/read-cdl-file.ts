@@ -2,6 +2,7 @@
 import { basename, extname } from "node:path";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { type Cdl, NEUTRAL_CDL, type Rgb, findCdlFault } from "../../domain/cdl.ts";
+import { parseClipName } from "../../domain/clip-name.ts";
 import { parseNumbers, parseRgb } from "../../domain/parse-cdl.ts";
 import { lutError } from "./lut-error.ts";
 import { readLookFile } from "./read-look-file.ts";
@@ -62,7 +63,14 @@ export function chooseCorrection(
   return (
     corrections.find(({ id }) => named(id, lookId)) ??
     corrections.find(({ id, mediaRef }) => named(id, clipName) || named(mediaRef, clipName)) ??
-    (corrections.length === 1 && corrections[0]?.mediaRef === undefined ? corrections[0] : undefined)
+    (corrections.length === 1 ? corrections.find(isForAll) : undefined)
+  );
+}
+
+/** A look's name or a number, not a clip's name. */
+function isForAll({ id, mediaRef }: CdlCorrection): boolean {
+  return (
+    mediaRef === undefined && (id === undefined || parseClipName(keyOf(id).toUpperCase())?.isUnique !== true)
   );
 }
 

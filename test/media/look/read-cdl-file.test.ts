@@ -92,6 +92,8 @@ test("chosen by look, by clip name, by media reference, or because there is but 
   expect(slope("A001C003_240426_R1AA")).toBeUndefined();
   const one = parse(correction("show"));
   expect(chooseCorrection(one, { clipName: "A001C003" })?.id).toBe("show");
+  const other = parse(correction("A001C001_240426_R1AA.mxf"));
+  expect(chooseCorrection(other, { clipName: "A001C003_240426_R1AA" })).toBeUndefined();
 });
 
 test("UTF-16 and a missing file", async () => {
