@@ -14,9 +14,9 @@ const MEBIBYTE = 1024 * 1024;
 const WAYS = process.env["ODAILIES_SOAK"] === "full" ? ["events", "polling"] : ["events"];
 
 test.each(WAYS)(
-  "one clip is found among 100,000 files, %s, and memory is bounded",
+  "one clip is found among 100,000 files by %s, and memory is bounded",
   { timeout: 240_000 },
-  async (_, poll) => {
+  async (by) => {
     const folder = await tempFolder();
     for (let card = 0; card < CARDS; card += 1) {
       const place = join(folder, `A${String(card).padStart(3, "0")}`);
