@@ -1,6 +1,7 @@
 // `odailies watch`: opens what a watcher needs, lets it work, closes all of it again.
 import { stat } from "node:fs/promises";
 import { sep } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { takeLock } from "../pipeline/state/lock.ts";
 import { describeHealth } from "./describe-health.ts";
@@ -18,7 +19,7 @@ import { createWatchedFolder } from "./watched-folder.ts";
 export async function watchFolders(request: WatchRequest): Promise<number> {
   const { folders, timing, poll, doneFile, listMounts, walk, run } = request;
   requireApart(folders);
-  for (const folder of folders) await requireFolder(folder);
+  await Promise.all(folders.map(requireFolder));
   const closing: (() => Promise<void> | void)[] = [];
   const counts = createWatchCounts();
   const say: Say = (event) => {
@@ -63,9 +64,15 @@ function requireApart(folders: readonly string[]): void {
   }
 }
 
+/** A share that does not answer now may do so later; it is said then, and the other folders go on. */
+const ANSWER_MS = 5000;
+
 async function requireFolder(folder: string): Promise<void> {
-  const stats = await stat(folder).catch(() => undefined);
-  if (stats?.isDirectory()) return;
+  const isFolder = stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (await Promise.race([isFolder, setTimeout(ANSWER_MS, true, { ref: false })])) return;
   throw new OdailiesError("card_not_found", `There is no folder ${folder} to watch.`, {
     hint: "Check the path, and that the volume is mounted.",
   });

@@ -131,7 +131,8 @@ describe("odailies watch", () => {
   });
 });
 
-const hasAnalyze = spawnSync("systemd-analyze", ["--version"]).status === 0;
+const ANALYZE = "systemd-analyze";
+const hasAnalyze = spawnSync(ANALYZE, ["--version"]).status === 0;
 
 test.runIf(hasAnalyze)("systemd finds nothing to complain of in its unit", async () => {
   const home = await tempFolder();
@@ -139,7 +140,7 @@ test.runIf(hasAnalyze)("systemd finds nothing to complain of in its unit", async
   const args = ["watch", 'day "3" & 100%', "$x", "--settle", "3", "--print-service", "systemd"];
   const unit = join(home, "odailies-watch.service");
   await writeFile(unit, (await program.run(args)).stdout);
-  const verified = spawnSync("systemd-analyze", ["--user", "verify", unit], {
+  const verified = spawnSync(ANALYZE, ["--user", "verify", unit], {
     env: { PATH: process.env["PATH"], HOME: home, XDG_RUNTIME_DIR: home },
     encoding: "utf8",
   });
