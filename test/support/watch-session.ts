@@ -30,6 +30,8 @@ export type WatchOptions = Partial<
   readonly slowUploadMs?: number;
   /** The upload of this file waits for it. */
   readonly holdUpload?: (key: string) => Promise<void> | undefined;
+  /** Called when a file has been looked into, before anything follows from it. */
+  readonly onInspected?: (path: string) => Promise<void>;
   /** Watched beside the first one. */
   readonly moreFolders?: readonly string[];
 };
@@ -87,6 +89,7 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
   };
   const { id, label } = connect();
   const stopping = new AbortController();
+  const findFault = createFindFault({ tools, reading, signal: stopping.signal });
   const said: WatchEvent[] = [];
   const results: RunEnded[] = [];
   const outcomes: ClipOutcome[] = [];
@@ -136,7 +139,11 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
       commandLine: "odailies watch",
     },
     listMounts: () => Promise.resolve(""),
-    findFault: createFindFault({ tools, reading, signal: stopping.signal }),
+    findFault: async (path, use) => {
+      const inspection = await findFault(path, use);
+      await options.onInspected?.(path);
+      return inspection;
+    },
     say: (event) => said.push(event),
     startRun: () => note,
     afterRun: () => undefined,

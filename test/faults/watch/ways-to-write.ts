@@ -106,6 +106,23 @@ export const WAYS: readonly Way[] = [
       }),
   },
   {
+    name: "closed, opened again before it had settled, and changed much later",
+    write: async ({ path }) => {
+      const almost = Buffer.from(CLIP);
+      almost[almost.length - 1] = (almost.at(-1) ?? 0) ^ 0xff;
+      await put(path, almost);
+      await pauseMs(600);
+      await withFile(
+        path,
+        async (file) => {
+          await pauseMs(PAUSE_MS);
+          await file.write(CLIP, CLIP.length - 1, 1, CLIP.length - 1);
+        },
+        "r+",
+      );
+    },
+  },
+  {
     name: "paused for long by another program",
     write: async ({ path, staging }) => {
       await put(join(staging, "first"), CLIP.subarray(0, HALF));
@@ -368,7 +385,10 @@ export const WAYS: readonly Way[] = [
     name: "beside a file that is written for ever",
     write: async ({ path, folder }) => {
       await put(join(folder, "render.log"), "");
-      const noise = setInterval(() => void writeFile(join(folder, "render.txt"), String(Date.now())), 100);
+      const noise = setInterval(
+        () => void writeFile(join(folder, "render.txt"), String(Date.now())).catch(() => undefined),
+        100,
+      );
       setTimeout(() => clearInterval(noise), 10_000).unref();
       await put(path);
     },
