@@ -7,6 +7,7 @@ import type { ResolvedConfig } from "../config/resolve-config.ts";
 import type { Config } from "../config/settings.ts";
 import type { Destination } from "../destinations/destination.ts";
 import { createDestination } from "../destinations/index.ts";
+import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
 import { type Bandwidth, createBandwidth } from "../net/bandwidth.ts";
@@ -20,6 +21,8 @@ import { startLibrary } from "./start-library.ts";
 
 export interface ChosenDestination {
   readonly destination: DestinationToOpen;
+  /** What its uploads keep to. */
+  readonly bandwidth: BandwidthSchedule;
   /** What to do when everything is up. */
   readonly whenDone: string | undefined;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
@@ -92,7 +95,8 @@ function chooseLibrary(
   };
   const library = resolved.config.library === undefined ? "" : ` --library ${resolved.config.library}`;
   const warnings = resolved.config.bwlimit === undefined ? [] : [BWLIMIT_UNUSED];
-  return { destination: { label, id, open }, whenDone: `odailies serve${library} shows them.`, warnings };
+  const whenDone = `odailies serve${library} shows them.`;
+  return { destination: { label, id, open }, bandwidth: [], whenDone, warnings };
 }
 
 function chooseService(
@@ -111,7 +115,8 @@ function chooseService(
   }
   const { api, project, apiVersion } = config;
   const place = { api, project, apiVersion, token: token.value };
-  const bandwidth = openBandwidth(config);
+  const schedule = readSchedule(config);
+  const bandwidth = schedule.length > 0 ? createBandwidth(schedule) : undefined;
   const connect = (onWait: (message: string) => void) =>
     connectService(name, place, createClient(config, bandwidth), onWait);
   // Nothing is reached before `open`: this one only tells its names.
@@ -119,6 +124,7 @@ function chooseService(
   const open: DestinationToOpen["open"] = (onWait) => Promise.resolve(connect(onWait));
   return {
     destination: { label, id, open },
+    bandwidth: schedule,
     whenDone: undefined,
     warnings: token.warning ? [token.warning] : [],
   };
@@ -150,10 +156,9 @@ function patient(onWait: (message: string) => void): RetryOptions {
   return { policy, onRetry: say };
 }
 
-/** One for the whole program, whatever it opens. */
-function openBandwidth({ bwlimit }: Config): Bandwidth | undefined {
+function readSchedule({ bwlimit }: Config): BandwidthSchedule {
   const read = bwlimit === undefined ? undefined : readBandwidth(bwlimit);
-  return read && "schedule" in read ? createBandwidth(read.schedule) : undefined;
+  return read && "schedule" in read ? read.schedule : [];
 }
 
 /** Also for what asks a service without sending to it. */

@@ -20,7 +20,7 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
   const reading = sheetReading(call.resolved);
   const { tools, spec } = await prepareMedia(config);
   const { encoder, warning } = await chooseEncoder(tools, config.encoder, spec.proxy, call.signal);
-  const { destination, whenDone, warnings } = await chooseDestination(call, folders);
+  const { destination, whenDone, warnings, bandwidth } = await chooseDestination(call, folders);
   // A webhook's address is a secret, and stands among the options.
   if (config.notify !== undefined) call.streams.addSecret(config.notify);
   const look = await readLook(config);
@@ -51,6 +51,7 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
     encoder,
     destination,
     warnings: warning === undefined ? warnings : [...warnings, { code: "encoder_missing", message: warning }],
+    bandwidth,
     stateFolder: folders.state,
     workFolder: folders.work,
     options: shownOptions(call.resolved),

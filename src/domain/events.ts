@@ -10,6 +10,14 @@ export type Phase = "scan" | "probe" | "check" | "proxy" | "upload" | "annotate"
 
 export type RunStatus = "ok" | "cancelled" | "error";
 
+/** How long an upload takes, and what says so: a limit that was set, or what was measured in an earlier run. */
+export interface UploadEstimate {
+  readonly seconds: number;
+  /** On average, over all hours that it takes. */
+  readonly bitsPerSecond: number;
+  readonly by: "limit" | "measured";
+}
+
 /** One field of a clip at the destination, before and after. */
 export interface MetadataChange {
   readonly property: MetadataProperty;
@@ -36,6 +44,18 @@ export type Event =
       readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
       /** Tool needed → number of camera originals that only it reads. */
       readonly undecodable: Readonly<Record<string, number>>;
+    }
+  /** Said once, before the first file goes; not at all where everything is up. Sizes are those on the card. */
+  | {
+      readonly type: "upload-planned";
+      readonly files: number;
+      readonly bytes: number;
+      /** Files that have to be made first, so that their size is not known yet. */
+      readonly filesToMake: number;
+      /** By clip name; undefined for a clip with a file that has to be made. */
+      readonly bytesOf: ReadonlyMap<string, number | undefined>;
+      /** Of `bytes`; none where nothing tells how fast the line is. */
+      readonly estimate?: UploadEstimate;
     }
   | {
       readonly type: "progress";

@@ -1,5 +1,6 @@
 // Everything that an ingest is asked: decided once, by the command, before anything happens.
 import type { Destination } from "../destinations/destination.ts";
+import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
@@ -46,6 +47,8 @@ export interface IngestRequest {
   readonly destination: DestinationToOpen;
   /** Said at the beginning, e.g. how a token was given. */
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** How fast files may go by the time of day; for the arithmetic, the destination keeps to it by itself. */
+  readonly bandwidth?: BandwidthSchedule;
   readonly stateFolder: string;
   readonly workFolder: string;
   /** What to do with the plan instead of carrying it out; undefined to carry it out. */

@@ -22,6 +22,7 @@ import { readSheets } from "./sheets/read-sheets.ts";
 import { readSounds } from "./sheets/read-sounds.ts";
 import { requireAles, sendAles } from "./sheets/send-ales.ts";
 import type { RunContext } from "./run-context.ts";
+import { sayUploadPlan } from "./say-upload-plan.ts";
 import { scanCards } from "./scan-cards.ts";
 import { createTally, endRun, type RunEnded, type Tally } from "./tally.ts";
 
@@ -103,6 +104,7 @@ async function deliver(
     else {
       await withRun(request, scans, sheets.rowsOf, async (context) => {
         const sounds = matchSounds(mayMatchSounds(request) ? await readSounds(scans, context) : []);
+        await sayUploadPlan(ordered, context);
         await deliverClips(ordered, { sheets, sounds }, context, ears);
         const hasNewClips = ears.account.bytesUploaded > 0;
         if (isByAle) await sendAles(request.metadata, clips, hasNewClips, context);

@@ -13,6 +13,7 @@ import type { BurnInRequest } from "./make/burn-in-request.ts";
 import type { LookRequest } from "./looks/look-request.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
+import type { Uplink } from "./uplink.ts";
 import type { VerifyHashes } from "./check/verify-hashes.ts";
 
 /** What checking needs: no network, nothing written. */
@@ -63,6 +64,7 @@ export interface RunContext extends CheckContext {
   /** Rejects where a hash list beside the files says something else. */
   readonly verifyHashes: VerifyHashes;
   readonly newHasher: () => FileHasher;
+  readonly uplink: Uplink;
   /** Ends an upload that is under way; `signal` begins no further one. */
   readonly uploadSignal: AbortSignal;
   /** Ends the whole run with this error; the journal is kept. */

@@ -35,8 +35,10 @@ export async function uploadFile(
     signal.throwIfAborted();
     await requireUnchanged(file.source);
     const total = file.sizeBytes;
-    const onProgress = (done: number) =>
+    const onProgress = (done: number) => {
+      context.uplink.note(key, done);
       emit({ type: "progress", phase: "upload", clip: clip.name, file: key, done, total, unit: "bytes" });
+    };
     return destination.sendFile(outgoing, { signal: uploadSignal, onProgress, newHasher });
   });
   const { role } = file;

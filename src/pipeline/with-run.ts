@@ -13,6 +13,7 @@ import { takeLock } from "./state/lock.ts";
 import { cardFolder } from "./state/state-names.ts";
 import { readHashLists } from "./check/verify-hashes.ts";
 import type { RunContext } from "./run-context.ts";
+import { openUplink } from "./uplink.ts";
 
 /**
  * Runs `work` with everything open. Throws `locked` where another run has a card, what opening the destination
@@ -48,6 +49,8 @@ export async function withRun(
     const destination = await open((message) => request.emit({ type: "warning", code: "waiting", message }));
     closing.push(() => destination.close());
     await destination.open(signal);
+    const uplink = await openUplink({ stateFolder, destinationId: id, limits: request.bandwidth ?? [] });
+    closing.push(() => uplink.close());
     const remote = await destination.list(signal);
     await work({
       ...request,
@@ -59,6 +62,7 @@ export async function withRun(
       remote,
       limits: createLimits(request.concurrency),
       verifyHashes: await readHashLists(scans, request.mhl, request.emit),
+      uplink,
       newHasher: await createHasherFactory(),
       journalOf: (clip) => journalOf(journals, clip),
       recipeOf: (role, clip) => recipeOf(role, clip, request),

@@ -71,6 +71,10 @@ export function createBars({ stream, clean, ...options }: BarsOptions): Renderer
       progress.addClips(event.clips);
       plain.scanned(event);
     },
+    "upload-planned": (event) => {
+      progress.plan(event);
+      plain["upload-planned"](event);
+    },
     progress: (event) => {
       progress.note(event);
       updateRun();

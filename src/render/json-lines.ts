@@ -50,6 +50,18 @@ export function createJsonLines({ write, now = Date.now, namesRun = false }: Jso
         say("warning", { code: "undecodable_camera_originals", message });
       }
     },
+    "upload-planned": (plan) => {
+      progress.plan(plan);
+      const { files, filesToMake, bytes, estimate } = plan;
+      say("upload_plan", {
+        files,
+        bytes,
+        files_to_make: filesToMake,
+        seconds: estimate ? Math.round(estimate.seconds) : null,
+        bits_per_second: estimate ? Math.round(estimate.bitsPerSecond) : null,
+        rate_by: estimate?.by ?? null,
+      });
+    },
     progress: (event) => {
       progress.note(event);
       if (!isDue(`${event.phase} ${event.clip} ${event.file}`, event.done >= event.total)) return;

@@ -4,6 +4,7 @@ import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
 import type { Renderer } from "./renderer.ts";
 import { summaryLines, wasNotReached } from "./summary-lines.ts";
 import { changesSentence } from "./value-text.ts";
+import { planSentence } from "./plan-sentence.ts";
 import { counted, filesSentence, leftOutSentence, plannedSentence, slateSentence } from "./words.ts";
 
 export interface PlainLinesOptions {
@@ -48,6 +49,7 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
         );
       }
     },
+    "upload-planned": (plan) => unlessQuiet(planSentence(plan)),
     progress: () => undefined,
     warning: ({ message, clip }) => say(`warning: ${clip === undefined ? "" : `${clip}: `}${message}`),
     "clip-changing": ({ clip, changes }) => unlessQuiet(`  ${clip}  ${changesSentence(changes)}`),

@@ -77,6 +77,10 @@ function openLineView(
           progress.addClips(event.clips);
           if (verbose) lines.scanned(event);
         },
+        "upload-planned": (event) => {
+          progress.plan(event);
+          if (verbose) lines["upload-planned"](event);
+        },
         progress: (event) => {
           progress.note(event);
           live?.note(card, progress.percent());

@@ -10,6 +10,24 @@ export const bytes = (count: number): string => prettyBytes(count, { maximumFrac
 export const duration = (seconds: number): string =>
   prettyMilliseconds(seconds * 1000, { secondsDecimalDigits: seconds < 10 ? 1 : 0, unitCount: 2 });
 
+/** As uplinks are sold: `20 Mbit/s`. */
+export const bitRate = (bitsPerSecond: number): string =>
+  `${prettyBytes(bitsPerSecond, { bits: true, maximumFractionDigits: 1 })}/s`;
+
+const ROUGH_UNITS = [
+  ["s", 1, 90],
+  ["min", 60, 90 * 60],
+  ["h", 3600, 48 * 3600],
+  ["days", 86_400, Number.POSITIVE_INFINITY],
+] as const;
+
+/** A forecast, no more exact than it can be: `about 40 s`, `about 12 min`, `about 4.8 h`, `about 3.1 days`. */
+export function roughly(seconds: number): string {
+  const [unit, size] = ROUGH_UNITS.find(([, , below]) => seconds < below) ?? ROUGH_UNITS[0];
+  const digits = unit === "h" || unit === "days" ? 1 : 0;
+  return `about ${Math.max(1, seconds / size).toFixed(digits)} ${unit}`;
+}
+
 /** `1 clip`, `3 clips`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
