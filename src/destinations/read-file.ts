@@ -8,13 +8,13 @@ export async function readFile(
   { signal, onProgress, newHasher }: Transfer,
 ): Promise<FileHashes & { readonly bytes: number }> {
   signal.throwIfAborted();
-  const hasher = newHasher();
+  const hasher = newHasher(file.sizeBytes);
   let bytes = 0;
   for await (const chunk of readUnchanged(file)) {
     signal.throwIfAborted();
-    hasher.update(chunk);
+    await hasher.update(chunk);
     bytes += chunk.byteLength;
     onProgress(bytes);
   }
-  return { bytes, ...hasher.digest() };
+  return { bytes, ...(await hasher.digest()) };
 }

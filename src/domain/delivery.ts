@@ -39,7 +39,7 @@ export interface Transfer {
   /** Bytes of this file moved so far, of its total; may start over after a retry. */
   readonly onProgress: (bytesDone: number) => void;
   /** A fresh hasher for each attempt. */
-  readonly newHasher: () => FileHasher;
+  readonly newHasher: (sizeBytes: number) => FileHasher;
 }
 
 /** Digests of one file, lower-case hex; xxh64 has seed 0 and is written most significant byte first. */
@@ -51,6 +51,8 @@ export interface FileHashes {
 
 /** Fed with the bytes while they are read for upload, so that a file is read once. */
 export interface FileHasher {
-  update(chunk: Uint8Array): void;
-  digest(): FileHashes;
+  /** Takes the bytes before it comes back; more may follow once the promise, if there is one, is fulfilled. */
+  update(chunk: Uint8Array): void | Promise<void>;
+  /** To be called once, at the end. */
+  digest(): FileHashes | Promise<FileHashes>;
 }

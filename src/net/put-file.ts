@@ -76,7 +76,7 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
     return {
       ...makeReply(reply.statusCode, reply.headers, text, target.host),
       bytesSent: sending.bytesSent,
-      hashes: isWhole ? hasher.digest() : undefined,
+      hashes: isWhole ? await hasher.digest() : undefined,
     };
   } catch (error) {
     signal.throwIfAborted();
@@ -96,7 +96,7 @@ async function* feed(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let sliceBytes = SMALLEST_SLICE_BYTES;
   for await (const chunk of readUnchanged(file)) {
-    hasher.update(chunk);
+    await hasher.update(chunk);
     for (let start = 0; start < chunk.byteLength;) {
       const slice = chunk.subarray(start, start + Math.min(sliceBytes, bandwidth?.pieceBytes() ?? Infinity));
       start += slice.byteLength;

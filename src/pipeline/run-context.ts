@@ -63,7 +63,7 @@ export interface RunContext extends CheckContext {
   readonly encoder: Encoder;
   /** Rejects where a hash list beside the files says something else. */
   readonly verifyHashes: VerifyHashes;
-  readonly newHasher: () => FileHasher;
+  readonly newHasher: (sizeBytes: number) => FileHasher;
   readonly uplink: Uplink;
   /** Ends an upload that is under way; `signal` begins no further one. */
   readonly uploadSignal: AbortSignal;

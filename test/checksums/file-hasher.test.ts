@@ -7,6 +7,9 @@ import { describe, expect, test } from "vitest";
 import { createHasherFactory, hashFile } from "../../src/checksums/file-hasher.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
 const OF_ABC = {
   xxh64: "44bc2cf5ad770999",
   md5: "900150983cd24fb0d6963f7d28e17f72",
@@ -16,11 +19,38 @@ const OF_ABC = {
 describe("hashers", () => {
   test("give the published digests", async () => {
     const newHasher = await createHasherFactory();
-    const hasher = newHasher();
-    hasher.update(Buffer.from("ab"));
-    hasher.update(Buffer.from("c"));
-    expect(hasher.digest()).toEqual(OF_ABC);
-    expect(newHasher().digest().xxh64).toBe("ef46db3751d8e999");
+    const hasher = newHasher(3);
+    await hasher.update(Buffer.from("ab"));
+    await hasher.update(Buffer.from("c"));
+    expect(await hasher.digest()).toEqual(OF_ABC);
+    expect(await newHasher(0).digest()).toMatchObject({ xxh64: "ef46db3751d8e999" });
+  });
+
+  test("of large files, in threads, give the same", async () => {
+    const newHasher = await createHasherFactory();
+    const hasher = newHasher(GIB);
+    await hasher.update(Buffer.from("ab"));
+    await hasher.update(Buffer.from("c"));
+    expect(await hasher.digest()).toEqual(OF_ABC);
+    expect(await newHasher(GIB).digest()).toMatchObject({ md5: "d41d8cd98f00b204e9800998ecf8427e" });
+  });
+
+  test("of large files take more than there is room for, side by side, whatever becomes of the buffers", async () => {
+    const newHasher = await createHasherFactory();
+    const digests = await Promise.all(
+      [1, 2, 3].map(async (number) => {
+        const hasher = newHasher(GIB);
+        const md5 = createHash("md5");
+        const chunk = Buffer.alloc(2.5 * MIB);
+        for (let i = 0; i < 12; i += 1) {
+          chunk.fill(number * 16 + i);
+          md5.update(chunk);
+          await hasher.update(chunk);
+        }
+        return [await hasher.digest(), { md5: md5.digest("hex") }] as const;
+      }),
+    );
+    for (const [digest, expected] of digests) expect(digest).toMatchObject(expected);
   });
 
   test("do not disturb one another, however their updates are mixed", async () => {
@@ -30,8 +60,8 @@ describe("hashers", () => {
     });
     await fc.assert(
       fc.asyncProperty(chunks, async (mixed) => {
-        const hashers = [newHasher(), newHasher(), newHasher()];
-        for (const { hasher, bytes } of mixed) hashers[hasher]!.update(bytes);
+        const hashers = [newHasher(0), newHasher(0), newHasher(0)];
+        for (const { hasher, bytes } of mixed) void hashers[hasher]!.update(bytes);
         const wanted = await Promise.all(
           hashers.map(async (_hasher, index) => {
             const all = Buffer.concat(
@@ -41,7 +71,7 @@ describe("hashers", () => {
             return { xxh64: await xxhash64(all), sha256: of("sha256"), md5: of("md5") };
           }),
         );
-        expect(hashers.map((hasher) => hasher.digest())).toEqual(wanted);
+        expect(await Promise.all(hashers.map((hasher) => hasher.digest()))).toEqual(wanted);
       }),
     );
   });

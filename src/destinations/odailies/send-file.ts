@@ -77,5 +77,5 @@ function put(
   { signal, onProgress, newHasher }: Transfer,
   { http }: SendFileContext,
 ): Promise<PutReply> {
-  return http.putFile({ url, file, signal, hasher: newHasher(), onProgress });
+  return http.putFile({ url, file, signal, hasher: newHasher(file.sizeBytes), onProgress });
 }

@@ -58,8 +58,8 @@ describe("neither token nor signature is told by", () => {
   });
 
   test.each([
-    ["thrown in a timer", "setTimeout(() => { throw bug(); }, 900)"],
-    ["rejected and never caught", "setTimeout(() => void Promise.reject(bug()), 900)"],
+    ["thrown in a timer", "atFirstLine(() => { throw bug(); })"],
+    ["rejected and never caught", "atFirstLine(() => void Promise.reject(bug()))"],
     ["thrown while a line is written", "JSON.stringify = () => { throw bug(); }"],
   ])("a bug %s", async (_, code) => {
     const faulty = await prepareRun(card);
@@ -69,9 +69,12 @@ describe("neither token nor signature is told by", () => {
       "const bug = () => Object.assign(new TypeError('of ' + process.env.ODAILIES_TOKEN + " +
       "' at https://s.example/a?X-Goog-Signature=c0ffee', { cause: new Error(encodeURIComponent(process.env.ODAILIES_TOKEN)) }), " +
       "{ path: '/api/' + process.env.ODAILIES_TOKEN });";
+    const atFirstLine =
+      "const { write } = process.stderr; const atFirstLine = (act) => { process.stderr.write = function (...line) {" +
+      "process.stderr.write = write; setTimeout(act, 1); return write.apply(this, line); }; };";
     const env = {
       ODAILIES_TOKEN: server.token,
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`${bug}${code};`)}`,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`${bug}${atFirstLine}${code};`)}`,
     };
     const args = ["ingest", card.folder, ...place(faulty), "--plain", "--verbose"];
     const run = await program.run(args, env);
