@@ -14,8 +14,8 @@ import { runFfmpeg } from "../support/media-sources.ts";
 import { anyTools } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-const SECONDS = 5;
-const ROUNDS = 3;
+const SECONDS = 4;
+const ROUNDS = 2;
 const shape = { ...DEFAULT_SPEC.proxy, preset: "veryfast" };
 
 /** A moving, noisy UHD picture as a camera records it: H.264, 4:2:2, 10 bits. */
