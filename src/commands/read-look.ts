@@ -1,15 +1,12 @@
 // --lut, --cdl and --log-encoding read and checked before a run begins: a broken LUT costs no upload.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Config } from "../config/settings.ts";
 import { USER_CACHE_FOLDER } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { requireLogEncoding } from "../domain/log-encoding.ts";
-import { guessLookInput } from "../media/look/guess-look-input.ts";
-import { lutRanges, toFullRange } from "../media/look/legal-range.ts";
+import { loadLut } from "../media/look/load-lut.ts";
 import { readCdlFile } from "../media/look/read-cdl-file.ts";
-import { readCube } from "../media/look/read-cube.ts";
 import type { LookRequest, RequestedLut } from "../pipeline/looks/look-request.ts";
 
 type LookSettings = Pick<Config, "lut" | "cdl" | "cdlFile" | "logEncoding" | "as" | "proxy">;
@@ -39,16 +36,14 @@ export async function readLook(config: LookSettings): Promise<LookRequest | unde
 }
 
 async function readLut(path: string): Promise<RequestedLut> {
-  const read = await readCube(path);
-  return {
-    label: basename(path),
-    lut: toFullRange(read, lutRanges(read, path)),
-    sha256: createHash("sha256")
-      .update(await readFile(path))
-      .update(JSON.stringify(lutRanges(read, path)))
-      .digest("hex"),
-    input: guessLookInput(path, read.title),
-  };
+  const { lut, input } = await loadLut(path);
+  const { curve, cube } = lut;
+  const sha256 = createHash("sha256");
+  for (const table of [curve, cube]) {
+    sha256.update(JSON.stringify(table ? [table.size, table.min, table.max] : null));
+    if (table) sha256.update(table.values);
+  }
+  return { label: basename(path), lut, sha256: sha256.digest("hex"), input };
 }
 
 function usage(message: string, hint: string): OdailiesError {

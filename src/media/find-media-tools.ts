@@ -66,7 +66,6 @@ const REQUIRED = {
     "split",
     "asplit",
     "select",
-    "lut3d",
     "blackdetect",
     "metadata",
     "ametadata",

@@ -1,70 +1,33 @@
-// A font file for burn-ins, found without fontconfig, which many ffmpeg builds lack or cannot read the settings of.
+// The font file of a burn-in: the user's, else the one that comes along, so that every cart burns in the same letters.
 import { open } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { OdailiesError } from "../../domain/errors.ts";
 
-/** Fixed width first: a running timecode must not jitter. */
-const LINUX = [
-  "truetype/dejavu/DejaVuSansMono.ttf",
-  "dejavu-sans-mono-fonts/DejaVuSansMono.ttf",
-  "dejavu/DejaVuSansMono.ttf",
-  "TTF/DejaVuSansMono.ttf",
-  "truetype/liberation/LiberationMono-Regular.ttf",
-  "truetype/liberation2/LiberationMono-Regular.ttf",
-  "liberation-mono-fonts/LiberationMono-Regular.ttf",
-  "liberation/LiberationMono-Regular.ttf",
-  "truetype/noto/NotoSansMono-Regular.ttf",
-  "noto/NotoSansMono-Regular.ttf",
-  "truetype/ubuntu/UbuntuMono-R.ttf",
-  "truetype/freefont/FreeMono.ttf",
-  "truetype/dejavu/DejaVuSans.ttf",
-  "truetype/liberation/LiberationSans-Regular.ttf",
-];
-const MACOS = [
-  "/System/Library/Fonts/Menlo.ttc",
-  "/System/Library/Fonts/Monaco.ttf",
-  "/System/Library/Fonts/Supplemental/Courier New.ttf",
-  "/Library/Fonts/Courier New.ttf",
-  "/System/Library/Fonts/Helvetica.ttc",
-];
-const WINDOWS = ["consola.ttf", "cour.ttf", "lucon.ttf", "arial.ttf"];
+/** Fixed width: a running timecode must not jitter. */
+const PACKAGED = "ttf/DejaVuSansMono.ttf";
 
 /** First bytes of TrueType, OpenType and collections. */
 const SIGNS = new Set(["00010000", "4f54544f", "74727565", "74746366"]);
 
-/** Where fonts are on a machine of this kind. */
-export function fontPlaces(
-  env: NodeJS.ProcessEnv = process.env,
-  platform = process.platform,
-): readonly string[] {
-  if (platform === "darwin") return MACOS;
-  if (platform === "win32")
-    return WINDOWS.map((name) => join(env["SystemRoot"] ?? String.raw`C:\Windows`, "Fonts", name));
-  return LINUX.flatMap((name) => [join("/usr/share/fonts", name), join("/usr/local/share/fonts", name)]);
+/** An absolute path. Throws `usage` for a named file that is no font, `tool_missing` where the own one has gone. */
+export async function findFont(named: string | undefined): Promise<string> {
+  if (named === undefined) return packagedFont();
+  const path = resolve(named);
+  if (await isFont(path)) return path;
+  throw new OdailiesError(
+    "usage",
+    `The font of --burn-in, ${path}, is no TrueType or OpenType file that can be read.`,
+    { hint: "Name a .ttf or .otf file with font=<file> in the template, or leave font out." },
+  );
 }
 
-/**
- * The named font, else the first of the places that is one.
- * @throws OdailiesError `usage` for a named file that is none; `tool_missing` where there is none to be found.
- */
-export async function findFont(named: string | undefined, places = fontPlaces()): Promise<string> {
-  if (named !== undefined) {
-    const path = resolve(named);
-    if (await isFont(path)) return path;
-    throw new OdailiesError(
-      "usage",
-      `The font of --burn-in, ${path}, is no TrueType or OpenType file that can be read.`,
-      {
-        hint: "Name a .ttf or .otf file with font=<file> in the template, or leave font out.",
-      },
-    );
-  }
-  for (const place of places) {
-    if (await isFont(place)) return place;
-  }
-  throw new OdailiesError("tool_missing", "No font for --burn-in was found on this machine.", {
-    hint: 'Install one (Debian: apt install fonts-dejavu-core) or name a .ttf file: --burn-in "…; font=<file>".',
-    context: { places },
+async function packagedFont(): Promise<string> {
+  const packageJson = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json");
+  const path = join(dirname(packageJson), PACKAGED);
+  if (await isFont(path)) return path;
+  throw new OdailiesError("tool_missing", `The font for --burn-in is missing: ${path}.`, {
+    hint: "Install odailies again, or name a font file with font=<file> in the template.",
   });
 }
 

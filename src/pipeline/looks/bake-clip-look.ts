@@ -4,6 +4,7 @@ import type { Emit } from "../../domain/events.ts";
 import type { MediaTools } from "../../media/find-media-tools.ts";
 import { findMaxCubeSize } from "../../media/look/find-max-cube-size.ts";
 import { writeLook } from "../../media/look/write-look.ts";
+import { OdailiesError } from "../../domain/errors.ts";
 import type { LookRequest } from "./look-request.ts";
 
 export interface LookToBake {
@@ -24,6 +25,7 @@ export async function bakeClipLook({
   tools,
   emit,
 }: LookToBake): Promise<readonly string[]> {
+  requireLookFilters(tools);
   const maxCubeSize = await findMaxCubeSize(tools.ffmpeg.path);
   const whole = { cdl: clipLook.cdl, lut: look.lut?.lut };
   const { filters, errorCodes } = await writeLook(whole, look.folder, { maxCubeSize });
@@ -32,4 +34,14 @@ export async function bakeClipLook({
     emit({ type: "warning", code: "look_coarse", clip, message });
   }
   return filters;
+}
+
+function requireLookFilters({ ffmpeg }: MediaTools): void {
+  const lacking = ["lut1d", "lut3d"].filter((filter) => !ffmpeg.capabilities.filters.has(filter));
+  if (lacking.length === 0) return;
+  throw new OdailiesError(
+    "proxy_failed",
+    `A look needs ${lacking.join(" and ")}, which ffmpeg ${ffmpeg.version} does not have.`,
+    { hint: "Name an ffmpeg from 4.1 on with --ffmpeg." },
+  );
 }

@@ -2,39 +2,27 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { burnInChain } from "../../../src/media/burn-in/burn-in-chain.ts";
-import { findFont, fontPlaces } from "../../../src/media/burn-in/find-font.ts";
+import { findFont } from "../../../src/media/burn-in/find-font.ts";
 import { parseBurnIn } from "../../../src/media/burn-in/parse-burn-in.ts";
 import { burn, burnInFacts } from "../../support/media-burn-in.ts";
 import { anyTools } from "../../support/media-toolsets.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
-test("the first place that holds a font", async () => {
-  const folder = await tempFolder();
-  const [good, broken] = [join(folder, "good.ttf"), join(folder, "broken.ttf")];
-  await copyFile(await findFont(undefined), good);
-  await writeFile(broken, "no font");
-  expect(await findFont(undefined, [join(folder, "none.ttf"), folder, broken, good])).toBe(good);
+test("the font that comes along", async () => {
+  expect(await findFont(undefined)).toMatch(/DejaVuSansMono\.ttf$/);
 });
 
-test("no font anywhere, and a named one that is none", async () => {
+test("a named font, and a named file that is none", async () => {
   const folder = await tempFolder();
-  await expect(findFont(undefined, [join(folder, "none.ttf")])).rejects.toMatchObject({
-    code: "tool_missing",
-    hint: expect.stringMatching(/fonts-dejavu-core.*font=<file>/) as string,
-  });
+  await copyFile(await findFont(undefined), join(folder, "good.ttf"));
   await writeFile(join(folder, "broken.ttf"), "no font");
+  expect(await findFont(join(folder, "good.ttf"))).toBe(join(folder, "good.ttf"));
   for (const name of ["none.ttf", "broken.ttf"]) {
     await expect(findFont(join(folder, name))).rejects.toMatchObject({
       code: "usage",
       message: expect.stringContaining(join(folder, name)) as string,
     });
   }
-});
-
-test("places on every system", () => {
-  expect(fontPlaces({}, "darwin")[0]).toBe("/System/Library/Fonts/Menlo.ttc");
-  expect(fontPlaces({ SystemRoot: "C:\\Win" }, "win32")[0]).toMatch(/^C:\\Win.*consola\.ttf$/);
-  expect(fontPlaces({}, "linux")[0]).toBe("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf");
 });
 
 test("a font in a folder with a hostile name is used", async () => {
