@@ -29,7 +29,7 @@ export async function readContent({
 }
 
 /** Lines `<prefix>_start=1.5` and `<prefix>_end=3`; what has no end lasts to the end of the clip. */
-export function spanShare(text: string, prefix: string, seconds: number): number {
+function spanShare(text: string, prefix: string, seconds: number): number {
   let start: number | undefined;
   let inSpans = 0;
   for (const [, key, value] of text.matchAll(/^([\w.]+)=(-?[\d.]+)\s*$/gm)) {
@@ -46,7 +46,7 @@ export function spanShare(text: string, prefix: string, seconds: number): number
 const SILENCE_DB = -200;
 
 /** The figures are cumulative: the last ones count. */
-export function readSound(text: string): SoundLevel | undefined {
+function readSound(text: string): SoundLevel | undefined {
   const last = (key: string) => {
     const value = [...text.matchAll(new RegExp(`Overall\\.${key}=(\\S+)`, "g"))].at(-1)?.[1];
     if (value === undefined) return undefined;
