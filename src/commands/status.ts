@@ -5,11 +5,11 @@ import { showStatus } from "../pipeline/status/show-status.ts";
 import { openStatusRenderer } from "../render/status-lines.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import type { CommandCall } from "./command.ts";
-import { prepareLook } from "./prepare-look.ts";
+import { prepareInspection } from "./prepare-inspection.ts";
 
 export async function status(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
-  const { own, ...look } = await prepareLook(call);
+  const { own, ...look } = await prepareInspection(call);
   const hasFolders = look.folders.length > 0;
   const result = await showStatus({
     ...look,

@@ -3,7 +3,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import { verifyDeliveries } from "../pipeline/verify/verify-deliveries.ts";
 import { openVerifyRenderer } from "../render/verify-lines.ts";
 import type { CommandCall } from "./command.ts";
-import { prepareLook } from "./prepare-look.ts";
+import { prepareInspection } from "./prepare-inspection.ts";
 
 export async function verify(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
@@ -13,7 +13,7 @@ export async function verify(call: CommandCall): Promise<number> {
       hint: "Leave out --quick or --mhl require.",
     });
   }
-  const { own: _own, ...look } = await prepareLook(call);
+  const { own: _own, ...look } = await prepareInspection(call);
   const result = await verifyDeliveries({
     ...look,
     mhl: config.mhl,

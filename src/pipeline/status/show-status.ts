@@ -17,11 +17,11 @@ import type { RunEnded } from "../tally.ts";
 import { describeStanding } from "./describe-standing.ts";
 import { type Asked, askForFound, askForJournal } from "./find-asked.ts";
 import { findOtherSource, judgeStanding, type Judgement } from "./judge-standing.ts";
-import type { LookRequest } from "./look-request.ts";
-import { nextLooks } from "./next-looks.ts";
-import { type Look, runLook } from "./run-look.ts";
+import type { InspectRequest } from "./inspect-request.ts";
+import { nextCommands } from "./next-commands.ts";
+import { type Inspection, runInspection } from "./run-inspection.ts";
 
-export interface StatusRequest extends LookRequest {
+export interface StatusRequest extends InspectRequest {
   readonly workFolder: string;
   /** Is a thumbnail of every clip wanted? */
   readonly withThumbnail: boolean;
@@ -33,27 +33,27 @@ export interface StatusRequest extends LookRequest {
 export function showStatus(request: StatusRequest): Promise<RunEnded> {
   const cards = new Set<string>();
   const { commandLine, folders } = request;
-  return runLook(
+  return runInspection(
     "status",
     request,
-    (look) => work(request, look, cards),
-    (end) => nextLooks({ ...end, commandLine, hasFolders: folders.length > 0, cards: [...cards] }),
+    (inspection) => work(request, inspection, cards),
+    (end) => nextCommands({ ...end, commandLine, hasFolders: folders.length > 0, cards: [...cards] }),
   );
 }
 
 /** `cards` gets the names of those with clips that are not up. */
-async function work(request: StatusRequest, look: Look, cards: Set<string>): Promise<void> {
+async function work(request: StatusRequest, inspection: Inspection, cards: Set<string>): Promise<void> {
   const { folders, destination, stateFolder, signal, emit } = request;
   const scans = folders.length > 0 ? await scanCards(request) : [];
   const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) look.end(clashOutcome(clash, destination.label));
+  for (const clash of clashes) inspection.end(clashOutcome(clash, destination.label));
   const journal = await readJournal(stateFolder, destination.id);
   const asked =
     folders.length > 0 ? clips.map((clip) => askForFound(clip, request)) : await askForJournal(request);
   if (folders.length === 0 && asked.length === 0) throw nothingSent(destination.label);
   const remote = await withListing(destination, signal, (listing) => {
     if ("clips" in listing) return Promise.resolve(listing.clips);
-    look.notAsked = listing.reason;
+    inspection.notAsked = listing.reason;
     emit({
       type: "warning",
       code: "not_asked",
@@ -68,18 +68,18 @@ async function work(request: StatusRequest, look: Look, cards: Set<string>): Pro
     const seen = await standing;
     if (!seen) continue;
     if (seen.outcome.status !== "done") cards.add(seen.standing?.card ?? "");
-    look.end(seen.outcome, seen.standing ? { standing: seen.standing } : {});
+    inspection.end(seen.outcome, seen.standing ? { standing: seen.standing } : {});
   }
   signal.throwIfAborted();
 }
 
-interface LookContext extends StatusRequest {
+interface StandingContext extends StatusRequest {
   readonly journal: JournalView;
   readonly remote: ReadonlyMap<string, RemoteClip> | undefined;
 }
 
 /** Undefined for what is a camera original and no clip. Rejects only when the run is stopped. */
-async function lookAt(asked: Asked, context: LookContext) {
+async function lookAt(asked: Asked, context: StandingContext) {
   const { found, clip, workFolder } = asked;
   const { destination, signal, journal } = context;
   signal.throwIfAborted();
@@ -113,7 +113,7 @@ async function lookAt(asked: Asked, context: LookContext) {
 async function judgeFile(
   found: FoundClip,
   standing: ClipStanding,
-  { tools, signal, emit, journal }: LookContext,
+  { tools, signal, emit, journal }: StandingContext,
 ): Promise<Judgement | "left" | undefined> {
   const other = findOtherSource(found, standing, journal);
   if (other) return { status: "rejected", error: other };

@@ -1,9 +1,9 @@
 // What the person should do next, after what was delivered was compared: one line each, most urgent first.
-import { ingestLine } from "../status/next-looks.ts";
-import type { LookEnd } from "../status/run-look.ts";
+import { ingestLine } from "../status/next-commands.ts";
+import type { InspectionEnd } from "../status/run-inspection.ts";
 
 export function nextVerifications(
-  { outcomes, fatal, notAsked }: LookEnd,
+  { outcomes, fatal, notAsked }: InspectionEnd,
   commandLine: string,
 ): readonly string[] {
   if (fatal) return fatal.code === "cancelled" ? [`look again: ${commandLine}`] : [fatal.hint];

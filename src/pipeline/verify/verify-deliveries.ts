@@ -11,13 +11,13 @@ import { readJournal } from "../state/journal.ts";
 import { listJournalCards } from "../state/journal-cards.ts";
 import { cardFolder } from "../state/state-names.ts";
 import { ROLES } from "../status/describe-standing.ts";
-import type { LookRequest } from "../status/look-request.ts";
-import { type Look, runLook } from "../status/run-look.ts";
+import type { InspectRequest } from "../status/inspect-request.ts";
+import { type Inspection, runInspection } from "../status/run-inspection.ts";
 import type { RunEnded } from "../tally.ts";
 import { type CheckedFile, checkClipFiles } from "./check-clip.ts";
 import { nextVerifications } from "./next-verifications.ts";
 
-export interface VerifyRequest extends LookRequest {
+export interface VerifyRequest extends InspectRequest {
   readonly mhl: MhlRule;
   /** Compare sizes and dates of the sources; read none of them to its end. */
   readonly isQuick: boolean;
@@ -25,19 +25,19 @@ export interface VerifyRequest extends LookRequest {
 
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
-  return runLook(
+  return runInspection(
     "verify",
     request,
-    (look) => work(request, look),
+    (inspection) => work(request, inspection),
     (end) => nextVerifications(end, request.commandLine),
   );
 }
 
-async function work(request: VerifyRequest, look: Look): Promise<void> {
+async function work(request: VerifyRequest, inspection: Inspection): Promise<void> {
   const { destination, stateFolder, signal, emit, isQuick } = request;
   const scans = await scanCards(request);
   const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) look.end(clashOutcome(clash, destination.label));
+  for (const clash of clashes) inspection.end(clashOutcome(clash, destination.label));
   const journal = await readJournal(stateFolder, destination.id);
   const mhl = isQuick ? "ignore" : request.mhl;
   const lists = new Map<string, readonly HashList[]>();
@@ -50,7 +50,7 @@ async function work(request: VerifyRequest, look: Look): Promise<void> {
   const gone = (await namesBegunOf(cards, request)).filter((name) => !names.has(name) && wasSent(name));
   await withListing(destination, signal, async (listing) => {
     if ("reason" in listing) {
-      look.notAsked = listing.reason;
+      inspection.notAsked = listing.reason;
       const message = `${destination.label} was not asked: ${listing.reason.message}`;
       emit({ type: "warning", code: "not_asked", message });
     }
@@ -59,7 +59,7 @@ async function work(request: VerifyRequest, look: Look): Promise<void> {
       const own = found ? (lists.get(found.card.root) ?? []) : [];
       const files = await checkClipFiles(name, found, { isQuick, lists: own, mhl, signal, journal, listing });
       const checks = files.map((file) => file.check);
-      look.end(describeOutcome({ name, found, files, listing, label: destination.label }), { checks });
+      inspection.end(describeOutcome({ name, found, files, listing, label: destination.label }), { checks });
     };
     for (const clip of clips) await check(clip.name, clip);
     for (const name of gone) await check(name, undefined);

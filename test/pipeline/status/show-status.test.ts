@@ -5,12 +5,19 @@ import type { Destination } from "../../../src/destinations/destination.ts";
 import { openJournal } from "../../../src/pipeline/state/journal.ts";
 import { cardFolder } from "../../../src/pipeline/state/state-names.ts";
 import { showStatus, type StatusRequest } from "../../../src/pipeline/status/show-status.ts";
-import { CLIP, endedClips, type LookCard, makeLookCard, OFFLINE, SECOND } from "../../support/look-card.ts";
+import {
+  CLIP,
+  endedClips,
+  type InspectedCard,
+  makeInspectedCard,
+  OFFLINE,
+  SECOND,
+} from "../../support/inspected-card.ts";
 import { anyTools } from "../../support/media-toolsets.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
 async function look(
-  card: LookCard,
+  card: InspectedCard,
   more: Partial<StatusRequest> = {},
   destination: Partial<Destination> = {},
 ) {
@@ -27,8 +34,8 @@ async function look(
   return { result, clips: endedClips(events), warnings };
 }
 
-async function deliveredCard(): Promise<LookCard> {
-  const card = await makeLookCard();
+async function deliveredCard(): Promise<InspectedCard> {
+  const card = await makeInspectedCard();
   for (const clip of [CLIP, SECOND]) {
     await card.place(clip, `picture of ${clip}`);
     await card.send(clip, "graded", { facts: { timecode: "10:00:00:00", fps: 25 } });
@@ -119,7 +126,7 @@ test("offline the receipts tell, it is said that nobody was asked, and it is not
 });
 
 test("a proxy that is made and not sent is told from nothing", async () => {
-  const card = await makeLookCard();
+  const card = await makeInspectedCard();
   await card.place(CLIP, "picture");
   const receipt = await card.send(CLIP);
   await rm(join(card.stateFolder, "journal"), { recursive: true });
@@ -176,7 +183,7 @@ test("without folders every card that was sent from here is told, and nothing is
     exitCode: 4,
     next: [expect.stringContaining("on A001R1AA again") as string],
   });
-  const empty = await look(await makeLookCard(), { folders: [] });
+  const empty = await look(await makeInspectedCard(), { folders: [] });
   expect(empty.result).toMatchObject({ status: "error", code: "card_empty", exitCode: 11 });
 });
 

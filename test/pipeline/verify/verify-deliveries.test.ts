@@ -4,13 +4,19 @@ import { expect, test } from "vitest";
 import { hashFile } from "../../../src/checksums/file-hasher.ts";
 import type { Destination } from "../../../src/destinations/destination.ts";
 import { verifyDeliveries, type VerifyRequest } from "../../../src/pipeline/verify/verify-deliveries.ts";
-import { CLIP, endedClips, type LookCard, makeLookCard, OFFLINE } from "../../support/look-card.ts";
+import {
+  CLIP,
+  endedClips,
+  type InspectedCard,
+  makeInspectedCard,
+  OFFLINE,
+} from "../../support/inspected-card.ts";
 
 /** Longer than the two ends that a quick look reads. */
 const LONG = Buffer.alloc(3 * 1024 * 1024, "picture ");
 
 async function verify(
-  card: LookCard,
+  card: InspectedCard,
   more: Partial<VerifyRequest> = {},
   destination: Partial<Destination> = {},
 ) {
@@ -21,8 +27,8 @@ async function verify(
   return { result, clips, verdicts, outcome: clips.get(CLIP)?.outcome, checks: clips.get(CLIP)?.checks };
 }
 
-async function delivered(sending: Parameters<LookCard["send"]>[2] = {}): Promise<LookCard> {
-  const card = await makeLookCard();
+async function delivered(sending: Parameters<InspectedCard["send"]>[2] = {}): Promise<InspectedCard> {
+  const card = await makeInspectedCard();
   await card.place(CLIP, LONG);
   await card.send(CLIP, "graded", sending);
   return card;
@@ -37,7 +43,7 @@ async function rot(path: string): Promise<void> {
   await utimes(path, atime, mtime);
 }
 
-async function writeMhl(card: LookCard, md5: string): Promise<void> {
+async function writeMhl(card: InspectedCard, md5: string): Promise<void> {
   const entry = `<hash><file>_graded/${CLIP}.mp4</file><size>${LONG.length}</size><lastmodificationdate>2026-11-20T10:00:00Z</lastmodificationdate><md5>${md5}</md5><hashdate>2026-11-20T10:00:00Z</hashdate></hash>`;
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n<hashlist version="1.1">${entry}</hashlist>\n`;
   await writeFile(join(card.root, "A001R1AA.mhl"), text);
@@ -131,7 +137,7 @@ test("where files can be read back, a stored file that was tampered with or dele
 });
 
 test("without a receipt, and with a source that is gone, nothing is verified and the exit code is not 0", async () => {
-  const card = await makeLookCard();
+  const card = await makeInspectedCard();
   await card.place(CLIP, "never sent");
   const never = await verify(card);
   expect(never.verdicts).toEqual(["graded not-verified"]);

@@ -9,7 +9,7 @@ import type { RemoteClip } from "../../src/domain/delivery.ts";
 import { OdailiesError } from "../../src/domain/errors.ts";
 import type { Event } from "../../src/domain/events.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
-import type { LookRequest } from "../../src/pipeline/status/look-request.ts";
+import type { InspectRequest } from "../../src/pipeline/status/inspect-request.ts";
 import { openJournal } from "../../src/pipeline/state/journal.ts";
 import { identifySource } from "../../src/pipeline/state/source-identity.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -25,7 +25,7 @@ interface Sending {
   readonly seconds?: number;
 }
 
-export interface LookCard {
+export interface InspectedCard {
   readonly root: string;
   readonly clips: Map<string, RemoteClip>;
   readonly pathOf: (clip: string, role?: VideoRole) => string;
@@ -34,11 +34,11 @@ export interface LookCard {
   /** Writes down that the file was sent, and lists its clip. */
   readonly send: (clip: string, role?: VideoRole, sending?: Sending) => Promise<Receipt>;
   /** What the runs are asked, with all that they say. */
-  readonly request: (overrides?: Partial<Destination>) => LookRequest & { readonly events: Event[] };
+  readonly request: (overrides?: Partial<Destination>) => InspectRequest & { readonly events: Event[] };
   readonly stateFolder: string;
 }
 
-export async function makeLookCard(): Promise<LookCard> {
+export async function makeInspectedCard(): Promise<InspectedCard> {
   const root = join(await tempFolder(), "A001R1AA");
   const stateFolder = await tempFolder();
   const card: Card = { root, name: "A001R1AA" };

@@ -5,18 +5,18 @@ import { ERRORS, type OdailiesError } from "../../domain/errors.ts";
 import type { ClipOutcome } from "../../domain/outcome.ts";
 import { asFatal } from "../as-fatal.ts";
 import { createTally, endRun, type RunEnded } from "../tally.ts";
-import type { LookRequest } from "./look-request.ts";
+import type { InspectRequest } from "./inspect-request.ts";
 
 type ClipEnded = Extract<Event, { type: "clip-ended" }>;
 
 /** Filled in while the run goes on. */
-export interface Look {
+export interface Inspection {
   end(outcome: ClipOutcome, more?: Pick<ClipEnded, "standing" | "checks">): void;
   /** Why the destination could not be asked; undefined where it was. */
   notAsked: OdailiesError | undefined;
 }
 
-export interface LookEnd {
+export interface InspectionEnd {
   readonly outcomes: readonly ClipOutcome[];
   /** What ended the run before its time. */
   readonly fatal: OdailiesError | undefined;
@@ -27,11 +27,11 @@ export interface LookEnd {
  * Never throws: what ended the run early is in the result, which is also the last event. Where all is well but the
  * destination could not be asked, the result says why it was not: what nobody has looked at is not proven.
  */
-export async function runLook(
+export async function runInspection(
   command: "status" | "verify",
-  request: LookRequest,
-  work: (look: Look) => Promise<void>,
-  next: (end: LookEnd) => readonly string[],
+  request: InspectRequest,
+  work: (inspection: Inspection) => Promise<void>,
+  next: (end: InspectionEnd) => readonly string[],
 ): Promise<RunEnded> {
   const startedAt = performance.now();
   const { folders: source, destination, options, emit } = request;
@@ -39,15 +39,15 @@ export async function runLook(
   const started = { run: randomUUID(), command, source, destination: destination.label, options };
   emit({ type: "run-started", ...started });
   for (const warning of request.warnings) emit({ type: "warning", ...warning });
-  const look: Look = {
+  const inspection: Inspection = {
     end: (outcome, more = {}) => {
       tally.add(outcome);
       emit({ type: "clip-ended", outcome, ...more });
     },
     notAsked: undefined,
   };
-  const fatal = await work(look).then(() => undefined, asFatal);
-  const { notAsked } = look;
+  const fatal = await work(inspection).then(() => undefined, asFatal);
+  const { notAsked } = inspection;
   const ended = endRun({
     tally,
     rows: { total: 0, matched: 0, unmatched: 0 },

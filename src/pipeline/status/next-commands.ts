@@ -1,7 +1,7 @@
 // What the person should do next, after a look at what is up: one line each, most urgent first.
-import type { LookEnd } from "./run-look.ts";
+import type { InspectionEnd } from "./run-inspection.ts";
 
-export interface NextLooks extends LookEnd {
+export interface NextCommands extends InspectionEnd {
   readonly commandLine: string;
   /** Were cards named? Else `cards` are known by name only. */
   readonly hasFolders: boolean;
@@ -9,19 +9,19 @@ export interface NextLooks extends LookEnd {
   readonly cards: readonly string[];
 }
 
-export function nextLooks(look: NextLooks): readonly string[] {
-  const { outcomes, fatal, notAsked, commandLine } = look;
+export function nextCommands(known: NextCommands): readonly string[] {
+  const { outcomes, fatal, notAsked, commandLine } = known;
   if (fatal) return fatal.code === "cancelled" ? [`look again: ${commandLine}`] : [fatal.hint];
   const count = (...ends: readonly string[]) => outcomes.filter(({ status }) => ends.includes(status)).length;
   const steps: string[] = [];
-  if (count("failed", "deferred") > 0) steps.push(sendStep(look));
+  if (count("failed", "deferred") > 0) steps.push(sendStep(known));
   if (count("rejected") > 0) steps.push("mend or replace the rejected clips; odailies check looks at each.");
   if (notAsked) steps.push(notAsked.hint);
   return steps;
 }
 
 /** Pasteable: it ends with the command. */
-function sendStep({ commandLine, hasFolders, cards }: NextLooks): string {
+function sendStep({ commandLine, hasFolders, cards }: NextCommands): string {
   if (!hasFolders) {
     return `run odailies ingest on ${cards.join(", ")} again, with the same sheets and flags as before.`;
   }

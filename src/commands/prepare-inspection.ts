@@ -1,17 +1,17 @@
 // What `status` and `verify` ask of the pipeline alike.
 import { resolve } from "node:path";
 import { type UserFolders, userFolders } from "../config/user-folders.ts";
-import type { LookRequest } from "../pipeline/status/look-request.ts";
+import type { InspectRequest } from "../pipeline/status/inspect-request.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall } from "./command.ts";
 import { shownOptions } from "./shown-options.ts";
 
-export interface PreparedLook extends Omit<LookRequest, "emit"> {
+export interface PreparedInspection extends Omit<InspectRequest, "emit"> {
   readonly own: UserFolders;
 }
 
 /** Throws what is wrong with settings and token; reaches and writes nothing. */
-export async function prepareLook(call: CommandCall): Promise<PreparedLook> {
+export async function prepareInspection(call: CommandCall): Promise<PreparedInspection> {
   const { config } = call.resolved;
   const own = userFolders(config);
   const { destination, warnings } = await chooseDestination(call, own);

@@ -2,7 +2,7 @@
 import type { Emit } from "../../domain/events.ts";
 import type { DestinationToOpen } from "../ingest-request.ts";
 
-export interface LookRequest {
+export interface InspectRequest {
   readonly folders: readonly string[];
   readonly as: "auto" | "graded" | "log";
   readonly destination: DestinationToOpen;
