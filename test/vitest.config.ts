@@ -2,7 +2,12 @@
 import { defineConfig } from "vitest/config";
 
 /** Folders whose tests start the built program. */
-const PROGRAM = ["e2e/**/*.test.ts", "faults/kill/**/*.test.ts", "faults/network/**/*.test.ts"];
+const PROGRAM = [
+  "e2e/**/*.test.ts",
+  "faults/disk/**/*.test.ts",
+  "faults/kill/**/*.test.ts",
+  "faults/network/**/*.test.ts",
+];
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 

@@ -4,6 +4,7 @@ import { describeTokenOrigin } from "../config/read-token.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools, type ToolCandidate } from "../media/find-media-tools.ts";
+import { findWhyNotAwake } from "../power/keep-awake.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import type { CommandCall } from "./command.ts";
@@ -35,6 +36,12 @@ export async function doctor({ resolved, streams }: CommandCall): Promise<number
     exitCode = error.exitCode;
     rows.push({ check: "media tools", result: error.code, detail: `${error.message} ${error.hint}` });
   }
+  const noSleep = await findWhyNotAwake();
+  rows.push({
+    check: "stays awake",
+    result: noSleep === undefined ? "ok" : "not possible",
+    detail: noSleep ?? "the machine does not fall asleep while a run works",
+  });
   const folders = userFolders(config);
   rows.push(tokenRow(await describeTokenOrigin(resolved, folders.config), config.project));
   for (const [name, folder] of Object.entries(folders)) {

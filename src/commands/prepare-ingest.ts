@@ -1,6 +1,6 @@
 // What `ingest` and `watch` ask of the pipeline alike: settings, tools, spec, destination.
 import { resolve } from "node:path";
-import { userFolders } from "../config/user-folders.ts";
+import { USER_CACHE_FOLDER, userFolders } from "../config/user-folders.ts";
 import type { IngestRequest } from "../pipeline/ingest-request.ts";
 import { chooseEncoder } from "../media/encode/choose-encoder.ts";
 import { chooseDestination } from "./choose-destination.ts";
@@ -18,7 +18,10 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
   const { config } = call.resolved;
   const folders = userFolders(config);
   const reading = sheetReading(call.resolved);
-  const { tools, spec } = await prepareMedia(config);
+  const { tools, spec } = await prepareMedia(config, {
+    // A run that only shows what would be done writes nothing.
+    cacheFolder: config.plan === undefined && !config.dryRun ? USER_CACHE_FOLDER : undefined,
+  });
   const { encoder, warning } = await chooseEncoder(tools, config.encoder, spec.proxy, call.signal);
   const { destination, whenDone, warnings, bandwidth } = await chooseDestination(call, folders);
   // A webhook's address is a secret, and stands among the options.

@@ -1,6 +1,5 @@
 // What every command that looks at media needs: the programs, and the spec with the size and preset asked for.
 import type { Config } from "../config/settings.ts";
-import { USER_CACHE_FOLDER } from "../config/user-folders.ts";
 import type { Spec } from "../domain/spec.ts";
 import { findMediaTools, type MediaTools } from "../media/find-media-tools.ts";
 import { DEFAULT_SPEC } from "../spec/default-spec.ts";
@@ -14,15 +13,18 @@ export interface MediaSetup {
 
 type MediaSettings = Pick<Config, "ffmpeg" | "ffprobe" | "spec" | "size" | "preset" | "allow">;
 
-/** Throws `tool_missing`, `spec_invalid`, or `usage` for an `--allow` that names no rule. */
-export async function prepareMedia(config: MediaSettings): Promise<MediaSetup> {
+/** With a `cacheFolder`, what ffmpeg can do is kept there. Throws `tool_missing`, `spec_invalid`, or `usage` for an `--allow` that names no rule. */
+export async function prepareMedia(
+  config: MediaSettings,
+  { cacheFolder }: { readonly cacheFolder?: string | undefined } = {},
+): Promise<MediaSetup> {
   const spec = config.spec === undefined ? DEFAULT_SPEC : await readSpec(config.spec);
   requireRules(spec, config.allow);
   const { ffmpeg, ffprobe } = config;
   const tools = await findMediaTools({
     ...(ffmpeg ? { ffmpeg } : {}),
     ...(ffprobe ? { ffprobe } : {}),
-    cacheFolder: USER_CACHE_FOLDER,
+    cacheFolder,
   });
   return { tools, spec: withShape(spec, config) };
 }

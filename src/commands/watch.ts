@@ -17,6 +17,7 @@ import { listMounts } from "./list-mounts.ts";
 import { notify } from "./notify.ts";
 import { prepareIngest } from "./prepare-ingest.ts";
 import { serviceArguments } from "./service-arguments.ts";
+import { createStayAwake } from "./stay-awake.ts";
 
 export async function watch(call: CommandCall): Promise<number> {
   const manager = call.flags["printService"];
@@ -29,7 +30,13 @@ export async function watch(call: CommandCall): Promise<number> {
   for (const { message } of warnings) renderWarning(message, call.streams);
   const view = openWatchView(config, call.streams);
   const telling = new Set<Promise<void>>();
+  const awake = createStayAwake(call);
+  const startRun = () => {
+    awake.begin();
+    return view.startRun();
+  };
   const tell = (result: RunEnded) => {
+    awake.end();
     const told = notify(config.notify, result, call.streams).finally(() => telling.delete(told));
     telling.add(told);
   };
@@ -46,11 +53,12 @@ export async function watch(call: CommandCall): Promise<number> {
       listMounts,
       findFault: createFindFault({ tools, reading, signal: call.signal }),
       say: view.say,
-      startRun: view.startRun,
+      startRun,
       afterRun: tell,
       signal: call.signal,
     });
   } finally {
+    awake.end();
     view.close();
     await Promise.all(telling);
   }

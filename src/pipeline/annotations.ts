@@ -27,14 +27,16 @@ export function createAnnotations(
   const suggestions = createSuggestions(sounds, annotator, context);
   const send = async (clip: FoundClip, facts: ClipMetadata): Promise<Sent> => {
     const journal = context.journalOf(clip);
-    const gathered = gatherMetadata(clip, facts, sheets.rowsOf(clip.name), context.emit);
+    const gathered = context.cards.hold(clip.card, () =>
+      gatherMetadata(clip, facts, sheets.rowsOf(clip.name), context.emit),
+    );
     gathering.push(gathered);
     const desired = await gathered;
     sayOffSpeed(clip, desired, context);
     const annotation = await annotator.annotate({
       name: clip.name,
       desired,
-      lastSent: journal.annotated(clip.name),
+      lastSent: (there) => journal.annotated(clip.name, there),
       append: journal.append,
     });
     sayWhatStayed(clip, annotation, context);

@@ -5,7 +5,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import { diffMetadata } from "../metadata/diff-metadata.ts";
 import { suggestMetadata } from "../metadata/suggest-metadata.ts";
-import type { JournalRecord } from "./state/journal.ts";
+import type { Journal, JournalRecord } from "./state/journal.ts";
 import { pause } from "./pause.ts";
 
 /** What became of one clip's metadata. */
@@ -28,9 +28,9 @@ export interface ClipToAnnotate {
   readonly desired: ClipMetadata;
   /** Sent only where the destination has no value, see `suggestMetadata`. */
   readonly suggested?: ClipMetadata;
-  /** What this tool sent last time: values that differ from it were entered by a person. */
-  readonly lastSent: ClipMetadata;
-  readonly append: (record: JournalRecord) => void;
+  /** What this tool sent last time, given what is there: values that differ from it were entered by a person. */
+  readonly lastSent: (there: ClipMetadata) => ClipMetadata;
+  readonly append: Journal["append"];
 }
 
 export interface Annotator {
@@ -137,20 +137,31 @@ async function sendBatch(
     const there = remote.get(clip.name)?.metadata ?? {};
     const { lastSent, suggested = {} } = clip;
     const desired = { ...suggestMetadata(suggested, there), ...clip.desired };
-    return { clip, diff: diffMetadata({ desired, remote: there, lastSent, onConflict }) };
+    return { clip, diff: diffMetadata({ desired, remote: there, lastSent: lastSent(there), onConflict }) };
   });
   const patches: ClipPatch[] = diffs
     .filter(({ diff }) => Object.keys(diff.patch).length > 0)
     .map(({ clip, diff }) => ({ name: clip.name, metadata: diff.patch }));
+  appendEach(
+    diffs
+      .filter(({ diff }) => Object.keys(diff.patch).length > 0)
+      .map(({ clip, diff }) => [clip, { type: "annotating", clip: clip.name, metadata: diff.patch }]),
+  );
   const report: PatchReport =
     patches.length > 0
       ? await destination.patchClips(patches, signal)
       : { patched: new Map(), refused: [], unsupported: new Map() };
   const refusals = new Map(report.refused.map(({ name, message }) => [name, message]));
+  appendEach(
+    diffs.flatMap(({ clip }) => {
+      const metadata = report.patched.get(clip.name) ?? {};
+      const { name } = clip;
+      return Object.keys(metadata).length > 0 ? [[clip, { type: "annotated", clip: name, metadata }]] : [];
+    }),
+  );
   for (const { clip, diff } of diffs) {
     const sent = report.patched.get(clip.name) ?? {};
     const refusal = refusals.get(clip.name);
-    if (Object.keys(sent).length > 0) clip.append({ type: "annotated", clip: clip.name, metadata: sent });
     clip.resolve({
       sent,
       kept: diff.kept,
@@ -159,6 +170,15 @@ async function sendBatch(
     });
   }
   return batch.filter((clip) => !remote.has(clip.name));
+}
+
+/** One write, and one wait for the disk, per journal. */
+function appendEach(records: readonly (readonly [Waiting, JournalRecord])[]): void {
+  const journals = new Map<Journal["append"], JournalRecord[]>();
+  for (const [{ append }, record] of records) {
+    journals.set(append, [...(journals.get(append) ?? []), record]);
+  }
+  for (const [append, all] of journals) append(...all);
 }
 
 function refusedError(name: string, message: string): OdailiesError {

@@ -72,6 +72,17 @@ export function otherSourceError(name: string, before: SentBefore, file: FoundFi
   );
 }
 
+/** Somebody else sends a clip of this name at the same time. */
+export function newcomerError(name: string): OdailiesError {
+  return new OdailiesError(
+    "name_clash",
+    `A clip ${name} came to the project while this run went on, from somebody else.`,
+    {
+      hint: "If it is the same clip, all is well; if this one is meant to take its place, run again with --replace.",
+    },
+  );
+}
+
 /** Both files. */
 function describeBefore({ source, receipt }: SentBefore, { relativePath, sizeBytes }: FoundFile): string {
   const { sentAt, xxh64 } = receipt;

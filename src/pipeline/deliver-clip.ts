@@ -4,10 +4,11 @@ import type { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Annotation } from "./annotator.ts";
 import { checkFoundClip } from "./check/check-found-clip.ts";
-import { otherSourceError, remoteClash } from "./clash.ts";
+import { newcomerError, otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
 import { fileFacts } from "./file-facts.ts";
 import { requireLook } from "./looks/require-look.ts";
+import { findFinishedStill } from "./make/finished-still.ts";
 import { makeFile } from "./make/make-file.ts";
 import { makeThumbnail, needsStill } from "./make/make-thumbnail.ts";
 import type { RunContext } from "./run-context.ts";
@@ -37,14 +38,17 @@ export async function deliverClip(delivery: Delivery, context: RunContext): Prom
   const account: ClipAccount = { findings: [], files: [], sentFiles: 0, sentBytes: 0 };
   const { clip, place } = delivery;
   try {
-    const checked = await context.limits.clip(GRADED_FIRST - place, () =>
-      deliverGraded(delivery, account, context),
+    const checked = await context.cards.hold(clip.card, () =>
+      context.limits.clip(GRADED_FIRST - place, () => deliverGraded(delivery, account, context)),
     );
     account.annotating = annotateGraded(delivery, checked, account, context);
     // It is awaited when the clip ends; until then a failure must not count as unhandled.
     account.annotating?.catch(() => undefined);
-    if (clip.log)
-      await context.limits.clip(LOG_AFTER - place, () => deliverLog(delivery, checked, account, context));
+    if (clip.log) {
+      await context.cards.hold(clip.card, () =>
+        context.limits.clip(LOG_AFTER - place, () => deliverLog(delivery, checked, account, context)),
+      );
+    }
   } catch (error) {
     account.failure = error;
   }
@@ -59,23 +63,32 @@ async function deliverGraded(
 ): Promise<CheckedClip | undefined> {
   context.signal.throwIfAborted();
   const there = await findReceipts(clip, context);
-  account.files.push(...there.receipts);
+  account.files.splice(0, Infinity, ...there.receipts);
   if (there.isComplete) return undefined;
   await refuseOtherSource(clip, context);
   await context.limits.probe(() => context.verifyHashes(clip, context.signal));
   const checked = await checkFoundClip(clip, context);
+  if (isStrange(checked)) await context.cards.requireHere(clip.card);
   account.needsTool = neededTool(checked);
   if (account.needsTool !== undefined) return undefined;
-  account.findings.push(...checked.findings);
+  account.findings.splice(0, Infinity, ...checked.findings);
   refuseOtherClip(checked, context);
   if (!checked.graded) return checked;
-  const needsThumbnail = wantsThumbnail(clip, context) && !there.has("thumbnail");
+  const ownStill = await findOwnStill(checked, context);
+  if (ownStill && !there.has("thumbnail")) account.files.push(ownStill);
+  const needsThumbnail = wantsThumbnail(clip, context) && !there.has("thumbnail") && !ownStill;
   if (there.has("graded") && !needsThumbnail) return checked;
 
   const { look, rowsOf, emit } = context;
   if (clip.look && look && !there.has("graded"))
     await requireLook({ clip: checked, look, rows: rowsOf(clip.name), emit });
   const priority = GRADED_FIRST - place;
+  const still = there.has("graded") ? await findFinishedStill(checked, context) : undefined;
+  if (still) {
+    const known = context.journalOf(clip).sent(clip.name, "graded");
+    noteSent(account, await uploadFile(clip, still, { facts: known?.facts ?? {} }, { priority }, context));
+    return checked;
+  }
   const beside = {
     log: clip.log !== undefined && !there.has("log"),
     still: needsThumbnail && needsStill(checked, context),
@@ -85,9 +98,31 @@ async function deliverGraded(
   const thumbnail = needsThumbnail ? await makeThumbnail(checked, graded, priority, context) : undefined;
   const about = fileFacts(graded.facts, clip);
   for (const file of [...(there.has("graded") ? [] : [graded.file]), ...(thumbnail ? [thumbnail] : [])]) {
-    noteSent(account, await uploadFile(clip, file, about, priority, context));
+    const beforeSending = file.role === "graded" ? () => refuseNewcomer(checked, context) : undefined;
+    noteSent(account, await uploadFile(clip, file, about, { priority, beforeSending }, context));
   }
   return checked;
+}
+
+/** Sent before in place of the picture that came with the clip, which is not fit to be sent. */
+async function findOwnStill(clip: CheckedClip, context: RunContext): Promise<Receipt | undefined> {
+  if (!clip.thumbnail || !clip.graded || !needsStill(clip, context)) return undefined;
+  return findReceipt(clip, "thumbnail", clip.graded, context);
+}
+
+/** A card that is being pulled out makes files look broken. */
+function isStrange({ probed, findings }: CheckedClip): boolean {
+  const hasProblem = Object.values(probed).some((file) => "problem" in file);
+  return hasProblem || findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
+}
+
+/** Another cart may have sent a clip of this name since the run began: never overwritten unasked. */
+async function refuseNewcomer(clip: CheckedClip, context: RunContext): Promise<void> {
+  const { name } = clip;
+  if (context.settings.replace || context.remote.has(name)) return;
+  if (context.journalOf(clip).wasBegun(name, "graded")) return;
+  const remote = (await context.listAgain()).get(name);
+  if (remote) throw remoteClash(clip, remote) ?? newcomerError(name);
 }
 
 async function deliverLog(
@@ -102,7 +137,7 @@ async function deliverLog(
   const log = await makeFile(checked, "log", { log: false, still: false }, priority, context);
   // A LOG file made beside the graded one shows the same.
   if (clip.log.path !== clip.graded?.path) account.findings.push(...log.findings);
-  noteSent(account, await uploadFile(clip, log.file, fileFacts(log.facts, clip), priority, context));
+  noteSent(account, await uploadFile(clip, log.file, fileFacts(log.facts, clip), { priority }, context));
 }
 
 function noteSent(account: ClipAccount, receipt: Receipt): void {

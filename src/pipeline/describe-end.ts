@@ -6,6 +6,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { ClipEnd, ClipError, ClipOutcome } from "../domain/outcome.ts";
 import type { Annotation } from "./annotator.ts";
 import type { RunContext } from "./run-context.ts";
+import { findFolderError, isStateError, type OwnFolders } from "./state/folder-error.ts";
 
 /** What has happened to a clip so far; kept even when a later step fails. */
 export interface ClipAccount {
@@ -36,6 +37,7 @@ const REJECTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Errors that are about the whole run, not about one clip. */
 const ENDS_THE_RUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "card_removed",
+  "config_invalid",
   "tool_missing",
   "destination_unreachable",
   "token_refused",
@@ -48,8 +50,8 @@ const ENDS_THE_RUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export async function describeEnd({ clip, account }: EndOfClip, context: RunContext): Promise<ClipOutcome> {
   const annotation = await account.annotating?.catch((error: unknown) => void (account.failure ??= error));
   const { signal, destination } = context;
-  const failure = account.failure === undefined ? undefined : await explain(clip, account.failure, signal);
-  if (failure && ENDS_THE_RUN.has(failure.code)) context.stop(failure);
+  const failure = account.failure === undefined ? undefined : explain(clip, account.failure, signal, context);
+  if (failure && (ENDS_THE_RUN.has(failure.code) || isStateError(failure))) context.stop(failure);
   const error = failure ?? annotation?.error;
   const metadata = annotation?.sent ?? {};
   const hasSent = account.sentFiles > 0 || Object.keys(metadata).length > 0;
@@ -73,7 +75,8 @@ export async function failedOutcome(
   signal: AbortSignal,
   destination: string,
 ): Promise<ClipOutcome> {
-  return bareOutcome(clip, await explain(clip, failure, signal), destination);
+  const isGone = !signal.aborted && !(await isThere(clip.card.root));
+  return bareOutcome(clip, isGone ? goneError(clip, failure) : explain(clip, failure, signal), destination);
 }
 
 /** A clip that the run did not come to, because `reason` ended it. */
@@ -86,20 +89,24 @@ function bareOutcome({ name, roll }: FoundClip, error: OdailiesError, destinatio
   return { clip: name, roll, status: endOf(error), ...nothing, error: clipError(error), destination };
 }
 
-/** Puts the true reason in place of its symptom: the run was stopped, the volume is gone, a bug. */
-async function explain(clip: FoundClip, failure: unknown, signal: AbortSignal): Promise<OdailiesError> {
+function goneError({ card }: FoundClip, cause: unknown): OdailiesError {
+  return new OdailiesError("card_removed", `${card.root} is gone: the volume was unplugged or unmounted.`, {
+    hint: `Connect ${card.name} again and run the same command; what is up stays up.`,
+    cause,
+  });
+}
+
+/** Puts the true reason in place of its symptom: the run was stopped, one of our own folders fails, a bug. */
+function explain(
+  clip: FoundClip,
+  failure: unknown,
+  signal: AbortSignal,
+  folders?: OwnFolders,
+): OdailiesError {
   if (signal.aborted) return notReached(signal.reason);
-  if (!(await isThere(clip.card.root))) {
-    return new OdailiesError(
-      "card_removed",
-      `${clip.card.root} is gone: the volume was unplugged or unmounted.`,
-      {
-        hint: `Connect ${clip.card.name} again and run the same command; what is up stays up.`,
-        cause: failure,
-      },
-    );
-  }
   if (failure instanceof OdailiesError) return failure;
+  const own = folders && findFolderError(failure, folders);
+  if (own) return own;
   const { code, message } = failure as NodeJS.ErrnoException;
   if (code === undefined) {
     return new OdailiesError(

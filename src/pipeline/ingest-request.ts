@@ -63,6 +63,8 @@ export interface IngestRequest {
   readonly signal: AbortSignal;
   /** The command that the run is part of; default `ingest`. */
   readonly command?: string;
+  /** Where a card goes away: wait until it is back. Default: end, for somebody tries again. */
+  readonly waitsForCards?: boolean;
   /** What is on `folders`, where a watcher has looked already; undefined to look now. */
   readonly scans?: readonly Scan[];
   /** What probing said of exactly this file a moment ago; undefined, or none for a file: it is probed. */

@@ -14,6 +14,8 @@ import type { LookRequest } from "./looks/look-request.ts";
 import type { Journal } from "./state/journal.ts";
 import type { Limits } from "./limits.ts";
 import type { Uplink } from "./uplink.ts";
+import type { OwnFolders } from "./state/folder-error.ts";
+import type { CardWatch } from "./source/card-watch.ts";
 import type { VerifyHashes } from "./check/verify-hashes.ts";
 
 /** What checking needs: no network, nothing written. */
@@ -45,13 +47,19 @@ export interface IngestSettings extends CheckSettings {
   readonly keepProxies: string | undefined;
 }
 
-export interface RunContext extends CheckContext {
+export interface RunContext extends CheckContext, OwnFolders {
   readonly settings: IngestSettings;
   readonly destination: Destination;
   /** The journal that a clip of this card is written into. */
   readonly journalOf: (clip: FoundClip) => Journal;
+  /** Where a card goes away, whoever reads it waits here. */
+  readonly cards: CardWatch;
   /** What was at the destination when the run began. */
   readonly remote: ReadonlyMap<string, RemoteClip>;
+  /** What is there by now. */
+  readonly listAgain: () => Promise<ReadonlyMap<string, RemoteClip>>;
+  /** What this run has sent, as `role/clip`: it may not be in any listing yet. */
+  readonly sentNow: Set<string>;
   /** Where files of this clip's card are made: never on a card, never shared with another card. */
   readonly workFolderOf: (clip: FoundClip) => string;
   /** Names what decides how this role's file is made: with something else, it would be another file. */

@@ -1,16 +1,19 @@
 // Folders → scans: what is on each card, said as it is found.
+import { isAbsolute, relative } from "node:path";
 import { describeLeftOut } from "../cards/describe-left-out.ts";
 import { scanCard } from "../cards/scan-card.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
+import { pause } from "./pause.ts";
 
 export interface ScanRequest {
   readonly folders: readonly string[];
   readonly as: "auto" | "graded" | "log";
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  readonly waitsForCards?: boolean;
   /** What is there, where somebody has looked already. */
   readonly scans?: readonly Scan[];
   /** What is counted; default: everything. */
@@ -19,10 +22,11 @@ export interface ScanRequest {
 
 /** Throws `card_not_found`, and `card_empty` where none of the folders holds anything to deliver or to name. */
 export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> {
-  const { folders, as, emit, signal } = request;
+  const { folders, emit } = request;
+  requireApart(folders);
   const scans: Scan[] = [];
   for (const [index, folder] of folders.entries()) {
-    const scan = request.scans?.[index] ?? (await scanCard(folder, { as, signal }));
+    const scan = request.scans?.[index] ?? (await scanPatiently(folder, request));
     emit(describeScan(scan, request.isWanted));
     scans.push(scan);
   }
@@ -36,6 +40,45 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
     });
   }
   return scans;
+}
+
+/** A card in two of the folders would be sent twice. */
+function requireApart(folders: readonly string[]): void {
+  for (const [index, folder] of folders.entries()) {
+    const around = folders.find((each, at) => at !== index && isWithin(folder, each));
+    if (around === undefined) continue;
+    throw new OdailiesError("usage", `${folder} lies in ${around}, which is named as well.`, {
+      hint: "Name only the outer one.",
+    });
+  }
+}
+
+function isWithin(folder: string, around: string): boolean {
+  const path = relative(around, folder);
+  return path === "" || (!path.startsWith("..") && !isAbsolute(path));
+}
+
+const LOOK_MS = 1000;
+
+/** Where the card goes away while it is scanned, it is scanned anew once it is back. */
+async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan> {
+  const { as, emit, signal, waitsForCards = false } = request;
+  for (let isGone = false; ;) {
+    try {
+      const scan = await scanCard(folder, { as, signal });
+      const isEmptyPlace = isGone && scan.clips.length + scan.clashes.length + scan.leftOut.length === 0;
+      if (!isEmptyPlace) return scan;
+    } catch (error) {
+      const code = error instanceof OdailiesError ? error.code : undefined;
+      if (!waitsForCards || !(code === "card_removed" || (isGone && code === "card_not_found"))) throw error;
+      if (!isGone) {
+        const message = `${folder} is gone: connect it again; odailies waits for it. Ctrl-C to stop.`;
+        emit({ type: "warning", code: "card_gone", message });
+      }
+      isGone = true;
+    }
+    await pause(LOOK_MS, signal);
+  }
 }
 
 function describeScan(

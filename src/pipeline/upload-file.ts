@@ -1,5 +1,5 @@
 // Sends one ready file and keeps the receipt; a file that is already there and the same is not sent again.
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FoundClip, FoundFile, ReadyFile, Receipt, Role } from "../domain/clip.ts";
 import type { FileFacts } from "./file-facts.ts";
@@ -14,23 +14,34 @@ export async function findReceipt(
   source: FoundFile,
   context: RunContext,
 ): Promise<Receipt | undefined> {
-  if (context.settings.force || !context.remote.has(clip.name)) return undefined;
+  const { remote, sentNow, settings } = context;
+  if (settings.force && !sentNow.has(`${role}/${clip.name}`)) return undefined;
+  if (!remote.has(clip.name) && !sentNow.has(`graded/${clip.name}`)) return undefined;
   const record = context.journalOf(clip).sent(clip.name, role);
   if (!record || record.recipe !== context.recipeOf(role, clip)) return undefined;
   return (await isSameSource(record.source, source)) ? record.receipt : undefined;
+}
+
+export interface Turn {
+  readonly priority: Priority;
+  /** Called when the file's turn has come, which may take hours: the last moment to refuse. */
+  readonly beforeSending?: (() => Promise<void>) | undefined;
 }
 
 export async function uploadFile(
   clip: FoundClip,
   file: ReadyFile,
   about: FileFacts,
-  priority: Priority,
+  { priority, beforeSending }: Turn,
   context: RunContext,
 ): Promise<Receipt> {
   const { destination, emit, signal, uploadSignal, newHasher } = context;
   const outgoing = { ...file, clipName: clip.name };
   const key = destination.keyOf(outgoing);
   const source = await identifySource(file.source);
+  const journal = context.journalOf(clip);
+  const { role } = file;
+  await keepCopy(file, context);
   const receipt = await context.limits.upload(priority, async () => {
     signal.throwIfAborted();
     await requireUnchanged(file.source);
@@ -39,21 +50,28 @@ export async function uploadFile(
       context.uplink.note(key, done);
       emit({ type: "progress", phase: "upload", clip: clip.name, file: key, done, total, unit: "bytes" });
     };
+    await beforeSending?.();
+    await journal.requireRoom();
+    journal.append({ type: "sending", clip: clip.name, role });
     return destination.sendFile(outgoing, { signal: uploadSignal, onProgress, newHasher });
   });
-  const { role } = file;
   const recipe = context.recipeOf(role, clip);
-  context.journalOf(clip).append({ type: "sent", clip: clip.name, role, source, recipe, receipt, ...about });
-  await putAway(file, context);
+  journal.append({ type: "sent", clip: clip.name, role, source, recipe, receipt, ...about });
+  context.sentNow.add(`${role}/${clip.name}`);
+  if (isMade(file)) await rm(file.path, { force: true });
   return receipt;
 }
 
-/** What was made here is deleted once it is up, or kept where the person wants it. Files on the card stay. */
-async function putAway(file: ReadyFile, { settings }: RunContext): Promise<void> {
-  if (file.action === "passthrough" || file.path === file.source.path) return;
-  if (settings.keepProxies !== undefined) {
-    await mkdir(settings.keepProxies, { recursive: true });
-    await copyFile(file.path, join(settings.keepProxies, basename(file.path)));
-  }
-  await rm(file.path, { force: true });
+/** Files on the card stay as they are; what was made here is deleted once it is up. */
+function isMade(file: ReadyFile): boolean {
+  return file.action !== "passthrough" && file.path !== file.source.path;
+}
+
+/** For the person who wants what was made. Before it is sent: once it is, no further run would think of it. */
+async function keepCopy(file: ReadyFile, { settings }: RunContext): Promise<void> {
+  if (settings.keepProxies === undefined || !isMade(file)) return;
+  const target = join(settings.keepProxies, basename(file.path));
+  await mkdir(settings.keepProxies, { recursive: true });
+  await copyFile(file.path, `${target}.part`);
+  await rename(`${target}.part`, target);
 }

@@ -1,7 +1,5 @@
 // Takes the locks, opens destination and journals, and closes all of it again, whatever happens in between.
 import { createHash } from "node:crypto";
-import { rm, rmdir } from "node:fs/promises";
-import { join } from "node:path";
 import { createHasherFactory } from "../checksums/file-hasher.ts";
 import type { FoundClip, Role } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
@@ -9,8 +7,11 @@ import type { Scan } from "../domain/scan.ts";
 import type { IngestRequest } from "./ingest-request.ts";
 import { openJournal } from "./state/journal.ts";
 import { createLimits } from "./limits.ts";
+import { createListing } from "./listing.ts";
+import { createCardWatch } from "./source/card-watch.ts";
 import { takeLock } from "./state/lock.ts";
-import { cardFolder } from "./state/state-names.ts";
+import { findFolderError } from "./state/folder-error.ts";
+import { removeEmpty, sweepWork, workFolderOf } from "./state/work-folder-of.ts";
 import { readHashLists } from "./check/verify-hashes.ts";
 import type { RunContext } from "./run-context.ts";
 import { openUplink } from "./uplink.ts";
@@ -33,42 +34,58 @@ export async function withRun(
   const stopping = new AbortController();
   const signal = AbortSignal.any([request.signal, stopping.signal]);
   try {
+    const cards = scans.map(({ card }) => card);
+    const lock = await takeLock(
+      stateFolder,
+      id,
+      cards.map(({ root }) => root),
+    );
+    closing.push(() => lock.release());
     const clips = new Set(scans.flatMap((scan) => scan.clips.map((clip) => clip.name)));
     const journals = new Map<string, Awaited<ReturnType<typeof openJournal>>>();
-    for (const { card } of scans) {
-      const lock = await takeLock(stateFolder, id, card.root);
-      closing.push(() => lock.release());
+    const place = { ...request, destinationId: id };
+    for (const card of cards) {
       const journal = await openJournal(stateFolder, id, card, clips);
       closing.push(() => journal.close());
       journals.set(card.root, journal);
-      const workFolder = join(request.workFolder, id, cardFolder(card));
-      // What was made with other settings, or is to be made anew, is not to be found again.
-      if (request.settings.force) await rm(workFolder, { recursive: true, force: true });
-      closing.push(() => rmdir(workFolder).catch(() => undefined));
+      const workFolder = workFolderOf(place, card);
+      // With other settings, or when all is to be made anew, nothing of it is to be found again.
+      await sweepWork(workFolder, request.settings.force ? new Set() : journal.madeFiles());
+      closing.push(() => removeEmpty(workFolder));
     }
     const destination = await open((message) => request.emit({ type: "warning", code: "waiting", message }));
     closing.push(() => destination.close());
     await destination.open(signal);
     const uplink = await openUplink({ stateFolder, destinationId: id, limits: request.bandwidth ?? [] });
     closing.push(() => uplink.close());
-    const remote = await destination.list(signal);
+    const listAgain = createListing(destination, signal);
+    const remote = await listAgain();
+    const stop = (error: OdailiesError) => stopping.abort(error);
+    const waits = request.waitsForCards ?? false;
+    const watch = await createCardWatch({ scans, waits, emit: request.emit, signal, stop });
     await work({
       ...request,
       destination,
       signal,
       rowsOf,
       uploadSignal: request.uploadSignal ? AbortSignal.any([request.uploadSignal, stopping.signal]) : signal,
-      workFolderOf: ({ card }) => join(request.workFolder, id, cardFolder(card)),
+      workFolderOf: ({ card }) => workFolderOf(place, card),
+      cards: watch,
       remote,
+      listAgain,
+      sentNow: new Set(),
       limits: createLimits(request.concurrency),
-      verifyHashes: await readHashLists(scans, request.mhl, request.emit),
+      verifyHashes: await readHashLists(scans, request.mhl, request.emit, watch),
       uplink,
       newHasher: await createHasherFactory(),
       journalOf: (clip) => journalOf(journals, clip),
       recipeOf: (role, clip) => recipeOf(role, clip, request),
-      stop: (error) => stopping.abort(error),
+      stop,
     });
+    watch.throwIfGone();
     signal.throwIfAborted();
+  } catch (error) {
+    throw findFolderError(error, request) ?? error;
   } finally {
     for (const close of closing.toReversed()) await close();
   }

@@ -27,10 +27,8 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
     request.say(event);
   };
   try {
-    for (const folder of folders) {
-      const lock = await takeLock(run.stateFolder, "watch", folder);
-      closing.push(() => lock.release());
-    }
+    const lock = await takeLock(run.stateFolder, "watch", folders);
+    closing.push(() => lock.release());
     const watched = folders.map((root) =>
       createWatchedFolder({ ...timing, root, poll, doneFile, listMounts, walk, say }),
     );

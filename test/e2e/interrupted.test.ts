@@ -13,14 +13,10 @@ const phase =
   (line) =>
     line.type === "progress" && line["phase"] === name && file.test(String(line["file"]));
 
+/** On a card as people have it; test/faults/kill kills at every step. */
 const MOMENTS: readonly (readonly [string, Moment])[] = [
-  ["after the scan", phase("scan", /./)],
-  ["while clips are probed", phase("probe", /C0001/)],
   ["while a proxy is encoded", phase("proxy", /C0001/)],
   ["while a graded file is sent", phase("upload", /^_graded\//)],
-  ["while a thumbnail is sent", phase("upload", /^_thumbnails\//)],
-  ["while a LOG file is sent", phase("upload", /^_log\//)],
-  ["when the first clip is done", (line) => line.type === "clip" && line["status"] === "done"],
 ];
 
 /** Sends the signal at the moment, and gives back everything that was said until the end. */
@@ -100,6 +96,49 @@ test("the first Ctrl-C ends cleanly with exit 3, every clip in one state, and sa
   expect(clips).toHaveLength(4);
   expect(clips.find((line) => line["clip"] === "C0001")).toMatchObject({ status: "deferred" });
   expect(server.files.has("_graded/C0001.mp4")).toBe(false);
+});
+
+test("SIGTERM ends a run as Ctrl-C does, and people are told how to go on", async () => {
+  const server = await startOdailiesServer();
+  const program = programIn(await tempFolder());
+  const { args, env } = setUp(server);
+  const forPeople = args.filter((arg) => arg !== "--json");
+  const running = program.start(forPeople, env);
+  let isSent = false;
+  server.observe(({ method }) => {
+    if (method === "PUT" && !isSent) isSent = running.kill("SIGTERM");
+  });
+  const { exitCode, stderr } = await running;
+  expect(exitCode, stderr).toBe(3);
+  expect(stderr).toContain("Stopping cleanly; press Ctrl-C again to leave at once.");
+  expect(stderr).toMatch(/Stopped after .*: \d of 4 clips up\./);
+  expect(stderr).toMatch(/Next: run again to go on: odailies ingest /);
+
+  const again = await program.run(args, env);
+  expect(again.exitCode, again.stderr).toBe(5);
+  expect(server.files.size).toBe(7);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("the second %s leaves at once", async (signal) => {
+  const server = await startOdailiesServer();
+  const program = programIn(await tempFolder());
+  const { args, env } = setUp(server);
+  // The upload under way would never end by itself.
+  server.fail(/^PUT /, { neverAnswer: true }, 10);
+  const running = program.start(args, env);
+  let uploads = 0;
+  server.observe(({ method, isComplete }) => {
+    if (method !== "PUT" || isComplete) return;
+    if (uploads === 0) running.kill(signal);
+    uploads += 1;
+  });
+  running.stderr.on("data", (text: Buffer) => {
+    if (text.toString().includes("press Ctrl-C again")) running.kill(signal);
+  });
+  const { exitCode, signal: killedBy, stdout } = await running;
+  expect(killedBy).toBeUndefined();
+  expect(exitCode).toBe(3);
+  expect(stdout.split("\n").filter((line) => line.includes('"type":"result"')).length).toBeLessThan(2);
 });
 
 test("a reader that goes away does not end the work", async () => {

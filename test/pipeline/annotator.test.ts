@@ -26,8 +26,9 @@ function setUp(
     ...options,
   });
   const records: JournalRecord[] = [];
+  const append = (...added: readonly JournalRecord[]) => void records.push(...added);
   const annotate = (name: string, desired: ClipMetadata, lastSent: ClipMetadata = {}) =>
-    annotator.annotate({ name, desired, lastSent, append: (record) => void records.push(record) });
+    annotator.annotate({ name, desired, lastSent: () => lastSent, append });
   return { annotator, annotate, records, calls, destination };
 }
 
@@ -40,6 +41,8 @@ test("clips that wait go in one listing and one request, and only what changes i
   expect((await b).sent).toEqual({ scene: "23" });
   expect(calls).toEqual({ list: 1, patch: 1 });
   expect(records).toEqual([
+    { type: "annotating", clip: "A", metadata: { take: "1" } },
+    { type: "annotating", clip: "B", metadata: { scene: "23" } },
     { type: "annotated", clip: "A", metadata: { take: "1" } },
     { type: "annotated", clip: "B", metadata: { scene: "23" } },
   ]);

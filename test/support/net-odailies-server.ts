@@ -24,6 +24,14 @@ interface RecordedRequest {
   readonly body: string;
 }
 
+/** What is told while a request comes in: each piece of its body, and, before it is answered, that it is complete. */
+interface Arrival {
+  readonly method: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly isComplete: boolean;
+}
+
 type Fields = Record<string, unknown>;
 type Permission = "Read" | "Write" | "Upload";
 
@@ -36,6 +44,8 @@ export interface OdailiesServer {
   readonly clips: Map<string, Fields>;
   /** Uploaded files by their decoded path. */
   readonly files: Map<string, { readonly bytes: number; readonly md5: string }>;
+  /** Every upload that was completed, in order. */
+  readonly stored: { readonly key: string; readonly md5: string }[];
   readonly apiRequests: RecordedRequest[];
   readonly storageRequests: RecordedRequest[];
   /** Clips that were PATCHed although they were not there. */
@@ -44,6 +54,8 @@ export interface OdailiesServer {
   readonly versions: Set<"v1" | "v2">;
   /** The next `times` requests whose `METHOD /path` matches meet the fault. */
   fail(match: RegExp, fault: Fault, times?: number): void;
+  /** Told as bytes come in, and once a request has had its effect and its answer has not left yet. */
+  observe(observer: (arrival: Arrival) => void): void;
 }
 
 export const PORTAL_PAGE = "<!DOCTYPE html><html><body>Welcome to Hotel Wi-Fi</body></html>";
@@ -68,6 +80,7 @@ const V2_OF_V1 = new Map(Object.entries(V1_SPELLING).map(([v2, v1]) => [v1, v2])
 export async function startOdailiesServer(): Promise<OdailiesServer> {
   const faults: { match: RegExp; fault: Fault; left: number }[] = [];
   const signatures = new Set<string>();
+  const observers: ((arrival: Arrival) => void)[] = [];
   const apiRequests: RecordedRequest[] = [];
   const storageRequests: RecordedRequest[] = [];
 
@@ -98,10 +111,14 @@ export async function startOdailiesServer(): Promise<OdailiesServer> {
           : fault && "stopReadingAfterBytes" in fault
             ? fault.stopReadingAfterBytes
             : Number.POSITIVE_INFINITY;
+      const tell = (isComplete: boolean) => {
+        for (const observer of observers) observer({ method, path, bytes: reply.bytes, isComplete });
+      };
       try {
         for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
           reply.bytes += chunk.byteLength;
           digest.update(chunk);
+          tell(false);
           if (incoming.headers["content-type"] === "application/json") recorded.body += chunk.toString();
           if (reply.bytes >= limit) break;
         }
@@ -114,7 +131,10 @@ export async function startOdailiesServer(): Promise<OdailiesServer> {
         response.writeHead(fault.status, fault.headers).end(fault.body ?? "");
       else {
         reply.md5 = digest.digest("hex");
+        response.cork();
         answer(recorded, reply);
+        tell(true);
+        response.uncork();
       }
     };
 
@@ -137,12 +157,14 @@ export async function startOdailiesServer(): Promise<OdailiesServer> {
     token: "tok/en+5f1d7c",
     clips: new Map(),
     files: new Map(),
+    stored: [],
     apiRequests,
     storageRequests,
     unknownPatched: [],
     permissions: new Set<Permission>(["Read", "Write", "Upload"]),
     versions: new Set(["v1", "v2"]),
     fail: (match, fault, times = 1) => faults.push({ match, fault, left: times }),
+    observe: (observer) => observers.push(observer),
   };
   return server;
 }
@@ -240,6 +262,7 @@ function answerStorage(
   }
   const key = decodeURIComponent(pathname.replace("/bucket/", ""));
   server.files.set(key, { bytes, md5 });
+  server.stored.push({ key, md5 });
   const clip = /^_graded\/(.+)\.mp4$/.exec(key)?.[1];
   if (clip !== undefined && !server.clips.has(clip)) server.clips.set(clip, {});
   const hash = `crc32c=AAAAAA==, md5=${Buffer.from(md5, "hex").toString("base64")}`;

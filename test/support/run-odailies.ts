@@ -28,9 +28,11 @@ function startProgram(
   cwd: string,
   env: Readonly<Record<string, string>>,
   input: string,
+  starter: readonly string[],
 ) {
   const options = { reject: false, input, extendEnv: false, cwd, env } as const;
-  return execa(process.execPath, [PROGRAM, ...args], options);
+  const [first, ...rest] = [...starter, process.execPath, PROGRAM, ...args];
+  return execa(first!, rest, options);
 }
 
 export interface Program {
@@ -39,9 +41,11 @@ export interface Program {
   /** `input` is what comes on its standard input; nothing by default. */
   run(args: readonly string[], env?: Record<string, string>, input?: string): Promise<ProgramRun>;
   start(args: readonly string[], env?: Record<string, string>, input?: string): Subprocess;
+  /** The same, started by another program that ends up being it, e.g. one that takes rights away. */
+  under(starter: readonly string[]): Program;
 }
 
-export function programIn(home: string): Program {
+export function programIn(home: string, starter: readonly string[] = []): Program {
   const environment = {
     PATH: process.env["PATH"] ?? "",
     HOME: home,
@@ -50,8 +54,9 @@ export function programIn(home: string): Program {
     XDG_CONFIG_HOME: join(home, "config"),
   };
   const start: Program["start"] = (args, env = {}, input = "") =>
-    startProgram(args, home, { ...environment, ...env }, input);
-  return { home, start, run: async (args, env, input) => readRun(await start(args, env, input)) };
+    startProgram(args, home, { ...environment, ...env }, input, starter);
+  const under = (outer: readonly string[]) => programIn(home, outer);
+  return { home, start, under, run: async (args, env, input) => readRun(await start(args, env, input)) };
 }
 
 function readRun(result: Awaited<ReturnType<Program["start"]>>): ProgramRun {

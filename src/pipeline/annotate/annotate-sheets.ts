@@ -46,7 +46,7 @@ function findChange(
   run: AnnotateRun,
 ): ClipChange {
   const { name, metadata: there } = remote;
-  const lastSent = journal.annotated(name);
+  const lastSent = journal.annotated(name, there);
   sayConflicts(name, merged, emit);
   const { patch, kept } = diffMetadata({ desired: merged.metadata, remote: there, lastSent, onConflict });
   run.valuesKept += kept.length;

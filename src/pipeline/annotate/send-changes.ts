@@ -5,6 +5,7 @@ import type { ClipEnd, ClipError, ClipOutcome } from "../../domain/outcome.ts";
 import type { AnnotateRun } from "./annotate-run.ts";
 import { asFatal } from "../as-fatal.ts";
 import type { ClipChange } from "./clip-change.ts";
+import type { JournalRecord } from "../state/journal.ts";
 import { writeUndoFile } from "./undo-file.ts";
 import type { MetadataContext } from "./with-metadata.ts";
 
@@ -42,6 +43,7 @@ export async function sendChanges(
     emit({ type: "undo-written", file: run.undoFile });
     for (let at = 0; at < changing.length; at += CLIPS_AT_ONCE) {
       inFlight = changing.slice(at, at + CLIPS_AT_ONCE);
+      append(...inFlight.flatMap(announce));
       const report = await patch(inFlight, context);
       for (const change of inFlight) {
         endSent(change, report, append, context, end);
@@ -56,6 +58,16 @@ export async function sendChanges(
     }
     throw error;
   }
+}
+
+/** What is on its way belongs to us even where nobody is left to read the answer. */
+function announce({ clip, fields }: ClipChange): JournalRecord[] {
+  const ours = fields.filter(({ isNewOurs }) => isNewOurs);
+  if (ours.length === 0) return [];
+  const metadata = Object.fromEntries(
+    ours.map(({ property, new: value }) => [property, value]),
+  ) as ClipMetadata;
+  return [{ type: "annotating", clip, metadata }];
 }
 
 async function patch(batch: readonly ClipChange[], context: MetadataContext): Promise<PatchReport> {

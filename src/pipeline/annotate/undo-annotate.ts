@@ -23,8 +23,9 @@ async function work(request: UndoRequest, run: AnnotateRun): Promise<void> {
   }
   await withMetadata(request, async (context) => {
     const undone = clips.map((entry) => {
-      const lastSent = context.journal.annotated(entry.clip);
-      return findUndo(entry, context.remote.get(entry.clip), { lastSent, label });
+      const remote = context.remote.get(entry.clip);
+      const lastSent = context.journal.annotated(entry.clip, remote?.metadata ?? {});
+      return findUndo(entry, remote, { lastSent, label });
     });
     for (const { change, kept } of undone) {
       for (const { field, now } of kept) {

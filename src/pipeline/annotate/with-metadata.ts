@@ -36,7 +36,7 @@ export async function withMetadata(
   try {
     let opened: Journal | undefined;
     if (!isDryRun) {
-      const lock = await takeLock(stateFolder, id, `the metadata of ${label}`);
+      const lock = await takeLock(stateFolder, id, [`the metadata of ${label}`]);
       closing.push(() => lock.release());
       opened = await openJournal(stateFolder, id, NO_CARD);
       closing.push(opened.close);

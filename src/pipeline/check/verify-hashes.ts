@@ -7,6 +7,7 @@ import type { Card, FoundClip, FoundFile } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { Scan } from "../../domain/scan.ts";
+import type { CardWatch } from "../source/card-watch.ts";
 
 /** `auto`: what is listed must match · `require`: every file must be listed and match · `ignore`: nothing is read. */
 export type MhlRule = "auto" | "require" | "ignore";
@@ -19,10 +20,19 @@ export async function readHashLists(
   scans: readonly Scan[],
   rule: MhlRule,
   emit: Emit,
+  cards: CardWatch,
 ): Promise<VerifyHashes> {
   if (rule === "ignore") return () => Promise.resolve();
   const listsOf = new Map<string, readonly HashList[]>();
-  for (const { card, clips } of scans) listsOf.set(card.root, await readCardLists(card, clips, rule, emit));
+  for (const { card, clips } of scans) {
+    const read = async () => {
+      const lists = await readCardLists(card, clips, rule, emit);
+      // A list that could not be read was left aside: not where it went with its card.
+      await cards.requireHere(card);
+      return lists;
+    };
+    listsOf.set(card.root, await cards.hold(card, read));
+  }
   return async (clip, signal) => {
     const lists = listsOf.get(clip.card.root) ?? [];
     if (lists.length === 0 && rule === "auto") return;

@@ -54,7 +54,7 @@ export async function makeThumbnail(
   });
 }
 
-function suppliedThumbnail({ thumbnail, findings }: CheckedClip): CheckedClip["thumbnail"] {
+export function suppliedThumbnail({ thumbnail, findings }: CheckedClip): CheckedClip["thumbnail"] {
   const isRefused = findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
   return isRefused ? undefined : thumbnail;
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FoundClip } from "../../domain/clip.ts";
+import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import { type MetadataSource, mergeMetadata } from "../../metadata/merge-metadata.ts";
@@ -25,13 +26,19 @@ export async function gatherMetadata(
   return merged.metadata;
 }
 
-/** A sidecar that cannot be read says nothing: it is a help, never a condition. */
+/** A sidecar that may not be read says nothing: it is a help, never a condition. One that has vanished may be back soon. */
 async function readSidecars({ sidecars }: FoundClip): Promise<MetadataSource[]> {
   const small = sidecars.filter((file) => file.sizeBytes <= MAX_SIDECAR_BYTES);
   return Promise.all(
     small.map(async ({ path }) => {
       const label = basename(path);
-      const text = await readFile(path, "utf8").catch(() => "");
+      const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "EACCES" || error.code === "EPERM") return "";
+        throw new OdailiesError("card_changed", `${path} cannot be read any more (${error.code}).`, {
+          hint: "Check the drive, then run the same command again.",
+          cause: error,
+        });
+      });
       return { kind: "sidecar", label, metadata: readSidecar(label, text) };
     }),
   );

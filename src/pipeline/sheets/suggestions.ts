@@ -40,7 +40,7 @@ export function createSuggestions(
       name: clip.name,
       desired: {},
       suggested,
-      lastSent: journal.annotated(clip.name),
+      lastSent: (there) => journal.annotated(clip.name, there),
       append: journal.append,
     });
     const all = { ...sent, sent: { ...sent.sent, ...added } };

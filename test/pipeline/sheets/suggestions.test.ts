@@ -64,7 +64,7 @@ test("what nobody has said is sent, and remembered as ours", async () => {
   await suggestions.finish();
   expect((await adding).sent).toEqual({ fps: 25, ...RECORDING });
   expect(await there("A")).toEqual({ fps: 25, ...RECORDING });
-  expect(journal.annotated("A")).toEqual(RECORDING);
+  expect(journal.annotated("A", {})).toEqual(RECORDING);
 });
 
 test("a value at the destination stays, even ours and even with overwrite", async () => {

@@ -40,7 +40,7 @@ test("what was written is there for the next run, whichever folder the card has 
 
   const moved = await openJournal(state, "project", { root: "/mnt/raid/A001", name: "A001" });
   expect(moved.sent("A001C001", "graded")?.receipt.key).toBe("_graded/A001C001.mp4");
-  expect(moved.annotated("A001C001")).toEqual({ scene: "22", take: "1" });
+  expect(moved.annotated("A001C001", {})).toEqual({ scene: "22", take: "1" });
   expect(moved.sent("A001C001", "log")).toBeUndefined();
   moved.close();
 });
@@ -73,9 +73,11 @@ test("a run reads only what is said of its own clips, and of sheets", async () =
   journal.close();
   const own = new Set(["A001C001", 'A001C003 "take"', "Häuser"]);
   const later = await openJournal(state, "project", CARD, own);
-  const known = names.filter((name) => later.sent(name, "graded") && later.annotated(name).scene === "22");
+  const known = names.filter(
+    (name) => later.sent(name, "graded") && later.annotated(name, {}).scene === "22",
+  );
   expect(known).toEqual([...own]);
-  expect([later.sent("A001C002", "graded"), later.annotated("A001C002")]).toEqual([undefined, {}]);
+  expect([later.sent("A001C002", "graded"), later.annotated("A001C002", {})]).toEqual([undefined, {}]);
   expect(later.sent("day.ale", "ale")).toBeDefined();
   later.close();
 });
@@ -89,7 +91,7 @@ test("a line cut off at any byte costs that line alone, and not the next one wri
   const path = await fileOf(state);
   const whole = await readFile(path, "utf8");
   const firstLine = whole.indexOf("\n") + 1;
-  for (let length = firstLine; length < whole.length - 1; length += 13) {
+  for (let length = firstLine; length < whole.length - 1; length += 1) {
     await truncate(path, 0);
     await appendFile(path, whole.slice(0, length));
     const reopened = await openJournal(state, "project", CARD);
@@ -99,4 +101,37 @@ test("a line cut off at any byte costs that line alone, and not the next one wri
     reopened.close();
     expect((await readJournal(state, "project")).sent("A001C003", "graded")).toBeDefined();
   }
+});
+
+test("values whose answer nobody read count as sent where they have arrived, and only there", async () => {
+  const state = await tempFolder();
+  const journal = await openJournal(state, "project", CARD);
+  journal.append({ type: "annotated", clip: "A", metadata: { scene: "21", take: "1" } });
+  journal.append({ type: "annotating", clip: "A", metadata: { scene: "22", fps: 25 } });
+  journal.close();
+  const later = await readJournal(state, "project");
+  expect(later.annotated("A", { scene: "22", fps: 25 })).toEqual({ scene: "22", take: "1", fps: 25 });
+  expect(later.annotated("A", { scene: "21" })).toEqual({ scene: "21", take: "1" });
+  expect(later.annotated("A", { scene: "by hand" })).toEqual({ scene: "21", take: "1" });
+});
+
+test("an upload that was begun is known, whether it arrived or not", async () => {
+  const state = await tempFolder();
+  const journal = await openJournal(state, "project", CARD);
+  journal.append({ type: "sending", clip: "A", role: "graded" });
+  journal.close();
+  const later = await readJournal(state, "project");
+  expect(later.wasBegun("A", "graded")).toBe(true);
+  expect(later.wasBegun("A", "log")).toBe(false);
+  expect(later.sent("A", "graded")).toBeUndefined();
+});
+
+test("a file that was made is wanted until it is sent", async () => {
+  const journal = await openJournal(await tempFolder(), "project", CARD);
+  const made = { source: SOURCE, recipe: "r", file: "A.graded.mp4", bytes: 1, action: "encode" } as const;
+  journal.append({ type: "made", clip: "A001C001", role: "graded", ...made });
+  expect([...journal.madeFiles()]).toEqual(["A.graded.mp4"]);
+  journal.append(sent("A001C001"));
+  expect([...journal.madeFiles()]).toEqual([]);
+  journal.close();
 });

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import pLimit from "p-limit";
+import { expect, test } from "vitest";
+import { tempFolder } from "../../support/temp-folder.ts";
+import { lookAtCard, makeKillCard } from "./kill-card.ts";
+import { KILL_POINTS } from "./kill-points.ts";
+import { killAndRepeat, newCart, runUndisturbed } from "./killed-run.ts";
+
+/** So many carts work at a time, each with a server, a project and a state of its own. */
+const CARTS = 4;
+
+/** A run that finds all done must send nothing; that is looked at after so many of them. */
+const THIRD_RUN_EVERY = 8;
+
+test("killed anywhere, the same command again ends as an undisturbed run", { timeout: 900_000 }, async () => {
+  const home = await tempFolder();
+  const card = await makeKillCard(home);
+  const before = await lookAtCard(card.root);
+  const expected = await runUndisturbed(await newCart(card, join(home, "undisturbed")));
+  expect(expected.exitCode).toBe(0);
+  expect(Object.keys(expected.files)).toHaveLength(5);
+  expect(expected.workFiles).toEqual([]);
+
+  const carts = pLimit(CARTS);
+  const killed = await Promise.all(
+    KILL_POINTS.map((point, index) =>
+      carts(async () => {
+        const cart = await newCart(card, join(home, `cart-${index}`));
+        return killAndRepeat(cart, point, expected, index % THIRD_RUN_EVERY === 0);
+      }),
+    ),
+  );
+
+  const hit = killed.filter(({ wasKilled }) => wasKilled);
+  const stages = [...new Set(KILL_POINTS.map(({ stage }) => stage))];
+  const perStage = Object.fromEntries(
+    stages.map((stage) => [stage, hit.filter(({ point }) => point.stage === stage).length]),
+  );
+  const all = (what: "lost" | "duplicated" | "wrong" | "odd") =>
+    killed.flatMap((each) => each[what].map((text) => `${each.point.stage}, ${each.point.name}: ${text}`));
+  const sum = (what: "inDoubt" | "sentAgain") => killed.reduce((total, each) => total + each[what], 0);
+  const figures = [
+    `killed at ${hit.length} of ${KILL_POINTS.length} moments in ${stages.length} stages`,
+    ...Object.entries(perStage).map(([stage, count]) => `  ${String(count).padStart(3)}  ${stage}`),
+    `lost ${all("lost").length}, duplicated ${all("duplicated").length}, wrong bytes ${all("wrong").length}`,
+    `uploads complete whose answer was lost: ${sum("inDoubt")}, of these sent once more: ${sum("sentAgain")}`,
+  ];
+  process.stdout.write(`${figures.join("\n")}\n`);
+
+  for (const what of ["lost", "duplicated", "wrong", "odd"] as const) expect(all(what), what).toEqual([]);
+  expect(
+    killed
+      .filter(({ wasKilled, point }) => !wasKilled && point.stage !== "any time")
+      .map(({ point }) => point.name),
+  ).toEqual([]);
+  for (const [stage, count] of Object.entries(perStage)) expect(count, stage).toBeGreaterThan(0);
+  expect(hit.length).toBeGreaterThanOrEqual(100);
+  expect(await lookAtCard(card.root)).toEqual(before);
+});
