@@ -4,53 +4,46 @@ import { stat } from "node:fs/promises";
 import { createXXHash64 } from "hash-wasm";
 import type { FileHasher, FileHashes } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { createHashThreads } from "./hash-threads.ts";
+import { createMd5Thread } from "./md5-thread.ts";
 import { readChunks } from "./read-chunks.ts";
 
-/** Below it, starting threads takes longer than they save. */
+/** Below it, starting a thread takes longer than it saves. */
 const THREADED_FROM_BYTES = 64 * 1024 * 1024;
 
 export type NewHasher = (sizeBytes: number) => FileHasher;
 
 /**
  * A function that starts a hasher at once. All hashers share one WebAssembly instance: each keeps its own state
- * outside (84 bytes) and puts it in for the length of an update, so any number may run side by side. Of large files
- * only xxh64 is made here, at 13 GB/s; the other two are made in threads while the file is read and sent.
+ * outside (84 bytes) and puts it in for the length of an update, so any number may run side by side. The MD5 of a large
+ * file is made in a thread, while the file is read, sent and hashed by the other two, which are faster.
  */
 export async function createHasherFactory(): Promise<NewHasher> {
   const xxh64 = await createXXHash64();
   const start = xxh64.init().save();
-  const startThreaded = createHashThreads();
-
-  const newThreadedHasher = (): FileHasher => {
-    const others = startThreaded();
-    let state = start;
-    return {
-      update(chunk) {
-        state = xxh64.load(state).update(chunk).save();
-        return others.update(chunk);
-      },
-      digest: async () => ({ xxh64: xxh64.load(state).digest("hex"), ...(await others.digests()) }),
-    };
-  };
+  const startThreadedMd5 = createMd5Thread();
   return (sizeBytes) => {
-    if (sizeBytes >= THREADED_FROM_BYTES) return newThreadedHasher();
-    const md5 = createHash("md5");
+    const md5 = sizeBytes < THREADED_FROM_BYTES ? startMd5() : startThreadedMd5();
     const sha256 = createHash("sha256");
     let state = start;
     return {
       update(chunk) {
-        md5.update(chunk);
+        const taken = md5.update(chunk);
         sha256.update(chunk);
         state = xxh64.load(state).update(chunk).save();
+        return taken;
       },
-      digest: () => ({
+      digest: async () => ({
         xxh64: xxh64.load(state).digest("hex"),
         sha256: sha256.digest("hex"),
-        md5: md5.digest("hex"),
+        md5: await md5.digest(),
       }),
     };
   };
+}
+
+function startMd5() {
+  const md5 = createHash("md5");
+  return { update: (chunk: Uint8Array) => void md5.update(chunk), digest: () => md5.digest("hex") };
 }
 
 let factory: Promise<NewHasher> | undefined;

@@ -17,7 +17,6 @@ import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
 import type { DestinationToOpen } from "../pipeline/ingest-request.ts";
 import type { CommandCall } from "./command.ts";
 import { readStored } from "./read-stored.ts";
-import { startLibrary } from "./start-library.ts";
 
 export interface ChosenDestination {
   readonly destination: DestinationToOpen;
@@ -66,6 +65,8 @@ function chooseLibrary(
   const label = `the local library, project ${project}`;
   const open: DestinationToOpen["open"] = async (onWait) => {
     const { ffmpeg, ffprobe } = resolved.config;
+    // A server that most runs do without: ten megabytes less to hold.
+    const { startLibrary } = await import("./start-library.ts");
     const server = await startLibrary(folders, await findMediaTools({ ffmpeg, ffprobe }), {});
     const token = server.createToken({
       label: "ingest",
