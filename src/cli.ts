@@ -15,7 +15,8 @@ import { renderFailure } from "./render/render-failure.ts";
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const redactor = createRedactor();
+  // Known before anything is read or can go wrong.
+  const redactor = createRedactor(process.env[environmentName("token")] ?? "");
   const { stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", ignoreBrokenPipe);
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add };
