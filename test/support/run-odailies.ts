@@ -38,6 +38,8 @@ function startProgram(
 export interface Program {
   /** State, work and library live below it. */
   readonly home: string;
+  /** What it is started with. */
+  readonly environment: Readonly<Record<string, string>>;
   /** `input` is what comes on its standard input; nothing by default. */
   run(args: readonly string[], env?: Record<string, string>, input?: string): Promise<ProgramRun>;
   start(args: readonly string[], env?: Record<string, string>, input?: string): Subprocess;
@@ -56,7 +58,8 @@ export function programIn(home: string, starter: readonly string[] = []): Progra
   const start: Program["start"] = (args, env = {}, input = "") =>
     startProgram(args, home, { ...environment, ...env }, input, starter);
   const under = (outer: readonly string[]) => programIn(home, outer);
-  return { home, start, under, run: async (args, env, input) => readRun(await start(args, env, input)) };
+  const run: Program["run"] = async (args, env, input) => readRun(await start(args, env, input));
+  return { home, environment, start, under, run };
 }
 
 function readRun(result: Awaited<ReturnType<Program["start"]>>): ProgramRun {
