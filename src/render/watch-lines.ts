@@ -7,8 +7,12 @@ import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { type EventOf, toEmit } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
+import { wasNotReached } from "./summary-lines.ts";
 import { visibleLine } from "./value-text.ts";
 import { bytes, counted, duration } from "./words.ts";
+
+/** Under a clip's name. */
+const INDENT = " ".repeat(12);
 
 export interface WatchView {
   say(event: WatchEvent): void;
@@ -92,9 +96,11 @@ function openLineView(
         "clip-ended": (event) => {
           progress.endClip(event.outcome.clip);
           if (event.outcome.status !== "skipped" || verbose) lines["clip-ended"](event);
+          const { error } = event.outcome;
+          if (error && !wasNotReached(event.outcome)) write(`${INDENT}${error.hint}\n`);
         },
         "run-ended": (result) => {
-          if (!isAllUp(result)) lines["run-ended"](result);
+          if (!isAllUp(result)) write(`${notUpSentence(card, destination, result)}\n`);
           else if (result.counts.done > 0 && !quiet) write(`${upSentence(card, destination, result)}\n`);
         },
       });
@@ -126,6 +132,17 @@ function upSentence(card: string, destination: string, result: EventOf<"run-ende
   const { counts, bytesUploaded, durationSeconds } = result;
   const sent = bytesUploaded > 0 ? `, ${bytes(bytesUploaded)}` : "";
   return `${card}: ${counted(counts.done, "clip")} at ${destination} (${duration(durationSeconds)}${sent}).`;
+}
+
+/** What was wrong with each clip was said when it ended; here only what ended the run as a whole. */
+function notUpSentence(card: string, destination: string, result: EventOf<"run-ended">): string {
+  const { counts, status, errors } = result;
+  const place = `${card}: ${counts.done + counts.skipped} of ${counted(counts.found, "clip")} up at ${destination}`;
+  if (status === "cancelled") return `${place} when it was stopped; the next start goes on.`;
+  const [first] = errors;
+  if (status === "error" && first) return `${place}. ${first.message} ${first.hint}`;
+  const left = (["rejected", "failed", "deferred"] as const).filter((end) => counts[end] > 0);
+  return `${place}; NOT up: ${left.map((end) => `${counts[end]} ${end}`).join(", ")}.`;
 }
 
 /** One line at the bottom of a terminal, drawn again below whatever is written. */

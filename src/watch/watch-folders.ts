@@ -43,7 +43,7 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
       say({ type: "notice", code: "health", message: `Health is at ${health.url}.`, isTrouble: false });
     }
     const seconds = request.timing.settleMs / 1000;
-    const message = `Clips go to ${run.destination.label} once they have been left alone for ${seconds} s.`;
+    const message = `Clips go to ${run.destination.label}, after ${seconds} s without a change.`;
     say({ type: "notice", code: "destination", message, isTrouble: false });
     return await session.run();
   } finally {

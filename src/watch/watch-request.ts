@@ -26,7 +26,7 @@ export interface WatchTiming {
 export const DEFAULT_TIMING: WatchTiming = {
   settleMs: 10_000,
   patienceMs: 10 * 60_000,
-  pollMs: 2_000,
+  pollMs: 1_000,
   rescanMs: 5 * 60_000,
   againMs: 15_000,
   standstillMs: 15_000,

@@ -102,7 +102,7 @@ describe("odailies watch", () => {
     expect(run.exitCode).toBe(4);
     expect(run.stdout).toBe("");
     const lines = run.stderr.split("\n");
-    expect(lines[0]).toMatch(/^\d\d:\d\d Clips go to .+ once they have been left alone for 0\.5 s\.$/);
+    expect(lines[0]).toMatch(/^\d\d:\d\d Clips go to .+, after 0\.5 s without a change\.$/);
     expect(lines[1]?.slice(6)).toBe(`Watching ${folder}.`);
     expect(lines.find((line) => line.slice(6).startsWith("waiting:"))).toContain("A001/half.mp4");
     expect(lines.find((line) => line.slice(6).startsWith("A001:"))).toMatch(

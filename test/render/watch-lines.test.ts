@@ -39,7 +39,7 @@ const outcome = (clip: string, status: "done" | "skipped" | "rejected"): Event =
     metadata: {},
     destination: "there",
     ...(status === "rejected"
-      ? { error: { code: "spec_not_met", message: "It is cut off.", hint: "" } }
+      ? { error: { code: "spec_not_met", message: "It is cut off.", hint: "Copy it again." } }
       : {}),
   },
 });
@@ -95,8 +95,22 @@ describe("lines for people", () => {
   test("what is not up is said with its reason, quiet or not", () => {
     const shown = view({ quiet: true });
     playRun(shown, outcome("A001C002", "rejected"), ended(0, 1));
-    expect(shown.written.stderr).toContain("  rejected  A001C002  It is cut off.");
-    expect(shown.written.stderr).toContain("NOT everything is up");
+    expect(shown.written.stderr.split("\n")).toEqual([
+      "01:30   rejected  A001C002  It is cut off.",
+      "01:30             Copy it again.",
+      "01:30 A001: 1 of 2 clips up at there; NOT up: 1 rejected.",
+      "",
+    ]);
+  });
+
+  test.each([
+    ["cancelled", "A001: 1 of 2 clips up at there when it was stopped; the next start goes on."],
+    ["error", "A001: 1 of 2 clips up at there. The token is refused. Log in again."],
+  ] as const)("a run that is %s says why once", (status, line) => {
+    const shown = view();
+    const errors = [{ code: "token_refused", message: "The token is refused.", hint: "Log in again." }];
+    playRun(shown, { ...ended(0, 1), status, errors } as Event);
+    expect(shown.written.stderr).toBe(`01:30 ${line}\n`);
   });
 
   test("with --verbose, all of it", () => {
