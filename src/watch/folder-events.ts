@@ -10,6 +10,8 @@ export interface FolderEvents {
 export interface EventListeners {
   /** Something happened below this folder right under the watched one; empty for the watched folder itself. */
   readonly onHint: (topFolder: string) => void;
+  /** From now on nothing is missed; what happened before may have been. */
+  readonly onReady: () => void;
   /** Events can not be relied on any more, e.g. because the system has no more of them to give. */
   readonly onLost: (reason: string) => void;
 }
@@ -21,7 +23,7 @@ const SECOND_LOOK_MS = 1500;
  * Watches folders, never single files: the events of a folder tell of its files, and 100,000 files need no 100,000
  * watches.
  */
-export function openFolderEvents(root: string, { onHint, onLost }: EventListeners): FolderEvents {
+export function openFolderEvents(root: string, { onHint, onReady, onLost }: EventListeners): FolderEvents {
   const timers = new Set<NodeJS.Timeout>();
   const hint = (path: string) => {
     const [first = "", ...rest] = relative(root, path).split(sep);
@@ -51,7 +53,10 @@ export function openFolderEvents(root: string, { onHint, onLost }: EventListener
   watcher
     .on("addDir", hintTwice)
     .on("unlinkDir", hint)
-    .on("ready", () => hintTwice(root));
+    .on("ready", () => {
+      hintTwice(root);
+      onReady();
+    });
   watcher.on("error", (error) => onLost(error instanceof Error ? error.message : String(error)));
   return {
     close: async () => {

@@ -11,6 +11,8 @@ export interface ListeningOptions {
   readonly say: Say;
   /** Something happened below this folder right under the root; empty for the root itself. */
   readonly onHint: (topFolder: string) => void;
+  /** What happened before may have been missed. */
+  readonly onReady: () => void;
   /** How events are had; default: chokidar's. */
   readonly openEvents?: typeof openFolderEvents;
 }
@@ -25,7 +27,7 @@ export interface Listening {
 }
 
 export function createListening(options: ListeningOptions): Listening {
-  const { root, say } = options;
+  const { root, say, onHint, onReady } = options;
   let events: FolderEvents | undefined;
   let by: "events" | "polling" | undefined;
   let isClosed = false;
@@ -58,7 +60,7 @@ export function createListening(options: ListeningOptions): Listening {
       // A look that was under way when the watcher ended must not open what nobody would close.
       if (isClosed) return;
       const onLost = (reason: string) => void usePolling(`Events cannot be had: ${reason}.`);
-      events = (options.openEvents ?? openFolderEvents)(root, { onHint: options.onHint, onLost });
+      events = (options.openEvents ?? openFolderEvents)(root, { onHint, onReady, onLost });
       if (by !== "events") say({ type: "watching", folder: root, by: "events", why: "" });
       by = "events";
     },

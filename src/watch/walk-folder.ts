@@ -19,8 +19,9 @@ export interface Walked {
 
 /** How a folder looked before its names were read. */
 export interface FolderLook {
-  /** A folder that was deleted and made again under its name has another one. */
+  /** A folder that was deleted and made again under its name has another one, or the same and another birth. */
   readonly inode: number;
+  readonly birthtimeMs: number;
   /** Changes when a name in it comes or goes (POSIX). */
   readonly mtimeMs: number;
 }
@@ -76,9 +77,9 @@ export async function walkFolder(walk: Walk): Promise<Walked> {
   };
   const visit = async (below: string): Promise<string[]> => {
     const folder = join(root, below);
-    const { ino, mtimeMs } = await limit(() => lstat(folder));
+    const { ino, birthtimeMs, mtimeMs } = await limit(() => lstat(folder));
     const entries = await limit(() => readdir(folder, { withFileTypes: true, encoding: "buffer" }));
-    folders.set(below, { inode: ino, mtimeMs });
+    folders.set(below, { inode: ino, birthtimeMs, mtimeMs });
     const subfolders: string[] = [];
     const inHashFolder = /(?:^|\/)ascmhl\/$/i.test(below);
     for (let start = 0; start < entries.length; start += BATCH) {

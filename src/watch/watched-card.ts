@@ -121,9 +121,9 @@ export function noteLook(watched: WatchedCard, path: string, look: Seen["look"],
 
 /** Has any folder been deleted and made again under its name? */
 export function hasOtherFolders(before: Walked["folders"], after: Walked["folders"]): boolean {
-  for (const [path, { inode }] of after) {
+  for (const [path, { inode, birthtimeMs }] of after) {
     const known = before.get(path);
-    if (known !== undefined && known.inode !== inode) return true;
+    if (known && (known.inode !== inode || known.birthtimeMs !== birthtimeMs)) return true;
   }
   return false;
 }

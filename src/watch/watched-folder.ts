@@ -82,7 +82,11 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
       pace.suspectMs = undefined;
     }
   };
-  const listening = createListening({ ...options, onHint: hint });
+  const hintAll = () => {
+    isListingHinted = true;
+    for (const pace of paces.values()) pace.isHinted = true;
+  };
+  const listening = createListening({ ...options, onHint: hint, onReady: hintAll });
   const walkPlace = (key: string) => {
     const own = key === "" ? { isOwnFolder: isPartOfCard } : {};
     const calls = listening.by() === "polling" ? { diskCalls: SHARED_DISK_CALLS } : {};
@@ -175,8 +179,7 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
         const found = await presence.check();
         if (found === "gone") return;
         if (found === "new") {
-          isListingHinted = true;
-          for (const pace of paces.values()) pace.isHinted = true;
+          hintAll();
           await listening.open();
         }
         await list(nowMs);

@@ -14,6 +14,7 @@ async function listening(options: Partial<ListeningOptions> = {}) {
     listMounts: () => Promise.resolve(""),
     say: (event) => said.push(event),
     onHint: () => undefined,
+    onReady: () => undefined,
     openEvents: (_root, listeners) => {
       opened += 1;
       subscribed.add(listeners);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { EventListeners } from "../../src/watch/folder-events.ts";
 import type { WatchEvent } from "../../src/domain/watch-events.ts";
+import { hasOtherFolders } from "../../src/watch/watched-card.ts";
 import { createWatchedFolder, type WatchedFolderOptions } from "../../src/watch/watched-folder.ts";
 import { put } from "../support/watch-clips.ts";
 import { pauseMs, until } from "../support/watch-session.ts";
@@ -95,6 +96,34 @@ test("where events do not come, what a look finds makes it look again and again"
   await lookUntil(() => has("", "a.mp4"));
   await lookUntil(() => folder.by() === "polling");
   expect(said.at(-1)).toMatchObject({ why: "A change was found that no event had told of." });
+});
+
+test("what happened before events could be had is found once they can", async () => {
+  let ready: () => void = () => undefined;
+  const openEvents = (_root: string, { onReady }: EventListeners) => {
+    ready = onReady;
+    return { close: () => Promise.resolve() };
+  };
+  const { root, folder, has, look, lookUntil } = await watched({ openEvents });
+  await put(join(root, "A001/a.mp4"), "x");
+  await look();
+  expect(has("A001", "a.mp4")).toBe(false);
+  ready();
+  await lookUntil(() => has("A001", "a.mp4"));
+  await put(join(root, "A001/b.mp4"), "x");
+  ready();
+  await lookUntil(() => has("A001", "b.mp4"));
+  expect(folder.by()).toBe("events");
+});
+
+test.each([
+  ["another inode", { inode: 2 }, true],
+  ["its inode, but another birth", { birthtimeMs: 9 }, true],
+  ["another name in it", { mtimeMs: 9 }, false],
+])("a folder with %s is another one: %s %s", (_, change, isOther) => {
+  const before = { inode: 1, birthtimeMs: 1, mtimeMs: 1 };
+  const after = { ...before, ...change };
+  expect(hasOtherFolders(new Map([["deep/", before]]), new Map([["deep/", after]]))).toBe(isOther);
 });
 
 test("where the system has no more events to give, it looks again and again", async () => {
