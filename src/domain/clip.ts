@@ -22,6 +22,16 @@ export interface FoundFile {
   readonly relativePath: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
+  /**
+   * Of a recording that the camera has split over several files: all of them in their order, this one first, and none
+   * with parts of its own. Size and time above are this file's alone. Undefined where the file is all there is.
+   */
+  readonly parts?: readonly FoundFile[];
+}
+
+/** The files that make up one video file: itself, or all its parts in their order. */
+export function filesOfSource(file: FoundFile): readonly FoundFile[] {
+  return file.parts ?? [file];
 }
 
 /** One take of one camera, with every file that belongs to it. At least one of graded and log is there. */

@@ -17,10 +17,21 @@ export interface MediaFacts {
   /** Date of the recording as written by the camera, `yyyyMMdd`; never the file's mtime. */
   readonly recordedDate: string | undefined;
   readonly cameraModel: string | undefined;
+  /** When the container says that it was begun, ms since 1970; some recorders write when they ended it. */
+  readonly createdMs: number | undefined;
   /** Lines that ffprobe wrote to stderr although it exited 0 ("partial file", decode errors). */
   readonly complaints: readonly string[];
   /** What decoding the first and last two seconds complained of; undefined where it was not tried. */
   readonly decodeErrors: readonly string[] | undefined;
+  /** Of a recording over several files, whose facts these are together: each file in its order. */
+  readonly parts?: readonly PartFacts[];
+}
+
+export interface PartFacts {
+  /** Absolute. */
+  readonly path: string;
+  /** Length of its picture: where the next file begins. */
+  readonly seconds: number;
 }
 
 export interface ContainerFacts {

@@ -22,7 +22,7 @@ export async function askFfprobe(
     path: ffprobePath,
     args: [
       ...["-v", "error", "-print_format", "json", "-show_streams", "-show_format"],
-      ...inputArguments(path, kind),
+      ...inputArguments({ path, kind }),
     ],
     signal,
     timeoutMs: 120_000,

@@ -26,7 +26,7 @@ export async function decodeEnds(
 
 async function decode(
   ffmpegPath: string,
-  { path, kind, streamIndex, signal }: StreamPlace,
+  place: StreamPlace,
   seek: readonly string[],
 ): Promise<readonly string[]> {
   const end = await runProgram({
@@ -34,10 +34,10 @@ async function decode(
     args: [
       ...["-hide_banner", "-nostdin", "-nostats", "-v", "error"],
       ...seek,
-      ...inputArguments(path, kind),
-      ...["-map", `0:${streamIndex}`, "-t", String(SECONDS), "-f", "null", "-"],
+      ...inputArguments(place),
+      ...["-map", `0:${place.streamIndex}`, "-t", String(SECONDS), "-f", "null", "-"],
     ],
-    signal,
+    signal: place.signal,
     timeoutMs: 180_000,
   });
   const lines = end.stderrLines.filter((line) => !HARMLESS.test(line)).map(withoutAddress);

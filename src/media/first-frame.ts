@@ -6,16 +6,16 @@ import type { StreamPlace } from "./stream-place.ts";
 /** In the words of ffprobe's `field_order`; undefined when the frame cannot be read. */
 export async function readFieldOrder(
   ffprobePath: string,
-  { path, kind, streamIndex, signal }: StreamPlace,
+  place: StreamPlace,
 ): Promise<"progressive" | "tt" | "bb" | undefined> {
   const end = await runProgram({
     path: ffprobePath,
     args: [
-      ...["-v", "error", "-select_streams", String(streamIndex), "-read_intervals", "%+#1"],
+      ...["-v", "error", "-select_streams", String(place.streamIndex), "-read_intervals", "%+#1"],
       ...["-show_entries", "frame=interlaced_frame,top_field_first", "-of", "compact=p=0"],
-      ...inputArguments(path, kind),
+      ...inputArguments(place),
     ],
-    signal,
+    signal: place.signal,
     timeoutMs: 60_000,
   });
   const frame = /interlaced_frame=(\d)\|top_field_first=(\d)/.exec(end.stdout);

@@ -1,12 +1,14 @@
 // Makes the thumbnail of a clip.
+import { dirname } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MediaFacts, VideoFacts } from "../domain/media-facts.ts";
 import { toNumber } from "../domain/rational.ts";
 import { requireColor } from "./require-color.ts";
 import type { MediaTools } from "./find-media-tools.ts";
-import { containerKindOf } from "./input-arguments.ts";
+import type { SourceInput } from "./input-arguments.ts";
 import type { MadeFile } from "./made-file.ts";
 import { stillArguments } from "./still-arguments.ts";
+import { withSource } from "./with-source.ts";
 import { writeMedia } from "./write-media.ts";
 
 export interface MakeStillOptions {
@@ -42,23 +44,24 @@ export async function makeStill(tools: MediaTools, options: MakeStillOptions): P
     });
   }
   requireColor(source, video, tools.ffmpeg);
-  const sizeBytes = await writeStill(tools, options, video, options.at.seconds);
+  const sizeBytes = await withSource({ source, facts, folder: dirname(target) }, (input) =>
+    writeStill(tools, options, input, video),
+  );
   return { path: target, sizeBytes, audioStreams: [], timecode: undefined, warnings: [] };
 }
 
 /** ffmpeg exits 0 with nothing written when the seek lands behind the last frame; then the first one has to do. */
 async function writeStill(
   tools: MediaTools,
-  { source, facts, target, maxWidth, signal }: MakeStillOptions,
+  { source, at, target, maxWidth, signal }: MakeStillOptions,
+  input: SourceInput,
   video: VideoFacts,
-  atSeconds: number,
 ): Promise<number> {
   const attempt = (seconds: number) =>
     writeMedia({
       ffmpegPath: tools.ffmpeg.path,
       args: stillArguments({
-        source,
-        kind: containerKindOf(facts),
+        input,
         video,
         atSeconds: seconds,
         maxWidth,
@@ -71,9 +74,9 @@ async function writeStill(
       signal,
     });
   try {
-    return (await attempt(atSeconds)).sizeBytes;
+    return (await attempt(at.seconds)).sizeBytes;
   } catch (error) {
-    if (atSeconds <= 0 || !(error instanceof OdailiesError) || error.code !== "proxy_failed") throw error;
+    if (at.seconds <= 0 || !(error instanceof OdailiesError) || error.code !== "proxy_failed") throw error;
     return (await attempt(0)).sizeBytes;
   }
 }

@@ -15,16 +15,16 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** Reads the whole file but decodes nothing. Undefined when it takes too long or is too much. */
 export async function readPacketFacts(
   ffprobePath: string,
-  { path, kind, streamIndex, signal }: StreamPlace,
+  place: StreamPlace,
 ): Promise<PacketTiming | undefined> {
   const end = await runProgram({
     path: ffprobePath,
     args: [
-      ...["-v", "error", "-select_streams", String(streamIndex)],
+      ...["-v", "error", "-select_streams", String(place.streamIndex)],
       ...["-show_entries", "packet=pts_time,dts_time,flags", "-of", "compact=p=0"],
-      ...inputArguments(path, kind),
+      ...inputArguments(place),
     ],
-    signal,
+    signal: place.signal,
     stallMs: 30_000,
     maxStdoutBytes: MAX_BYTES,
   });

@@ -3,7 +3,7 @@ import { parseTimecode } from "../domain/timecode.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { FfprobeReport, FfprobeStream } from "./ffprobe-report.ts";
 
-type Recording = Pick<MediaFacts, "timecode" | "reelName" | "recordedDate" | "cameraModel">;
+type Recording = Pick<MediaFacts, "timecode" | "reelName" | "recordedDate" | "cameraModel" | "createdMs">;
 
 const MODEL_TAGS = [
   "com.apple.quicktime.model",
@@ -32,7 +32,14 @@ export function readRecording(report: FfprobeReport, videoIndex: number): Record
     reelName: first("reel_name"),
     recordedDate: readDate(formatTags, cameraModel !== undefined),
     cameraModel,
+    createdMs: readInstant(formatTags.get("creation_time")),
   };
+}
+
+/** Clocks that were never set read 1904 or 1970. */
+function readInstant(text: string | undefined): number | undefined {
+  const instant = Date.parse(text ?? "");
+  return instant >= Date.UTC(1990) ? instant : undefined;
 }
 
 /** The picture's own label, then a timecode track, then other data tracks (Sony's rtmd); the file's own comes last. */

@@ -2,14 +2,13 @@
 import type { AudioFacts, VideoFacts } from "../domain/media-facts.ts";
 import type { AudioChoice } from "./choose-audio.ts";
 import { sourceMatrix } from "./color-chain.ts";
-import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { type SourceInput, inputArguments } from "./input-arguments.ts";
 import { QUIET_WITH_PROGRESS, movieArguments } from "./output-arguments.ts";
 import type { Capabilities } from "./read-capabilities.ts";
 import { type AudioTiming, soundGraph } from "./sound-graph.ts";
 
 export interface RemuxPlan {
-  readonly source: string;
-  readonly kind: ContainerKind;
+  readonly input: SourceInput;
   readonly video: VideoFacts;
   readonly audio: AudioChoice | undefined;
   readonly timecode: string | undefined;
@@ -17,12 +16,15 @@ export interface RemuxPlan {
   readonly capabilities: Capabilities;
 }
 
-/** Pure. The picture is always copied; so is sound that plays everywhere, and any other becomes AAC stereo. */
+/**
+ * Pure. The picture is always copied; so is sound that plays everywhere, and any other becomes AAC stereo. Sound of
+ * several files is made anew: in each of them it ends where its own packets do, which is never where the picture ends.
+ */
 export function remuxArguments(plan: RemuxPlan): readonly string[] {
   const { video } = plan;
   return [
     ...QUIET_WITH_PROGRESS,
-    ...inputArguments(plan.source, plan.kind),
+    ...inputArguments(plan.input),
     ...["-map", `0:${video.streamIndex}`, "-c:v", "copy"],
     ...tagArguments(video, plan.capabilities),
     ...soundArguments(plan),
@@ -34,14 +36,15 @@ export function remuxArguments(plan: RemuxPlan): readonly string[] {
 /** What a remux makes of sound that cannot stay: the default spec's. */
 const SOUND = { bitRate: "192k", sampleRate: 48_000 };
 
-function soundArguments({ audio, video }: RemuxPlan): readonly string[] {
+function soundArguments({ audio, video, input }: RemuxPlan): readonly string[] {
   const [only, second] = audio?.streams ?? [];
   if (!audio || !only) return [];
-  if (!second && playsEverywhere(only)) return ["-map", `0:${only.streamIndex}`, "-c:a", "copy"];
+  if (input.list === undefined && !second && playsEverywhere(only)) return ["-map", `0:${only.streamIndex}`, "-c:a", "copy"];
   const timing: AudioTiming = {
     sampleRate: SOUND.sampleRate,
-    videoStartSeconds: video.startSeconds,
-    videoSeconds: video.durationSeconds,
+    videoStartSeconds: "copied",
+    videoSeconds: video.durationSeconds && Math.max(0, video.startSeconds ?? 0) + video.durationSeconds,
+    isJoined: input.list !== undefined,
   };
   return [
     ...["-filter_complex", soundGraph(audio, timing, [], ["[a]"]).join(";"), "-map", "[a]"],

@@ -1,13 +1,14 @@
 // Puts a file that is right inside into a clean container: index first, label set, missing colour tags named.
+import { dirname } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import { chooseAudio } from "./choose-audio.ts";
 import { describeSound } from "./describe-sound.ts";
 import type { MediaTools } from "./find-media-tools.ts";
-import { containerKindOf } from "./input-arguments.ts";
 import type { MadeFile } from "./made-file.ts";
 import { writableTimecode } from "./proxy-timecode.ts";
 import { remuxArguments } from "./remux-arguments.ts";
+import { withSource } from "./with-source.ts";
 import { writeMedia } from "./write-media.ts";
 
 export interface RemuxOptions {
@@ -37,23 +38,17 @@ export async function remux(tools: MediaTools, options: RemuxOptions): Promise<M
   const audio = chooseAudio(facts.audio, (codec) => capabilities.decodableCodecs.has(codec));
   const rate = video.frameRate ?? video.averageFrameRate;
   const timecode = rate && writableTimecode(options.timecode ?? facts.timecode, rate);
-  const { sizeBytes } = await writeMedia({
-    ffmpegPath: tools.ffmpeg.path,
-    args: remuxArguments({
+  const { sizeBytes } = await withSource({ source, facts, folder: dirname(target) }, (input) =>
+    writeMedia({
+      ffmpegPath: tools.ffmpeg.path,
+      args: remuxArguments({ input, video, audio, timecode, target, capabilities }),
       source,
-      kind: containerKindOf(facts),
-      video,
-      audio,
-      timecode,
-      target,
-      capabilities,
+      targets: [target],
+      what: "The remux",
+      maxFrames: video.frameCount === undefined ? undefined : Math.ceil(video.frameCount * 1.1 + 100),
+      signal: options.signal,
+      onProgress: ({ frames }) => options.onProgress?.(frames, video.frameCount ?? frames),
     }),
-    source,
-    targets: [target],
-    what: "The remux",
-    maxFrames: video.frameCount === undefined ? undefined : Math.ceil(video.frameCount * 1.1 + 100),
-    signal: options.signal,
-    onProgress: ({ frames }) => options.onProgress?.(frames, video.frameCount ?? frames),
-  });
+  );
   return { path: target, sizeBytes, timecode, ...describeSound(facts, audio) };
 }

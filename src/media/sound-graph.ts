@@ -4,10 +4,15 @@ import type { AudioChoice } from "./choose-audio.ts";
 
 export interface AudioTiming {
   readonly sampleRate: number;
-  /** When the picture starts in the source; sound keeps its distance to it. */
-  readonly videoStartSeconds: number | undefined;
+  /**
+   * When the picture starts in the source; sound keeps its distance to it. `copied`: the picture keeps the times that
+   * it is read with, whatever they are, and so does the sound.
+   */
+  readonly videoStartSeconds: number | "copied" | undefined;
   /** Length of the picture; sound is cut or filled with silence to it. Undefined when it is not known. */
   readonly videoSeconds: number | undefined;
+  /** The source is several files, each with sound that is a little longer or shorter than its picture. */
+  readonly isJoined: boolean;
 }
 
 /** Pieces of a filter graph; the track comes out at each of `labels`. `finish` are filters on the finished track. */
@@ -37,11 +42,17 @@ function toStereo(mode: AudioChoice["mode"], channel: number): string {
   return mode === "pair" ? "pan=stereo|c0=c0|c1=c1" : "aformat=channel_layouts=stereo";
 }
 
-function align(stream: AudioFacts, { sampleRate, videoStartSeconds, videoSeconds }: AudioTiming): string {
-  const offset = (stream.startSeconds ?? 0) - (videoStartSeconds ?? 0);
+/** ffmpeg lets sound run a tenth of a second off its times; over many files that adds up to it. */
+const HOLD_AT_JOINS = ":min_hard_comp=0.02";
+
+function align(stream: AudioFacts, timing: AudioTiming): string {
+  const { sampleRate, videoStartSeconds, videoSeconds, isJoined } = timing;
+  const offset = (start: number) => (stream.startSeconds ?? 0) - start;
   const filters = [
-    `asetpts=PTS-STARTPTS+(${offset.toFixed(6)})/TB`,
-    `aresample=${sampleRate}:async=1:first_pts=0`,
+    ...(videoStartSeconds === "copied"
+      ? []
+      : [`asetpts=PTS-STARTPTS+(${offset(videoStartSeconds ?? 0).toFixed(6)})/TB`]),
+    `aresample=${sampleRate}:async=1${isJoined ? HOLD_AT_JOINS : ""}:first_pts=0`,
   ];
   if (videoSeconds !== undefined) filters.push("apad", `atrim=end=${videoSeconds.toFixed(6)}`);
   return filters.join(",");

@@ -2,13 +2,12 @@
 import type { VideoFacts } from "../domain/media-facts.ts";
 import { colorChain } from "./color-chain.ts";
 import { deinterlace } from "./deinterlace.ts";
-import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { type SourceInput, inputArguments } from "./input-arguments.ts";
 import { QUIET_WITH_PROGRESS } from "./output-arguments.ts";
 import { fitProxySize } from "./proxy-size.ts";
 
 export interface StillPlan {
-  readonly source: string;
-  readonly kind: ContainerKind;
+  readonly input: SourceInput;
   readonly video: VideoFacts;
   readonly atSeconds: number;
   readonly maxWidth: number;
@@ -26,7 +25,7 @@ export function stillArguments(plan: StillPlan): readonly string[] {
   return [
     ...QUIET_WITH_PROGRESS,
     ...(plan.atSeconds > 0 ? ["-ss", plan.atSeconds.toFixed(3)] : []),
-    ...inputArguments(plan.source, plan.kind),
+    ...inputArguments(plan.input),
     ...["-filter_complex", `[0:${video.streamIndex}]${chain}[v]`, "-map", "[v]", "-frames:v", "1"],
     ...["-map_metadata", "-1", "-c:v", "mjpeg", "-q:v", "3"],
     // The raw JPEG muxer: the image one would read a % in the name as a pattern.

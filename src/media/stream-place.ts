@@ -1,9 +1,7 @@
 // Names one stream of one file for a run of ffprobe or ffmpeg.
-import type { ContainerKind } from "./input-arguments.ts";
+import type { SourceInput } from "./input-arguments.ts";
 
-export interface StreamPlace {
-  readonly path: string;
-  readonly kind: ContainerKind;
+export interface StreamPlace extends SourceInput {
   readonly streamIndex: number;
   readonly signal: AbortSignal | undefined;
 }

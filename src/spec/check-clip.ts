@@ -2,7 +2,9 @@
 import type { CheckedClip, ProbedClip, ProbedFile, Verdict, VideoRole } from "../domain/clip.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
 import { findingsOf, type ProxyMode, verdictOf } from "./judge.ts";
+import { isRemuxable } from "./remux-fit.ts";
 import type { GradedPartner, VideoFileContext } from "./rule.ts";
 import type { ThumbnailFacts } from "./thumbnail-facts.ts";
 
@@ -57,7 +59,14 @@ export function checkClip(clip: ProbedClip, options: CheckOptions): CheckedClip 
 function judge(context: VideoFileContext, options: CheckOptions): Judgement {
   const allow = context.facts ? options.allow : NOTHING_ALLOWED;
   const findings = findingsOf(context, options.spec, allow);
-  return { findings, verdict: verdictOf(findings, context.facts, { proxy: options.proxy, allow }) };
+  const verdict = verdictOf(findings, context.facts, { proxy: options.proxy, allow });
+  return { findings, verdict: throughJoin(verdict, context.facts) };
+}
+
+/** Several files can only go as the one that is made of them. */
+function throughJoin(verdict: Verdict, facts: MediaFacts | undefined): Verdict {
+  if (verdict !== "passthrough" || !facts?.parts) return verdict;
+  return isRemuxable(facts) ? "remux" : "encode";
 }
 
 /** A look is laid on and a text burnt in by an encode, whatever else the file may need. */

@@ -50,7 +50,7 @@ describe.skipIf(process.platform === "win32")("odd names", () => {
 });
 
 test("a relative name is no option and no protocol", () => {
-  expect(inputArguments("-dash.mov", "iso").at(-1)).toBe("file:-dash.mov");
+  expect(inputArguments({ path: "-dash.mov", kind: "iso" }).at(-1)).toBe("file:-dash.mov");
 });
 
 describe.each(toolsets)("files that would make the $name ffprobe open others", ({ tools }) => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { compareMedia } from "../../src/media/compare-media.ts";
 import { remux } from "../../src/media/remux.ts";
 import { probeFacts } from "../support/media-probe.ts";
+import { readBeep } from "../support/media-readings.ts";
 import { H264, type SourceRecipe, makeSource, runFfmpeg } from "../support/media-sources.ts";
 import { anyTools, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -98,6 +99,21 @@ describe.each(toolsets)("a remux by the $name ffmpeg", ({ tools }) => {
     });
     expect(after.audio).toMatchObject([{ codec: "aac", profile: "LC", channels: 2, sampleRate: 48_000 }]);
     expect(made.audioStreams).toEqual([1, 2]);
+  });
+
+  test("leaves sound that it makes anew where it was beside a picture that starts late", async () => {
+    const folder = await tempFolder();
+    const plain = await makeSource(folder, {
+      ...{ name: "plain.mp4", size: "64x36", frames: 25, codec: H264, pixelFormat: "yuv420p" },
+      ...{ sound: ["aevalsrc=exprs='if(gte(t,0.8),0.8*sin(2*PI*1000*t),0)':s=48000"], soundCodec: ["-c:a", "ac3"] },
+    });
+    const source = join(folder, "late.mp4");
+    const inputs = ["-itsoffset", "0.2", "-i", plain, "-i", plain];
+    await runFfmpeg([...inputs, "-map", "0:v", "-map", "1:a", "-c", "copy", source]);
+    const target = join(folder, "remux.mp4");
+    await remux(tools, { source, facts: await probeFacts(tools, source), target });
+    expect((await probeFacts(tools, target)).video.startSeconds).toBeCloseTo(0.2, 2);
+    expect(await readBeep(target)).toBeCloseTo(0.8, 2);
   });
 
   test("carries no names and places over", async () => {

@@ -19,6 +19,7 @@ const facts = (given: Partial<MediaFacts>): MediaFacts => ({
   reelName: undefined,
   recordedDate: undefined,
   cameraModel: "ILME-FX3",
+  createdMs: undefined,
   complaints: [],
   decodeErrors: undefined,
   ...given,

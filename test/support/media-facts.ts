@@ -49,6 +49,7 @@ export function mediaFacts(changes: Partial<MediaFacts> = {}): MediaFacts {
     reelName: undefined,
     recordedDate: undefined,
     cameraModel: undefined,
+    createdMs: undefined,
     complaints: [],
     decodeErrors: undefined,
     ...changes,

@@ -68,6 +68,7 @@ export function goodFacts(changes: FactChanges = {}): MediaFacts {
     reelName: "A001",
     recordedDate: "20240501",
     cameraModel: undefined,
+    createdMs: undefined,
     complaints: [],
     decodeErrors: undefined,
     ...rest,

@@ -21,7 +21,7 @@ export function renderArguments(plan: RenderPlan): readonly string[] {
     ...QUIET_WITH_PROGRESS,
     ...plan.encoder.globalArguments,
     ...threads,
-    ...inputArguments(plan.source, plan.kind),
+    ...inputArguments(plan.input),
     ...["-filter_complex", graph.join(";")],
     ...movies.flatMap((movie) => movieOutput(movie, plan, threads)),
     ...(outputs.still ? stillOutput(outputs.still.file) : []),
@@ -63,13 +63,14 @@ interface Movie {
 }
 
 function soundPieces(plan: RenderPlan, movies: readonly Movie[]): readonly string[] {
-  const { audio, video, rate, shape, outputs } = plan;
+  const { audio, video, rate, shape, outputs, input } = plan;
   if (!audio) return [];
   const frames = expectedFrames(video, rate);
   const timing = {
     sampleRate: shape.audioSampleRate,
     videoStartSeconds: video.startSeconds,
     videoSeconds: frames === undefined ? undefined : frames / toNumber(rate),
+    isJoined: input.list !== undefined,
   };
   const finish = outputs.inspect ? inspectSound(outputs.inspect.soundFile) : [];
   const labels = movies.map(({ role }) => `[${role}-sound]`);

@@ -10,13 +10,14 @@ import type { ProxyShape } from "../../domain/spec.ts";
 import { chooseAudio } from "../choose-audio.ts";
 import { describeSound } from "../describe-sound.ts";
 import type { MediaTools } from "../find-media-tools.ts";
-import { containerKindOf } from "../input-arguments.ts";
+import type { SourceInput } from "../input-arguments.ts";
 import type { MadeFile } from "../made-file.ts";
 import { findLtc } from "../ltc/find-ltc.ts";
 import { chooseProxyRate, expectedFrames } from "../proxy-rate.ts";
 import { fitProxySize } from "../proxy-size.ts";
 import { writableTimecode } from "../proxy-timecode.ts";
 import { requireColor } from "../require-color.ts";
+import { withSource } from "../with-source.ts";
 import { writeMedia } from "../write-media.ts";
 import type { Encoder } from "./encoders/encoder.ts";
 import { X264 } from "./encoders/x264.ts";
@@ -65,22 +66,28 @@ const INSPECT = { pictureFile: "picture.txt", soundFile: "sound.txt" };
  * signal's reason. What comes out is to be probed again and held against the source with `compareMedia`.
  */
 export async function renderClip(tools: MediaTools, options: RenderOptions): Promise<RenderedClip> {
+  return withSource(options, (input) => renderInput(tools, options, input));
+}
+
+async function renderInput(
+  tools: MediaTools,
+  options: RenderOptions,
+  input: SourceInput,
+): Promise<RenderedClip> {
   const { source, facts, shape, folder, graded, log } = options;
   const { video, rate } = requirePicture(source, facts);
   if (graded?.look === undefined) requireColor(source, video, tools.ffmpeg);
   const { capabilities } = tools.ffmpeg;
   const canDecode = (codec: string) => capabilities.decodableCodecs.has(codec);
-  const kind = containerKindOf(facts);
   const tracks = facts.audio.filter(({ codec }) => codec !== undefined && canDecode(codec));
   const { signal } = options;
-  const ltc = await findLtc({ ffmpegPath: tools.ffmpeg.path, source, kind, tracks, folder, signal });
+  const ltc = await findLtc({ ffmpegPath: tools.ffmpeg.path, input, tracks, folder, signal });
   const audio = chooseAudio(facts.audio, canDecode, ltc);
   const timecode = writableTimecode(options.timecode ?? facts.timecode, rate);
   const total = expectedFrames(video, rate);
   const still = options.still && { ...options.still, frame: frameAt(options.still.atSeconds, rate, total) };
   const args = renderArguments({
-    source,
-    kind,
+    input,
     video,
     rate,
     size: fitProxySize(video, shape),

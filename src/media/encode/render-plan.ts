@@ -5,7 +5,7 @@ import type { ProxyShape } from "../../domain/spec.ts";
 import type { AudioChoice } from "../choose-audio.ts";
 import type { BurnInFacts } from "../burn-in/burn-in-fields.ts";
 import type { BurnIn } from "../burn-in/burn-in.ts";
-import type { ContainerKind } from "../input-arguments.ts";
+import type { SourceInput } from "../input-arguments.ts";
 import type { PictureSize } from "../proxy-size.ts";
 import type { Capabilities } from "../read-capabilities.ts";
 import type { Encoder } from "./encoders/encoder.ts";
@@ -51,8 +51,7 @@ export interface RenderOutputs {
 }
 
 export interface RenderPlan {
-  readonly source: string;
-  readonly kind: ContainerKind;
+  readonly input: SourceInput;
   readonly video: VideoFacts;
   readonly rate: FrameRate;
   readonly size: PictureSize;

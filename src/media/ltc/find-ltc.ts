@@ -2,7 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AudioFacts } from "../../domain/media-facts.ts";
-import { type ContainerKind, inputArguments } from "../input-arguments.ts";
+import { type SourceInput, inputArguments } from "../input-arguments.ts";
 import { runProgram } from "../run-program.ts";
 import { LTC_SAMPLE_RATE, decodeLtc } from "./decode-ltc.ts";
 
@@ -17,8 +17,7 @@ export interface LtcChannel {
 
 export interface LtcSearch {
   readonly ffmpegPath: string;
-  readonly source: string;
-  readonly kind: ContainerKind;
+  readonly input: SourceInput;
   /** Tracks that can be decoded. */
   readonly tracks: readonly AudioFacts[];
   /** For what is decoded; nothing is left in it. */
@@ -52,7 +51,7 @@ async function listen(search: LtcSearch, tracks: readonly AudioFacts[]): Promise
     path: search.ffmpegPath,
     args: [
       ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-y"],
-      ...inputArguments(search.source, search.kind),
+      ...inputArguments(search.input),
       ...outputs,
     ],
     cwd: search.folder,

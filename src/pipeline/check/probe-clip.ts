@@ -1,6 +1,8 @@
 // FoundClip → ProbedClip: what ffprobe and the file's own tables say of each video file.
+import { basename } from "node:path";
 import type { FoundClip, FoundFile, ProbedClip, ProbedFile, VideoRole } from "../../domain/clip.ts";
-import { probeFile } from "../../media/probe-file.ts";
+import { type FactsOfPart, mergeFacts } from "../../media/merge-facts.ts";
+import { probeFile, type ProbeResult } from "../../media/probe-file.ts";
 import type { CheckContext } from "../run-context.ts";
 
 const ROLES: readonly VideoRole[] = ["graded", "log"];
@@ -16,10 +18,31 @@ export async function probeClip(clip: FoundClip, context: CheckContext): Promise
   return { ...clip, probed };
 }
 
+/** What is wrong with one of its files is wrong with the whole recording. */
+async function probeSource(
+  file: FoundFile,
+  probe: (part: FoundFile) => Promise<ProbeResult>,
+): Promise<ProbeResult> {
+  if (!file.parts) return probe(file);
+  const parts: FactsOfPart[] = [];
+  for (const part of file.parts) {
+    const result = await probe(part);
+    if ("problem" in result) {
+      const message = `${basename(part.relativePath)}, which is a part of it: ${result.problem.message}`;
+      return { problem: { ...result.problem, message } };
+    }
+    parts.push({ path: part.path, facts: result.facts });
+  }
+  return { facts: mergeFacts(parts) };
+}
+
 async function probeOne(name: string, file: FoundFile, context: CheckContext): Promise<ProbedFile> {
   const { tools, signal, emit, probed } = context;
   signal.throwIfAborted();
-  const result = probed?.(file) ?? (await probeFile(tools, file.path, { signal, decodeEnds: true }));
+  const result = await probeSource(file, async (part) => {
+    const known = probed?.(part);
+    return known ?? probeFile(tools, part.path, { signal, decodeEnds: true });
+  });
   emit({
     type: "progress",
     phase: "probe",

@@ -3,7 +3,7 @@ import { findHashLists } from "../../checksums/find-hash-lists.ts";
 import type { HashList } from "../../checksums/hash-list.ts";
 import { readMhl } from "../../checksums/read-mhl.ts";
 import { type FileVerification, verifyFiles } from "../../checksums/verify-files.ts";
-import type { Card, FoundClip, FoundFile } from "../../domain/clip.ts";
+import { type Card, filesOfSource, type FoundClip, type FoundFile } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { Scan } from "../../domain/scan.ts";
@@ -65,7 +65,7 @@ export async function readCardLists(
 }
 
 function filesOf({ graded, log, thumbnail }: FoundClip): FoundFile[] {
-  return [graded, log, thumbnail].filter((file) => file !== undefined);
+  return [graded, log, thumbnail].flatMap((file) => (file ? filesOfSource(file) : []));
 }
 
 /** What a list has against a file, as a phrase; undefined where nothing. */

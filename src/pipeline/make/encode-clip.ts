@@ -26,7 +26,7 @@ export async function encodeClip(request: ClipToEncode, context: RunContext): Pr
   const { clip, role, file, facts, alsoLog, withStill } = request;
   return inPartFolder(clip, context, async (folder) => {
     const outputs = alsoLog ? 2 : 1;
-    await requireSpace(folder, { action: "encode", file, facts, outputs }, context.spec.proxy);
+    await requireSpace(folder, { action: "encode", facts, outputs }, context.spec.proxy);
     const source = await identifySource(file);
     const { onProgress, warn } = reportRender(request, context);
     const { tools, spec, signal, settings, encoder } = context;

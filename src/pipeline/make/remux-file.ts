@@ -13,7 +13,7 @@ import { requireSpace } from "./work-space.ts";
 export async function remuxFile(request: FileToMake, context: RunContext): Promise<MadeFile> {
   const { clip, role, file, facts } = request;
   return inPartFolder(clip, context, async (folder) => {
-    await requireSpace(folder, { action: "remux", file, facts, outputs: 1 }, context.spec.proxy);
+    await requireSpace(folder, { action: "remux", facts, outputs: 1 }, context.spec.proxy);
     const source = await identifySource(file);
     const part = join(folder, `${role}.mp4`);
     const { onProgress, warn } = reportRender(request, context);

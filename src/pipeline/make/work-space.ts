@@ -1,6 +1,5 @@
 // Room in the work folder: measured before a render, recognised when it runs out in the middle of one.
 import { statfs } from "node:fs/promises";
-import type { FoundFile } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { MediaFacts } from "../../domain/media-facts.ts";
 import type { ProxyShape } from "../../domain/spec.ts";
@@ -10,7 +9,6 @@ const MARGIN = 1.1;
 
 export interface SpaceRequest {
   readonly action: "remux" | "encode";
-  readonly file: FoundFile;
   readonly facts: MediaFacts;
   /** How many are made at once. */
   readonly outputs: number;
@@ -23,10 +21,10 @@ export async function requireSpace(folder: string, request: SpaceRequest, shape:
 }
 
 function neededBytes(
-  { action, file, facts, outputs }: SpaceRequest,
+  { action, facts, outputs }: SpaceRequest,
   { maxBitRate, audioBitRate }: ProxyShape,
 ): number {
-  if (action === "remux") return file.sizeBytes * MARGIN;
+  if (action === "remux") return facts.sizeBytes * MARGIN;
   const seconds = facts.video?.durationSeconds ?? facts.container.durationSeconds ?? 0;
   return ((maxBitRate + audioBitRate) / 8) * seconds * MARGIN * outputs;
 }

@@ -2,7 +2,7 @@
 import { hashFile } from "../../checksums/file-hasher.ts";
 import type { HashList } from "../../checksums/hash-list.ts";
 import { type FileVerification, verifyFiles } from "../../checksums/verify-files.ts";
-import type { FoundFile, Receipt } from "../../domain/clip.ts";
+import { filesOfSource, type FoundFile, type Receipt } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { hashListProblem, type MhlRule } from "../check/verify-hashes.ts";
 import { hasSameEnds, isSameSource, type SourceIdentity } from "../state/source-identity.ts";
@@ -34,6 +34,11 @@ export async function checkSource(
   context: SourceContext,
 ): Promise<SourceLegs> {
   if (!file) return { source: { proof: "unknown", words: "not on the card any more" } };
+  const partCount = 1 + (sent.source.parts?.length ?? 0);
+  const files = filesOfSource(file);
+  if (files.length !== partCount) {
+    return { source: changed(`${files.length} of its files now, ${partCount} when it was sent`) };
+  }
   if (file.sizeBytes !== sent.source.sizeBytes) {
     return { source: changed(`${file.sizeBytes} bytes now, ${sent.source.sizeBytes} when it was sent`) };
   }
@@ -63,11 +68,17 @@ async function checkList(
   { lists, mhl, signal }: SourceContext,
 ): Promise<FileVerification | undefined> {
   if (lists.length === 0 && mhl !== "require") return undefined;
-  for await (const result of verifyFiles([file], lists, { signal, missing: "ignore" })) {
+  const listed: FileVerification[] = [];
+  for await (const result of verifyFiles(filesOfSource(file), lists, { signal, missing: "ignore" })) {
     if (result.state === "unreadable" || result.state === "missing") throw new Error("a read error");
-    return result.state === "unlisted" && mhl !== "require" ? undefined : result;
+    listed.push(result);
   }
-  return undefined;
+  // Of several files the weakest speaks for all.
+  const weakest =
+    listed.find((result) => hashListProblem(result, mhl) !== undefined) ??
+    listed.find(({ state }) => state !== "verified") ??
+    listed[0];
+  return weakest?.state === "unlisted" && mhl !== "require" ? undefined : weakest;
 }
 
 function listLeg(list: FileVerification, rule: MhlRule): Leg {

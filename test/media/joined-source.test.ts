@@ -1,0 +1,61 @@
+import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compareMedia } from "../../src/media/compare-media.ts";
+import { makeStill } from "../../src/media/make-still.ts";
+import { mergeFacts } from "../../src/media/merge-facts.ts";
+import { remux } from "../../src/media/remux.ts";
+import { allFrameNumbers, makeParts, readFrameNumbers } from "../support/media-parts.ts";
+import { probeFacts } from "../support/media-probe.ts";
+import { readBeep } from "../support/media-readings.ts";
+import { makeProxy } from "../support/media-render.ts";
+import { sharedFolder } from "../support/media-shared-folder.ts";
+import { testShape } from "../support/media-shape.ts";
+import { toolsets } from "../support/media-toolsets.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const NAMES = ["it's a 'first' part.mp4", "100% : second.mp4", "-third.mp4"];
+const FRAMES = [26, 31, 25];
+const JOINED = { num: 30_000, den: 1001, timecode: "01:00:59;20" };
+
+const sources = sharedFolder();
+const { num, den, timecode } = JOINED;
+const lastJoinSeconds = ((26 + 31) * den) / num;
+
+describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ tools }) => {
+  async function joined() {
+    const first = await sources.once("parts", async (folder) => {
+      const recipe = { names: NAMES, frames: FRAMES, rate: `${num}/${den}`, timecode };
+      const [path = ""] = await makeParts(folder, recipe);
+      return path;
+    });
+    const paths = NAMES.map((name) => join(dirname(first), name));
+    const parts = await Promise.all(
+      paths.map(async (path) => ({ path, facts: await probeFacts(tools, path) })),
+    );
+    const folder = await tempFolder();
+    return { source: first, facts: mergeFacts(parts), folder };
+  }
+
+  test.each(["remux", "encode"] as const)("%s: every frame once, sound in its place", async (action) => {
+    const { source, facts, folder } = await joined();
+    const target = join(folder, "made.mp4");
+    if (action === "remux") await remux(tools, { source, facts, target });
+    else await makeProxy(tools, { source, facts, target, shape: testShape });
+    const made = await probeFacts(tools, target);
+    expect(compareMedia(facts, made, action)).toEqual([]);
+    expect(made).toMatchObject({ timecode, video: { frameCount: 82, isConstantRate: true } });
+    expect(await readFrameNumbers(target)).toEqual(allFrameNumbers(82));
+    const start = Math.max(0, made.video.startSeconds!);
+    expect(Math.abs((await readBeep(target)) - lastJoinSeconds - start)).toBeLessThan(0.012);
+    expect((await readdir(folder)).filter((name) => name.endsWith("concat"))).toEqual([]);
+  });
+
+  test("a still is taken from the file that it lies in", async () => {
+    const { source, facts, folder } = await joined();
+    const target = join(folder, "still.jpg");
+    await makeStill(tools, { source, facts, at: { seconds: lastJoinSeconds + 0.2 }, target, maxWidth: 320 });
+    const [shown] = await readFrameNumbers(target);
+    expect(Math.abs(shown! - ((57 + 6) % 40))).toBeLessThanOrEqual(1);
+  });
+});
