@@ -123,7 +123,15 @@ function placeOf(part: SpanPart): Placed | undefined {
   if (isOld !== undefined) {
     const nameOf = (number: number) => `${number === 0 ? "GOPR" : `GP${two(number)}`}${oldRecording}`;
     const key = keyOf("gopro-old", oldRecording);
-    return { part, kind: "chapters", key, number: Number(oldChapter), firstNumber: 0, nameOf, splitSizes: [] };
+    return {
+      part,
+      kind: "chapters",
+      key,
+      number: Number(oldChapter),
+      firstNumber: 0,
+      nameOf,
+      splitSizes: [],
+    };
   }
   const numbers = { part, kind: "numbers", firstNumber: 0, nameOf: String } as const;
   const [, djiNumber, lens = ""] = DJI.exec(name) ?? [];
@@ -134,7 +142,12 @@ function placeOf(part: SpanPart): Placed | undefined {
   const [, prefix = "", digits] = NUMBERED.exec(name) ?? [];
   if (digits === undefined) return undefined;
   const splitSizes = [/^DJI_/i.test(prefix) ? DJI_SPLIT : FAT_SPLIT, SIXTEEN_GB_SPLIT];
-  return { ...numbers, key: keyOf("number", prefix, String(digits.length)), number: Number(digits), splitSizes };
+  return {
+    ...numbers,
+    key: keyOf("number", prefix, String(digits.length)),
+    number: Number(digits),
+    splitSizes,
+  };
 }
 
 /** Undefined where a clip has two video files. */

@@ -76,6 +76,8 @@ export type Event =
   | {
       readonly type: "clip-ended";
       readonly outcome: ClipOutcome;
+      /** Names of the clips that are parts of it and end with it. */
+      readonly parts?: readonly string[];
       /** Of a run that only changes metadata: what it changed, tried to change, or would change. */
       readonly changes?: readonly MetadataChange[];
       /** Of a run that only looks: how far the clip is. */

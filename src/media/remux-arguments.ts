@@ -39,7 +39,8 @@ const SOUND = { bitRate: "192k", sampleRate: 48_000 };
 function soundArguments({ audio, video, input }: RemuxPlan): readonly string[] {
   const [only, second] = audio?.streams ?? [];
   if (!audio || !only) return [];
-  if (input.list === undefined && !second && playsEverywhere(only)) return ["-map", `0:${only.streamIndex}`, "-c:a", "copy"];
+  if (input.list === undefined && !second && playsEverywhere(only))
+    return ["-map", `0:${only.streamIndex}`, "-c:a", "copy"];
   const timing: AudioTiming = {
     sampleRate: SOUND.sampleRate,
     videoStartSeconds: "copied",

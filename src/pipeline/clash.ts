@@ -1,5 +1,11 @@
 // Names that would overwrite each other: on the cards, and at the destination.
-import type { FoundClip, FoundFile, ProbedClip, Receipt } from "../domain/clip.ts";
+import {
+  filesOfSource,
+  type FoundClip,
+  type FoundFile,
+  type ProbedClip,
+  type Receipt,
+} from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
@@ -57,7 +63,12 @@ function clashError({ name, files, kind }: NameClash): OdailiesError {
 
 /** What the journal says of a file that was sent. */
 interface SentBefore {
-  readonly source: { readonly path: string; readonly sizeBytes: number };
+  readonly source: {
+    readonly path: string;
+    readonly sizeBytes: number;
+    /** The files after the first, of a recording over several. */
+    readonly parts?: readonly unknown[];
+  };
   readonly receipt: Pick<Receipt, "sentAt" | "xxh64">;
 }
 
@@ -84,9 +95,12 @@ export function newcomerError(name: string): OdailiesError {
 }
 
 /** Both files. */
-function describeBefore({ source, receipt }: SentBefore, { relativePath, sizeBytes }: FoundFile): string {
+function describeBefore({ source, receipt }: SentBefore, file: FoundFile): string {
   const { sentAt, xxh64 } = receipt;
-  return `${source.path}, ${source.sizeBytes} bytes, sent ${sentAt} (xxh64 ${xxh64}); now ${relativePath}, ${sizeBytes} bytes`;
+  const more = (count: number) => (count > 0 ? ` and ${count} more ${count === 1 ? "file" : "files"}` : "");
+  const before = `${source.path}, ${source.sizeBytes} bytes${more(source.parts?.length ?? 0)}`;
+  const now = `${file.relativePath}, ${file.sizeBytes} bytes${more(filesOfSource(file).length - 1)}`;
+  return `${before}, sent ${sentAt} (xxh64 ${xxh64}); now ${now}`;
 }
 
 /** What tells one clip from another, as far as it is known. */

@@ -14,6 +14,8 @@ import { assignLooks } from "./looks/assign-looks.ts";
 import { leaveToTool } from "./check/leave-to-tool.ts";
 import { matchSheets, type SheetMatch } from "./sheets/match-sheets.ts";
 import { matchSounds, type SoundMatch } from "./sheets/match-sounds.ts";
+import { createSpanJoiner, NEVER_JOINED, spanProbe, type SpanRequest } from "./spans/join-spans.ts";
+import { readJournal } from "./state/journal.ts";
 import { nextSteps } from "./next-steps.ts";
 import { withRun } from "./with-run.ts";
 import { orderClips } from "./order-clips.ts";
@@ -53,6 +55,16 @@ export async function ingest(request: IngestRequest): Promise<RunEnded> {
   return result;
 }
 
+/** How files were sent before stands, but for `--force`; `--proxy never` sends them as they are. */
+function spanRequest(request: IngestRequest): SpanRequest {
+  const { settings, stateFolder, destination, emit, isWanted } = request;
+  const base = { emit, ...(isWanted && { isWanted }) };
+  if (settings.proxy === "never")
+    return { ...base, probe: undefined, whyNotProbed: NEVER_JOINED, readJournal: undefined };
+  const readJournalOfRun = () => readJournal(stateFolder, destination.id);
+  return { ...base, probe: spanProbe(request), readJournal: settings.force ? undefined : readJournalOfRun };
+}
+
 interface RunAccount {
   rows: RunEnded["rows"];
   rowsLost: number;
@@ -60,19 +72,25 @@ interface RunAccount {
 }
 
 async function work(request: IngestRequest, tally: Tally, account: RunAccount): Promise<void> {
-  const scans = await scanCards(request);
+  const spans = createSpanJoiner(spanRequest(request));
+  const scans = await scanCards({ ...request, spans });
   const { clips, clashes } = findClashes(scans);
   const { label } = request.destination;
-  const { isWanted = () => true } = request;
+  const { isWanted } = spans;
   const open = new Map(clips.filter(isWanted).map((clip) => [clip.name, clip]));
   const end = (outcome: ClipOutcome, clip?: FoundClip) => {
     if (clip) open.delete(clip.name);
     tally.add(outcome);
-    request.emit({ type: "clip-ended", outcome });
+    const parts = clip ? spans.partsOf(clip) : [];
+    request.emit({ type: "clip-ended", outcome, ...(parts.length > 0 && { parts }) });
   };
   for (const clash of clashes.filter(isWanted)) end(clashOutcome(clash, label));
   try {
-    await deliver(request, scans, clips, { end, leave: (clip) => open.delete(clip.name), account });
+    await deliver({ ...request, isWanted }, scans, clips, {
+      end,
+      leave: (clip) => open.delete(clip.name),
+      account,
+    });
   } catch (error) {
     for (const clip of open.values()) end(notReachedOutcome(clip, asFatal(error), label));
     throw error;

@@ -7,6 +7,7 @@ import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { pause } from "./pause.ts";
+import type { SpanJoiner } from "./spans/join-spans.ts";
 
 export interface ScanRequest {
   readonly folders: readonly string[];
@@ -16,6 +17,8 @@ export interface ScanRequest {
   readonly waitsForCards?: boolean;
   /** What is there, where somebody has looked already. */
   readonly scans?: readonly Scan[];
+  /** Makes one clip of the files that are one recording; default: each file is a clip. */
+  readonly spans?: SpanJoiner;
   /** What is counted; default: everything. */
   readonly isWanted?: (found: FoundClip | NameClash) => boolean;
 }
@@ -26,8 +29,9 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
   requireApart(folders);
   const scans: Scan[] = [];
   for (const [index, folder] of folders.entries()) {
-    const scan = request.scans?.[index] ?? (await scanPatiently(folder, request));
-    emit(describeScan(scan, request.isWanted));
+    const found = request.scans?.[index] ?? (await scanPatiently(folder, request));
+    const scan = (await request.spans?.join(found)) ?? found;
+    emit(describeScan(scan, request.spans?.isWanted ?? request.isWanted));
     scans.push(scan);
   }
   const hasSomething = scans.some(

@@ -82,7 +82,8 @@ export async function runCard(
       signal: stopping.signal,
       uploadSignal: uploading.signal,
       emit: (event) => {
-        if (event.type === "clip-ended") outcomes.set(event.outcome.clip, event.outcome);
+        if (event.type === "clip-ended")
+          for (const name of [event.outcome.clip, ...(event.parts ?? [])]) outcomes.set(name, event.outcome);
         if (event.type === "progress" && event.phase === "upload" && signal.aborted) giveTime();
         // The watcher itself does what there is to do next.
         emit(event.type === "run-ended" ? { ...event, next: [] } : event);

@@ -51,7 +51,12 @@ test("one decode for everything, and the plain command as the floor", async () =
   const graded = { file: "graded.mp4", look: ["lut3d=file=look.cube:interp=tetrahedral"] };
   const log = { file: "log.mp4" };
   const plain = renderArguments({
-    ...{ input: { path: source, kind: "iso" }, video, rate: video.frameRate!, size: fitProxySize(video, shape) },
+    ...{
+      input: { path: source, kind: "iso" },
+      video,
+      rate: video.frameRate!,
+      size: fitProxySize(video, shape),
+    },
     audio: { streams: [facts.audio[0]!], mode: "mono" },
     ...{ shape, timecode: undefined, encoder: X264, threads: undefined },
     outputs: { graded: { file: join(folder, "plain.mp4") } },

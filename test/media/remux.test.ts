@@ -105,7 +105,10 @@ describe.each(toolsets)("a remux by the $name ffmpeg", ({ tools }) => {
     const folder = await tempFolder();
     const plain = await makeSource(folder, {
       ...{ name: "plain.mp4", size: "64x36", frames: 25, codec: H264, pixelFormat: "yuv420p" },
-      ...{ sound: ["aevalsrc=exprs='if(gte(t,0.8),0.8*sin(2*PI*1000*t),0)':s=48000"], soundCodec: ["-c:a", "ac3"] },
+      ...{
+        sound: ["aevalsrc=exprs='if(gte(t,0.8),0.8*sin(2*PI*1000*t),0)':s=48000"],
+        soundCodec: ["-c:a", "ac3"],
+      },
     });
     const source = join(folder, "late.mp4");
     const inputs = ["-itsoffset", "0.2", "-i", plain, "-i", plain];

@@ -1,7 +1,12 @@
 // One recording over several files, as cameras split it: every frame shows its number, the last file alone has sound.
 import { join } from "node:path";
 import { execa } from "execa";
-import { framesToTimecode, formatTimecode, parseTimecode, timecodeToFrames } from "../../src/domain/timecode.ts";
+import {
+  framesToTimecode,
+  formatTimecode,
+  parseTimecode,
+  timecodeToFrames,
+} from "../../src/domain/timecode.ts";
 import { keepTimes, runFfmpeg, TAGGED_BT709 } from "./media-sources.ts";
 import { anyTools } from "./media-toolsets.ts";
 
@@ -23,7 +28,20 @@ export interface PartsRecipe {
 
 /** Columns of the picture; the frame's number, counted anew after so many, is the bright one. */
 const COLUMNS = 40;
-const LONG_GOP = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "12", "-bf", "2", "-g", "12", "-keyint_min", "6"];
+const LONG_GOP = [
+  "-c:v",
+  "libx264",
+  "-preset",
+  "veryfast",
+  "-crf",
+  "12",
+  "-bf",
+  "2",
+  "-g",
+  "12",
+  "-keyint_min",
+  "6",
+];
 
 export async function makeParts(folder: string, recipe: PartsRecipe): Promise<string[]> {
   const { names, frames, rate = "25/1", timecode, late = [], soundCodec = ["-c:a", "aac"] } = recipe;
@@ -62,7 +80,21 @@ export async function readFrameNumbers(path: string): Promise<number[]> {
   const filters = `scale=${COLUMNS}:1:flags=area,format=gray`;
   const { stdout } = await execa(
     anyTools().ffmpeg.path,
-    ["-v", "error", "-nostdin", "-i", path, "-map", "0:v", "-vf", filters, ...keepTimes(), "-f", "rawvideo", "pipe:1"],
+    [
+      "-v",
+      "error",
+      "-nostdin",
+      "-i",
+      path,
+      "-map",
+      "0:v",
+      "-vf",
+      filters,
+      ...keepTimes(),
+      "-f",
+      "rawvideo",
+      "pipe:1",
+    ],
     { encoding: "buffer" },
   );
   return Array.from({ length: stdout.length / COLUMNS }, (_, frame) => {

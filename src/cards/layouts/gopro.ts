@@ -1,4 +1,4 @@
-// GoPro: `DCIM/100GOPRO/GX010123.MP4`, small copy `GL010123.LRV`. Each chapter is a clip of its own.
+// GoPro: `DCIM/100GOPRO/GX010123.MP4`, small copy `GL010123.LRV`. `GX020123` is the second chapter.
 import type { CardLayout } from "../card-layout.ts";
 import { isNamed, type TreeFile } from "../card-tree.ts";
 

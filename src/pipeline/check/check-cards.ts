@@ -12,6 +12,7 @@ import { clashOutcome, findClashes } from "../clash.ts";
 import { createLimits } from "../limits.ts";
 import type { CheckSettings } from "../run-context.ts";
 import { scanCards } from "../scan-cards.ts";
+import { createSpanJoiner, NEVER_JOINED, spanProbe } from "../spans/join-spans.ts";
 import { createTally, endRun, type RunEnded, type Tally } from "../tally.ts";
 
 export interface CheckRequest {
@@ -55,7 +56,13 @@ async function work(
   destination: string,
   end: (outcome: ClipOutcome) => void,
 ): Promise<void> {
-  const { clips, clashes } = findClashes(await scanCards(request));
+  const isNever = request.settings.proxy === "never";
+  const spans = createSpanJoiner({
+    emit: request.emit,
+    readJournal: undefined,
+    ...(isNever ? { probe: undefined, whyNotProbed: NEVER_JOINED } : { probe: spanProbe(request) }),
+  });
+  const { clips, clashes } = findClashes(await scanCards({ ...request, spans }));
   for (const clash of clashes) end(clashOutcome(clash, destination));
   const context = { ...request, limits: createLimits({}) };
   const describe = (checked: CheckedClip) =>

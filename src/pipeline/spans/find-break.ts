@@ -1,6 +1,6 @@
 // Does one file go on exactly where the other ends? Told from what probing says of both.
 import { isSplitSize, type SpanKind } from "../../cards/find-spans.ts";
-import { nominalFps } from "../../domain/frame-rate.ts";
+import { type FrameRate, nominalFps } from "../../domain/frame-rate.ts";
 import type { AudioFacts, MediaFacts, VideoFacts } from "../../domain/media-facts.ts";
 import { sameRational, toNumber } from "../../domain/rational.ts";
 import { formatTimecode, framesToTimecode, parseTimecode, timecodeToFrames } from "../../domain/timecode.ts";
@@ -35,15 +35,14 @@ export function findBreak(before: MediaFacts, next: MediaFacts, kind: SpanKind):
   }
   if (start.dropFrame !== nextStart.dropFrame) return "its timecode counts in another way";
   const expected = timecodeToFrames(start, rate) + frames;
-  const day = nominalFps(rate) * 24 * 3600;
-  const late = wrap(timecodeToFrames(nextStart, rate) - expected, start.dropFrame ? framesOfDay(rate) : day);
+  const late = wrap(timecodeToFrames(nextStart, rate) - expected, framesOfDay(rate, start.dropFrame));
   if (Math.abs(late) <= TOLERANCE_FRAMES) return undefined;
   const end = formatTimecode(framesToTimecode(expected, rate, start.dropFrame));
   return `its timecode begins at ${next.timecode ?? ""}, and ${end} would continue`;
 }
 
-function framesOfDay(rate: Parameters<typeof timecodeToFrames>[1]): number {
-  const last = { hours: 23, minutes: 59, seconds: 59, frames: nominalFps(rate) - 1, dropFrame: true };
+function framesOfDay(rate: FrameRate, dropFrame: boolean): number {
+  const last = { hours: 23, minutes: 59, seconds: 59, frames: nominalFps(rate) - 1, dropFrame };
   return timecodeToFrames(last, rate) + 1;
 }
 
@@ -53,9 +52,7 @@ function wrap(frames: number, perDay: number): number {
   return rest > perDay / 2 ? rest - perDay : rest;
 }
 
-/**
- * Recorders write when a file was begun, when it was ended, or in every file when the recording was begun.
- */
+/** Recorders write when a file was begun, when it was ended, or in every file when the recording was begun. */
 function compareClocks(before: MediaFacts, next: MediaFacts): "fits" | "other" | "unknown" {
   if (before.createdMs === undefined || next.createdMs === undefined) return "unknown";
   const apartMs = next.createdMs - before.createdMs;
@@ -68,7 +65,7 @@ function findOtherShape(before: MediaFacts, next: MediaFacts): string | undefine
   if (!before.video || !next.video) return "its picture is missing";
   if (before.container.formatName !== next.container.formatName) return "its container is another one";
   const [a, b] = [before.video, next.video];
-  const isSameRate = a.frameRate && b.frameRate && sameRational(a.frameRate, b.frameRate);
+  const isSameRate = a.frameRate && b.frameRate && sameRational(a.frameRate, b.frameRate, 0.0003);
   if (!isSameRate) return "its frame rate is another one";
   for (const [field, words] of PICTURE_FIELDS)
     if (JSON.stringify(a[field]) !== JSON.stringify(b[field])) return `its ${words} is another one`;

@@ -12,6 +12,7 @@ import { clashOutcome, findClashes } from "../clash.ts";
 import { failedOutcome } from "../describe-end.ts";
 import { createLimits } from "../limits.ts";
 import { scanCards } from "../scan-cards.ts";
+import { createSpanJoiner, spanProbe } from "../spans/join-spans.ts";
 import { type JournalView, readJournal } from "../state/journal.ts";
 import type { RunEnded } from "../tally.ts";
 import { describeStanding } from "./describe-standing.ts";
@@ -44,7 +45,12 @@ export function showStatus(request: StatusRequest): Promise<RunEnded> {
 /** `cards` gets the names of those with clips that are not up. */
 async function work(request: StatusRequest, inspection: Inspection, cards: Set<string>): Promise<void> {
   const { folders, destination, stateFolder, signal, emit } = request;
-  const scans = folders.length > 0 ? await scanCards(request) : [];
+  const spans = createSpanJoiner({
+    emit,
+    probe: request.tools && spanProbe({ tools: request.tools, signal }),
+    readJournal: () => readJournal(stateFolder, destination.id),
+  });
+  const scans = folders.length > 0 ? await scanCards({ ...request, spans }) : [];
   const { clips, clashes } = findClashes(scans);
   for (const clash of clashes) inspection.end(clashOutcome(clash, destination.label));
   const journal = await readJournal(stateFolder, destination.id);

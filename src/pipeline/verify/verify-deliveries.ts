@@ -7,6 +7,7 @@ import { type Listing, withListing } from "../ask-listing.ts";
 import { type MhlRule, readCardLists } from "../check/verify-hashes.ts";
 import { clashOutcome, findClashes } from "../clash.ts";
 import { scanCards } from "../scan-cards.ts";
+import { createSpanJoiner } from "../spans/join-spans.ts";
 import { readJournal } from "../state/journal.ts";
 import { listJournalCards } from "../state/journal-cards.ts";
 import { cardFolder } from "../state/state-names.ts";
@@ -35,10 +36,11 @@ export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
 
 async function work(request: VerifyRequest, inspection: Inspection): Promise<void> {
   const { destination, stateFolder, signal, emit, isQuick } = request;
-  const scans = await scanCards(request);
+  const journal = await readJournal(stateFolder, destination.id);
+  const spans = createSpanJoiner({ emit, probe: undefined, readJournal: () => Promise.resolve(journal) });
+  const scans = await scanCards({ ...request, spans });
   const { clips, clashes } = findClashes(scans);
   for (const clash of clashes) inspection.end(clashOutcome(clash, destination.label));
-  const journal = await readJournal(stateFolder, destination.id);
   const mhl = isQuick ? "ignore" : request.mhl;
   const lists = new Map<string, readonly HashList[]>();
   if (mhl !== "ignore") {
