@@ -5,7 +5,13 @@ import { compareMedia } from "../../src/media/compare-media.ts";
 import { makeStill } from "../../src/media/make-still.ts";
 import { mergeFacts } from "../../src/media/merge-facts.ts";
 import { remux } from "../../src/media/remux.ts";
-import { allFrameNumbers, makeParts, readFrameNumbers } from "../support/media-parts.ts";
+import {
+  allFrameNumbers,
+  BEEP_SECONDS,
+  makeParts,
+  readFrameNumbers,
+  SYNC_SECONDS,
+} from "../support/media-parts.ts";
 import { probeFacts } from "../support/media-probe.ts";
 import { readBeep } from "../support/media-readings.ts";
 import { makeProxy } from "../support/media-render.ts";
@@ -47,7 +53,8 @@ describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ too
     expect(made).toMatchObject({ timecode, video: { frameCount: 82, isConstantRate: true } });
     expect(await readFrameNumbers(target)).toEqual(allFrameNumbers(82));
     const start = Math.max(0, made.video.startSeconds!);
-    expect(Math.abs((await readBeep(target)) - lastJoinSeconds - start)).toBeLessThan(0.012);
+    const beep = (await readBeep(target)) - start - lastJoinSeconds;
+    expect(Math.abs(beep - BEEP_SECONDS)).toBeLessThan(SYNC_SECONDS);
     expect((await readdir(folder)).filter((name) => name.endsWith("concat"))).toEqual([]);
   });
 

@@ -26,6 +26,11 @@ export interface PartsRecipe {
   readonly options?: readonly string[];
 }
 
+/** When the sound begins, counted from the start of the last part. */
+export const BEEP_SECONDS = 0.2;
+/** How far sound may be off its place behind a join. */
+export const SYNC_SECONDS = 0.022;
+
 /** Columns of the picture; the frame's number, counted anew after so many, is the bright one. */
 const COLUMNS = 40;
 const LONG_GOP = [
@@ -52,9 +57,9 @@ export async function makeParts(folder: string, recipe: PartsRecipe): Promise<st
   for (const [index, name] of names.entries()) {
     const count = frames[index] ?? 0;
     const seconds = (count * den) / num;
-    const picture = `color=c=black:s=320x180:r=${rate},geq=lum='if(eq(floor(X/8),mod(N+${first},${COLUMNS})),235,16)':cb=128:cr=128`;
-    const loudness = index === names.length - 1 ? 0.8 : 0;
-    const sound = `aevalsrc=exprs='${loudness}*sin(2*PI*1000*t)|${loudness}*sin(2*PI*1000*t)':s=48000`;
+    const picture = `color=c=black:s=320x180:r=${rate},trim=end_frame=${count},geq=lum='if(eq(floor(X/8),mod(N+${first},${COLUMNS})),235,16)':cb=128:cr=128`;
+    const tone = index === names.length - 1 ? `gte(t,${BEEP_SECONDS})*0.8*sin(2*PI*1000*t)` : "0";
+    const sound = `aevalsrc=exprs='${tone}|${tone}':s=48000:d=${seconds.toFixed(6)}`;
     const rateOf = { num, den };
     const at = start && timecodeToFrames(start, rateOf) + first + (late[index] ?? 0);
     const label =
@@ -62,7 +67,7 @@ export async function makeParts(folder: string, recipe: PartsRecipe): Promise<st
     const path = join(folder, name);
     await runFfmpeg([
       ...["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound],
-      ...["-frames:v", String(count), "-t", seconds.toFixed(6), "-pix_fmt", "yuv420p", ...TAGGED_BT709],
+      ...["-pix_fmt", "yuv420p", ...TAGGED_BT709],
       ...(recipe.codec ?? LONG_GOP),
       ...[...soundCodec, "-ar", "48000", "-map", "0:v", "-map", "1:a"],
       ...(label === undefined ? [] : ["-timecode", label]),
