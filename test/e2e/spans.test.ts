@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -140,6 +140,45 @@ test("what was sent as clips of their own stays so, and a chapter that comes lat
   expect(asOne.exitCode, asOne.stdout).toBe(0);
   expect(clipNames(asOne)).toEqual(["GH010123"]);
 });
+
+test("files of a camera that only counts are joined behind a full one, if timecode goes on", async () => {
+  const home = await tempFolder();
+  const clips = join(home, "card", "PRIVATE", "M4ROOT", "CLIP");
+  await mkdir(clips, { recursive: true });
+  const names = ["C0001", "C0002", "C0003", "C0004", "C0005"];
+  await makeParts(clips, {
+    names: names.map((name) => `${name}.MP4`),
+    frames: [10, 10, 10, 10, 10],
+    timecode: START,
+    late: [0, 0, 0, 3, 3],
+  });
+  for (const name of ["C0001", "C0003"]) await padMovie(join(clips, `${name}.MP4`), 3.97 * 1024 ** 3);
+  const plan = join(home, "plan.json");
+  const server = await startOdailiesServer();
+  const flags = ["--json", "--api", server.api, "--project", server.project, "--plan", plan];
+  const run = await programIn(home).run(["ingest", join(home, "card"), ...flags], {
+    ODAILIES_TOKEN: server.token,
+  });
+  expect(run.exitCode, run.stdout).toBe(0);
+  expect(clipNames(run).toSorted()).toEqual(["C0001", "C0003", "C0004", "C0005"]);
+  expect(warnings(run, "spans_joined")).toHaveLength(1);
+  expect(warnings(run, "spans_not_joined")).toEqual([expect.objectContaining({ clip: "C0004" })]);
+  const { clips: planned } = JSON.parse(await readFile(plan, "utf8")) as { clips: { clip: string }[] };
+  expect(planned.map(({ clip }) => clip)).toEqual(["C0001", "C0003", "C0004", "C0005"]);
+});
+
+/** Made as long as a camera would, by a `free` box with nothing on the disk behind it (ISO/IEC 14496-12, 8.1.2). */
+async function padMovie(path: string, toBytes: number): Promise<void> {
+  const file = await open(path, "r+");
+  const { size } = await file.stat();
+  const header = Buffer.alloc(16);
+  header.writeUInt32BE(1, 0);
+  header.write("free", 4, "latin1");
+  header.writeBigUInt64BE(BigInt(Math.round(toBytes) - size), 8);
+  await file.write(header, 0, 16, size);
+  await file.truncate(Math.round(toBytes));
+  await file.close();
+}
 
 describe("chapters that are not proven to be one recording", () => {
   async function checkCard(program: Program, card: string, ...flags: string[]) {
