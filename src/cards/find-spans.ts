@@ -41,7 +41,10 @@ export function findSpans(clips: readonly FoundClip[]): FoundSpans {
   for (const clip of clips) {
     const part = partOf(clip);
     const placed = part && placeOf(part);
-    if (placed) groups.set(placed.key, [...(groups.get(placed.key) ?? []), placed]);
+    if (!placed) continue;
+    const group = groups.get(placed.key);
+    if (group) group.push(placed);
+    else groups.set(placed.key, [placed]);
   }
   const chains: SpanChain[] = [];
   const lost: LostChapter[] = [];

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
-import { mapFiles } from "../pipeline/map-files.ts";
+import { listChains, mapFiles } from "../pipeline/map-files.ts";
 import { readMarkers } from "./markers.ts";
 import { type Clock, isAbandoned, isCalm, judgeQuiet, type Patience, type Wait } from "./settle.ts";
 import type { TrackedFile, WatchedCard } from "./watched-card.ts";
@@ -83,10 +83,15 @@ export function chooseWork(watched: WatchedCard, request: WorkRequest): Work {
   const hasNewSheet = watched.hasNewSheet || sheets.some(isNew);
   const due = new Set<FoundClip | NameClash>();
   const filesOf = new Map<FoundClip | NameClash, readonly string[]>();
-  const clips = scan.clips.map((clip) => {
-    const { ready, files } = pruneClip(clip, stateOf, watched);
+  const pruned = new Map(scan.clips.map((clip) => [clip, pruneClip(clip, stateOf, watched)]));
+  const isWaiting = (clip: FoundClip) => pruned.get(clip)?.ready === undefined;
+  const held = heldByChains(scan.clips, isWaiting);
+  const clips = [...pruned].map(([clip, { ready, files }]) => {
     if (!ready) return clip;
-    if (hasNewSheet || files.some(isNew)) {
+    const waitsFor = held.get(clip);
+    if (waitsFor !== undefined && files.some(isNew)) {
+      for (const file of files.filter(isNew)) holdForChain(file, waitsFor, watched);
+    } else if (hasNewSheet || files.some(isNew)) {
       due.add(ready);
       filesOf.set(
         ready,
@@ -206,6 +211,25 @@ function pruneClip(
       ...new Map([...Object.values(kept), ...companions].map((file) => [file.relativePath, file])).values(),
     ],
   };
+}
+
+/** Files of one recording go in one run: while one of them is not ready, the others wait for it. Gives its name. */
+function heldByChains(
+  clips: readonly FoundClip[],
+  isWaiting: (clip: FoundClip) => boolean,
+): ReadonlyMap<FoundClip, string> {
+  const held = new Map<FoundClip, string>();
+  for (const chain of listChains(clips)) {
+    const waiting = chain.find(isWaiting);
+    if (waiting) for (const clip of chain) held.set(clip, waiting.name);
+  }
+  return held;
+}
+
+function holdForChain({ relativePath }: FoundFile, name: string, watched: WatchedCard): void {
+  const file = watched.files.get(relativePath);
+  const reason = `It may be one recording with ${name}, which is not there whole yet.`;
+  if (file) file.wait = { kind: "with-others", reason };
 }
 
 function holdBack(log: FoundFile, watched: WatchedCard): void {

@@ -28,6 +28,7 @@ export const WAIT_KINDS = {
   empty: { endsAlone: false, telling: 4 },
   again: { endsAlone: false, telling: 5 },
   changing: { endsAlone: true, telling: 6 },
+  "with-others": { endsAlone: false, telling: undefined },
   "with-graded": { endsAlone: false, telling: undefined },
   settling: { endsAlone: true, telling: undefined },
 } as const;

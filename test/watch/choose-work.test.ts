@@ -27,6 +27,20 @@ function cardOf(path = "A001C001.mp4", look = LOOK) {
   return { watched, file, at };
 }
 
+test("chapters of one recording wait for each other, and for no other's", () => {
+  const { watched, at } = cardOf("GX010001.MP4");
+  noteLook(watched, "GX010002.MP4", LOOK, 0);
+  noteLook(watched, "GX020001.MP4", LOOK, 900);
+  for (const file of watched.files.values()) file.proof = { state: "whole" };
+  const namesAt = (nowMs: number) => [...at(nowMs).work.due].map(({ name }) => name);
+  expect(namesAt(1000)).toEqual(["GX010002"]);
+  expect(watched.files.get("GX010001.MP4")!.wait).toMatchObject({
+    kind: "with-others",
+    reason: "It may be one recording with GX020001, which is not there whole yet.",
+  });
+  expect(namesAt(1900)).toEqual(["GX010001", "GX010002", "GX020001"]);
+});
+
 describe("a clip that is left alone", () => {
   test("is looked into after half the time, and taken after all of it", () => {
     const { file, at } = cardOf();
