@@ -1,5 +1,5 @@
 // Which clips go first: when the Wi-Fi dies at three in the morning, the circled takes should be up.
-import type { FoundClip } from "../domain/clip.ts";
+import { filesOfSource, type FoundClip } from "../domain/clip.ts";
 
 export type Order = "circled" | "name" | "size";
 
@@ -12,9 +12,15 @@ export function orderClips(
   const rank = {
     circled: (clip: FoundClip) => (isCircled(clip.name) ? 0 : 1),
     name: () => 0,
-    size: (clip: FoundClip) => (clip.graded ?? clip.log)?.sizeBytes ?? 0,
+    size: sizeOf,
   }[order];
   if (order === "name")
     return clips.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   return clips.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** All of a recording over several files. */
+function sizeOf({ graded, log }: FoundClip): number {
+  const file = graded ?? log;
+  return file ? filesOfSource(file).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : 0;
 }

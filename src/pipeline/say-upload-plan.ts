@@ -40,6 +40,7 @@ async function sizeToSend(
 ): Promise<number | "nothing" | undefined> {
   if (await findReceipt(clip, role, file, context)) return "nothing";
   if (role === "thumbnail") return file.sizeBytes;
-  const isMade = context.settings.proxy === "always" || (role === "graded" && clip.look !== undefined);
+  const hasLook = role === "graded" && clip.look !== undefined;
+  const isMade = context.settings.proxy === "always" || hasLook || file.parts !== undefined;
   return !isMade && extname(file.path).toLowerCase() === ".mp4" ? file.sizeBytes : undefined;
 }

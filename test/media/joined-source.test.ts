@@ -78,4 +78,29 @@ describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ too
     const [shown] = await readFrameNumbers(target);
     expect(Math.abs(shown! - ((54 + 6) % 40))).toBeLessThanOrEqual(1);
   });
+
+  test("files of MXF, whose frames nobody has counted, lose none either", async () => {
+    const folder = await tempFolder();
+    const first = await sources.once("mxf", async (at) => {
+      const names = ["AA000101.MXF", "AA000102.MXF"];
+      const codec = ["-c:v", "mpeg2video", "-b:v", "8M", "-g", "12", "-bf", "2"];
+      const recipe = {
+        names,
+        frames: [27, 28],
+        timecode: "10:00:00:00",
+        codec,
+        soundCodec: ["-c:a", "pcm_s16le"],
+      };
+      return (await makeParts(at, recipe))[0]!;
+    });
+    const paths = [first, first.replace("AA000101", "AA000102")];
+    const parts = await Promise.all(
+      paths.map(async (path) => ({ path, facts: await probeFacts(tools, path) })),
+    );
+    const facts = mergeFacts(parts);
+    const target = join(folder, "made.mp4");
+    await makeProxy(tools, { source: first, facts, target, shape: testShape });
+    expect(compareMedia(facts, await probeFacts(tools, target), "encode")).toEqual([]);
+    expect(await readFrameNumbers(target)).toEqual(allFrameNumbers(55));
+  });
 });
