@@ -79,6 +79,24 @@ describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ too
     expect(Math.abs(shown! - ((54 + 6) % 40))).toBeLessThanOrEqual(1);
   });
 
+  test("sound that is longer than its picture leaves no hole between the pictures", async () => {
+    const names = ["a.mp4", "b.mp4"];
+    const first = await sources.once("long", async (at) => {
+      const recipe = { names, frames: [12, 14], timecode: "10:00:00:00", moreSoundSeconds: 0.15 };
+      return (await makeParts(at, recipe))[0]!;
+    });
+    const paths = names.map((name) => join(dirname(first), name));
+    const parts = await Promise.all(
+      paths.map(async (path) => ({ path, facts: await probeFacts(tools, path) })),
+    );
+    const facts = mergeFacts(parts);
+    const target = join(await tempFolder(), "made.mp4");
+    await remux(tools, { source: first, facts, target });
+    const made = await probeFacts(tools, target);
+    expect(made.video).toMatchObject({ frameCount: 26, isConstantRate: true });
+    expect(compareMedia(facts, made, "remux")).toEqual([]);
+  });
+
   test("files of MXF, whose frames nobody has counted, lose none either", async () => {
     const folder = await tempFolder();
     const first = await sources.once("mxf", async (at) => {

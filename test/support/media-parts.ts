@@ -22,6 +22,8 @@ export interface PartsRecipe {
   /** Frames that the timecode of each part is late, for a recording that is none. */
   readonly late?: readonly number[];
   readonly soundCodec?: readonly string[];
+  /** How much longer than its picture the sound of each part is. */
+  readonly moreSoundSeconds?: number;
   readonly codec?: readonly string[];
   readonly options?: readonly string[];
 }
@@ -59,7 +61,7 @@ export async function makeParts(folder: string, recipe: PartsRecipe): Promise<st
     const seconds = (count * den) / num;
     const picture = `color=c=black:s=320x180:r=${rate},trim=end_frame=${count},geq=lum='if(eq(floor(X/8),mod(N+${first},${COLUMNS})),235,16)':cb=128:cr=128`;
     const tone = index === names.length - 1 ? `gte(t,${BEEP_SECONDS})*0.8*sin(2*PI*1000*t)` : "0";
-    const sound = `aevalsrc=exprs='${tone}|${tone}':s=48000:d=${seconds.toFixed(6)}`;
+    const sound = `aevalsrc=exprs='${tone}|${tone}':s=48000:d=${(seconds + (recipe.moreSoundSeconds ?? 0)).toFixed(6)}`;
     const rateOf = { num, den };
     const at = start && timecodeToFrames(start, rateOf) + first + (late[index] ?? 0);
     const label =

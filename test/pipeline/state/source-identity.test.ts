@@ -55,3 +55,46 @@ describe("a source", () => {
     });
   });
 });
+
+describe("a source of several files", () => {
+  async function threeFiles() {
+    const folder = await tempFolder();
+    const parts: FoundFile[] = [];
+    for (const name of ["GX010001.MP4", "GX020001.MP4", "GX030001.MP4"]) {
+      const path = join(folder, name);
+      await writeFile(path, name.repeat(100));
+      parts.push({ ...(await found(path)), relativePath: name });
+    }
+    const again = async () => {
+      const files = await Promise.all(
+        parts.map(async ({ path, relativePath }) => ({ ...(await found(path)), relativePath })),
+      );
+      return { ...files[0]!, parts: files };
+    };
+    return { parts, file: { ...parts[0]!, parts }, again, last: parts[2]!.path };
+  }
+
+  test("is named by all of them, and is the same while all of them are", async () => {
+    const { file, again } = await threeFiles();
+    const known = await identifySource(file);
+    expect(known).toMatchObject({
+      path: "GX010001.MP4",
+      parts: [{ path: "GX020001.MP4" }, { path: "GX030001.MP4" }],
+    });
+    expect(await isSameSource(known, await again())).toBe(true);
+  });
+
+  test("is another one when its last file is, or when a file is gone or added", async () => {
+    const { file, parts, again, last } = await threeFiles();
+    const known = await identifySource(file);
+    expect(await isSameSource(known, parts[0]!)).toBe(false);
+    expect(await isSameSource(known, { ...file, parts: parts.slice(0, 2) })).toBe(false);
+    expect(await isSameSource(await identifySource(parts[0]!), file)).toBe(false);
+    await appendFile(last, "more");
+    expect(await isSameSource(known, await again())).toBe(false);
+    await expect(requireUnchanged(file)).rejects.toMatchObject({
+      code: "card_changed",
+      message: expect.stringContaining("GX030001.MP4"),
+    });
+  });
+});
