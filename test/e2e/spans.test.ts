@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -107,6 +107,20 @@ test("a later chapter that changed is another source: verify says so", async () 
   expect(verify.clip("GH010123")["error"]).toMatchObject({
     message: expect.stringContaining("1 of its files"),
   });
+});
+
+test("a hash list that disagrees with a later chapter holds the whole clip back", async () => {
+  const { run, clips, card, server } = await threeChapters();
+  const third = join(clips, "GH030123.MP4");
+  const { size } = await stat(third);
+  const list = `<?xml version="1.0" encoding="UTF-8"?>
+<hashlist version="1.1"><hash><file>DCIM/100GOPRO/GH030123.MP4</file><size>${size}</size>
+<md5>00000000000000000000000000000000</md5></hash></hashlist>`;
+  await writeFile(join(card, "card.mhl"), list);
+  const refused = await run("ingest");
+  expect(refused.clip("GH010123")).toMatchObject({ error: { code: "mhl_mismatch" } });
+  expect(refused.clip("GH010123")["error"]).toMatchObject({ message: expect.stringContaining("GH030123") });
+  expect([...server.files.keys()]).toEqual([]);
 });
 
 test("killed while it is joined, the same command ends as an undisturbed run does", async () => {
