@@ -71,9 +71,9 @@ describe("resolveConfig", () => {
   test("a wrong flag is wrong use, a flag that is promised is not available yet", async () => {
     const { resolve } = await setUp();
     await expect(resolve({ proxy: "sometimes" })).rejects.toMatchObject({ code: "usage", exitCode: 2 });
-    await expect(resolve({ lut: "show.cube" })).rejects.toMatchObject({
+    await expect(resolve({ report: "day.html" })).rejects.toMatchObject({
       code: "usage",
-      message: "--lut is not available yet.",
+      message: "--report is not available yet.",
     });
     await expect(resolve({}, { ODAILIES_METADATA_VIA: "fax" })).rejects.toMatchObject({
       code: "config_invalid",
