@@ -66,6 +66,7 @@ const REQUIRED = {
     "split",
     "asplit",
     "select",
+    "framestep",
     "blackdetect",
     "metadata",
     "ametadata",

@@ -15,7 +15,7 @@ export async function meterTools(tools: MediaTools, folder: string): Promise<Met
   const log = join(folder, "times.txt");
   await writeFile(
     wrapper,
-    `#!/bin/bash\n"${tools.ffmpeg.path}" "$@"\ncode=$?\ntimes | tail -1 >> "${log}"\nexit $code\n`,
+    `#!/bin/bash\n"${tools.ffmpeg.path}" "$@"\ncode=$?\ntimes >> "${log}"\nexit $code\n`,
   );
   await chmod(wrapper, 0o755);
   return {

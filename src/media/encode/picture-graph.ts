@@ -61,7 +61,7 @@ function burnIn({ burnIn: wanted }: GradedOutput, { size, rate, timecode }: Rend
 function branchGraph(
   { label, chain, finish }: Branch,
   aside: RenderPlan | undefined,
-  { video, capabilities }: RenderPlan,
+  { video, rate, capabilities }: RenderPlan,
 ): readonly string[] {
   const canFreeze = capabilities.filters.has("freezedetect");
   const { still, inspect } = aside?.outputs ?? {};
@@ -75,7 +75,7 @@ function branchGraph(
     `[to-${label}]${chainInto(picture, takers)}`,
     `[${label}-picture]${finish.length > 0 ? finish.join(",") : "null"}[${label}]`,
     ...(still ? [`[to-still]${stillChain(still, video).join(",")}[still]`] : []),
-    ...(inspect ? [`[to-inspect]${inspectPicture(inspect.pictureFile, canFreeze).join(",")}`] : []),
+    ...(inspect ? [`[to-inspect]${inspectPicture(inspect.pictureFile, rate, canFreeze).join(",")}`] : []),
   ];
 }
 
