@@ -69,6 +69,7 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
   /** The last look before a run begins; what has changed, or is open again, settles anew. */
   const isUnchanged = async (watched: WatchedCard, work: Work) => {
     let isSame = true;
+    const sinceMs = performance.now();
     for (const path of [...work.filesOf.values()].flat()) {
       const file = watched.files.get(path);
       if (file?.isTaken !== false) continue;
@@ -78,7 +79,7 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
         isSame = false;
         continue;
       }
-      file.openBy = await openCheck(file.seen);
+      file.openBy = await openCheck(file.seen, sinceMs);
       if (file.openBy === undefined) continue;
       file.proof = undefined;
       isSame = false;
