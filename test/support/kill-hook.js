@@ -41,7 +41,7 @@ function around(owner, name, describe) {
   };
 }
 
-const isWork = (path) => String(path).includes("/work/");
+const isWork = (path) => String(path).includes("/odailies/work/");
 const isOnCard = (path) => KILL_CARD !== undefined && String(path).startsWith(KILL_CARD);
 const kindOf = (path) => basename(String(path)).replace(/^[^.]+\./, "");
 

@@ -43,11 +43,12 @@ const FRAMES = 25;
 
 /** Encodes a second of bars and reads it back. Undefined when what came out is right, else what was wrong. */
 async function tryEncoder(
-  { ffmpeg, ffprobe, candidates }: MediaTools,
+  tools: MediaTools,
   encoder: Encoder,
   shape: ProxyShape,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const { ffmpeg } = tools;
   if (!ffmpeg.capabilities.encoders.has(encoder.codec))
     return `ffmpeg ${ffmpeg.version} lacks ${encoder.codec}`;
   const folder = await mkdtemp(join(tmpdir(), "odailies-encoder-"));
@@ -70,7 +71,7 @@ async function tryEncoder(
       const line = end.stderrLines.find((each) => each.trim() !== "");
       return (line ?? end.ending).replace(/ @ 0x[0-9a-f]+\]/g, "]").replace(/\.+$/, "");
     }
-    const probed = await probeFile({ ffmpeg, ffprobe, candidates }, target, { signal, decodeEnds: true });
+    const probed = await probeFile(tools, target, { signal, decodeEnds: true });
     if ("problem" in probed) return probed.problem.message.replace(/\.+$/, "");
     const { video, decodeErrors = [] } = probed.facts;
     if (video?.codec !== "h264" || video.frameCount !== FRAMES || decodeErrors.length > 0)

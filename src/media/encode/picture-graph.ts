@@ -29,7 +29,7 @@ export function pictureGraph(plan: RenderPlan): readonly string[] {
   const inputs = branches.map(({ label }) => `[to-${label}]`);
   return [
     `[0:${video.streamIndex}]${chainInto(head, inputs)}`,
-    ...branches.flatMap((branch, index) => branchGraph(branch, index === 0 ? plan : undefined, plan)),
+    ...branches.flatMap((branch, index) => branchGraph(branch, index === 0, plan)),
   ];
 }
 
@@ -57,14 +57,14 @@ function burnIn({ burnIn: wanted }: GradedOutput, { size, rate, timecode }: Rend
   return burnInChain(wanted.burnIn, { ...wanted.clip, ...size, rate, timecode }, wanted.fontPath);
 }
 
-/** `aside` names what is taken from this picture beside the encode. */
+/** Still and measurements are taken from the first picture alone. */
 function branchGraph(
   { label, chain, finish }: Branch,
-  aside: RenderPlan | undefined,
-  { video, rate, capabilities }: RenderPlan,
+  isFirst: boolean,
+  { video, rate, capabilities, outputs }: RenderPlan,
 ): readonly string[] {
   const canFreeze = capabilities.filters.has("freezedetect");
-  const { still, inspect } = aside?.outputs ?? {};
+  const { still, inspect } = isFirst ? outputs : {};
   const picture = [...chain, TAG_AS_BT709];
   const takers = [
     `[${label}-picture]`,

@@ -23,16 +23,12 @@ export function renderArguments(plan: RenderPlan): readonly string[] {
     ...threads,
     ...inputArguments(plan.input),
     ...["-filter_complex", graph.join(";")],
-    ...movies.flatMap((movie) => movieOutput(movie, plan, threads)),
+    ...movies.flatMap(movieOutput),
     ...(outputs.still ? stillOutput(outputs.still.file) : []),
   ];
 
   /** Progress counts the frames of the first output, which is the graded one where there is one. */
-  function movieOutput(
-    { role, file }: Movie,
-    plan: RenderPlan,
-    threads: readonly string[],
-  ): readonly string[] {
+  function movieOutput({ role, file }: Movie): readonly string[] {
     const { shape, size, rate, audio } = plan;
     return [
       ...["-map", `[${role}]`, ...(audio ? ["-map", `[${role}-sound]`] : [])],

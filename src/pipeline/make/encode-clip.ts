@@ -1,5 +1,4 @@
 // One decode of one source file: every proxy that is made of it, and the picture of the clip.
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { VideoRole } from "../../domain/clip.ts";
 import { renderClip } from "../../media/encode/render-clip.ts";
@@ -79,7 +78,6 @@ async function keepStill(
   source: Awaited<ReturnType<typeof identifySource>>,
   context: RunContext,
 ): Promise<void> {
-  if ((await stat(part)).size === 0) return;
   const file = workName(clip.name, "thumbnail.jpg");
   const { bytes } = await keep(part, join(context.workFolderOf(clip), file));
   const recipe = context.recipeOf("thumbnail", clip);
