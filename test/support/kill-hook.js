@@ -6,7 +6,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { basename } from "node:path";
 
-const { KILL_AT, KILL_TIME, KILL_LATER_MS, KILL_CARD, KILL_TRACE } = process.env;
+const { KILL_AT, KILL_TIME, KILL_LATER_MS, KILL_CARD, KILL_WORK, KILL_TRACE } = process.env;
 const trace = KILL_TRACE === undefined ? undefined : fs.openSync(KILL_TRACE, "a");
 const write = fs.writeSync;
 const counts = new Map();
@@ -41,8 +41,9 @@ function around(owner, name, describe) {
   };
 }
 
-const isWork = (path) => String(path).includes("/odailies/work/");
-const isOnCard = (path) => KILL_CARD !== undefined && String(path).startsWith(KILL_CARD);
+const isIn = (folder, path) => folder !== undefined && String(path).startsWith(folder);
+const isWork = (path) => isIn(KILL_WORK, path);
+const isOnCard = (path) => isIn(KILL_CARD, path);
 const kindOf = (path) => basename(String(path)).replace(/^[^.]+\./, "");
 
 around(fs, "writeSync", (_, text) => {

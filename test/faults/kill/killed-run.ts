@@ -29,9 +29,11 @@ export async function newCart(card: KillCard, home: string): Promise<Cart> {
   const cache = join(home, "../cache");
   const server = await startOdailiesServer();
   const { api, project, token } = server;
-  const quick = ["--preset", "ultrafast", "--metadata", card.sheet, "--work-dir", join(home, "work")];
+  const work = join(home, "work");
+  const quick = ["--preset", "ultrafast", "--metadata", card.sheet, "--work-dir", work];
   const args = ["ingest", card.root, "--json", "--api", api, "--project", project, ...quick];
-  const env = { ...QUICK_TOOLS, ODAILIES_TOKEN: token, KILL_CARD: card.root, XDG_CACHE_HOME: cache };
+  const watched = { KILL_CARD: card.root, KILL_WORK: work };
+  const env = { ...QUICK_TOOLS, ...watched, ODAILIES_TOKEN: token, XDG_CACHE_HOME: cache };
   return { server, program: programIn(home), args, env };
 }
 
