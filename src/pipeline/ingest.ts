@@ -26,13 +26,13 @@ import { requireAles, sendAles } from "./sheets/send-ales.ts";
 import type { RunContext } from "./run-context.ts";
 import { sayUploadPlan } from "./say-upload-plan.ts";
 import { scanCards } from "./scan-cards.ts";
-import { createTally, endRun, type RunEnded, type Tally } from "./tally.ts";
+import { createTally, endRun, NOTHING_SENT, type RunEnded, type Tally } from "./tally.ts";
 
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export async function ingest(request: IngestRequest): Promise<RunEnded> {
   const startedAt = performance.now();
   const tally = createTally();
-  const account: RunAccount = { rows: { total: 0, matched: 0, unmatched: 0 }, rowsLost: 0, bytesUploaded: 0 };
+  const account: RunAccount = { ...NOTHING_SENT };
   request.emit({
     type: "run-started",
     run: randomUUID(),

@@ -35,6 +35,13 @@ export function createTally(): Tally {
   };
 }
 
+/** The account of a run that only looks, and of any other when it begins. */
+export const NOTHING_SENT = {
+  rows: { total: 0, matched: 0, unmatched: 0 },
+  rowsLost: 0,
+  bytesUploaded: 0,
+} as const satisfies Partial<EndOfRun>;
+
 export interface EndOfRun {
   readonly tally: Tally;
   readonly rows: RowCounts;

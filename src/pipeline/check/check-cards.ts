@@ -13,7 +13,7 @@ import { createLimits } from "../limits.ts";
 import type { CheckSettings } from "../run-context.ts";
 import { scanCards } from "../scan-cards.ts";
 import { createSpanJoiner, NEVER_JOINED, spanProbe } from "../spans/join-spans.ts";
-import { createTally, endRun, type RunEnded, type Tally } from "../tally.ts";
+import { createTally, endRun, NOTHING_SENT, type RunEnded, type Tally } from "../tally.ts";
 
 export interface CheckRequest {
   readonly folders: readonly string[];
@@ -39,10 +39,8 @@ export async function checkCards(request: CheckRequest): Promise<RunEnded> {
   };
   const fatal = await work(request, destination, end).then(() => undefined, asFatal);
   const result = endRun({
+    ...NOTHING_SENT,
     tally,
-    rows: { total: 0, matched: 0, unmatched: 0 },
-    rowsLost: 0,
-    bytesUploaded: 0,
     durationSeconds: (performance.now() - startedAt) / 1000,
     fatal,
     next: nextSteps(tally, fatal !== undefined),

@@ -2,7 +2,12 @@
 import type { CheckedClip, ReadyFile } from "../../domain/clip.ts";
 import type { RunContext } from "../run-context.ts";
 import { findMade } from "./find-made.ts";
-import { suppliedThumbnail } from "./make-thumbnail.ts";
+
+/** The picture that came with the clip, unless the spec refuses it. */
+export function suppliedThumbnail({ thumbnail, findings }: CheckedClip): CheckedClip["thumbnail"] {
+  const isRefused = findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
+  return isRefused ? undefined : thumbnail;
+}
 
 /** Spares the graded file, once it is sent, being made anew for its picture alone. */
 export async function findFinishedStill(

@@ -1,13 +1,12 @@
 // The clip's picture: the one that came with it, the one made in its render, else a frame of the graded file.
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckedClip, ReadyFile } from "../../domain/clip.ts";
 import { makeStill } from "../../media/make-still.ts";
 import type { Priority } from "../limits.ts";
 import type { RunContext } from "../run-context.ts";
 import { workName } from "../state/state-names.ts";
-import { findMade } from "./find-made.ts";
 import { keep } from "./finish-file.ts";
+import { findFinishedStill, suppliedThumbnail } from "./finished-still.ts";
 import type { MadeFile } from "./made-file.ts";
 import { STILL_WIDTH, stillSeconds } from "./still-place.ts";
 import { inPartFolder } from "./work-folder.ts";
@@ -24,19 +23,11 @@ export async function makeThumbnail(
   priority: Priority,
   context: RunContext,
 ): Promise<ReadyFile | undefined> {
-  const supplied = suppliedThumbnail(clip);
-  if (supplied) {
-    const { path, sizeBytes, mtimeMs } = supplied;
-    return { role: "thumbnail", path, sizeBytes, mtimeMs, action: "passthrough", source: supplied };
-  }
-  if (!needsStill(clip, context)) return undefined;
-  const { source } = graded.file;
-  const ready = { role: "thumbnail", action: "still", source } as const;
-  const made = await findMade(clip, "thumbnail", source, context);
-  if (made) return { ...ready, path: made.path, sizeBytes: made.sizeBytes, mtimeMs: made.mtimeMs };
+  const there = await findFinishedStill(clip, context);
+  if (there || !needsStill(clip, context)) return there;
   return context.limits.encode(priority, async () => {
     const path = join(context.workFolderOf(clip), workName(clip.name, "thumbnail.jpg"));
-    await inPartFolder(clip, context, async (folder) => {
+    const { bytes: sizeBytes, mtimeMs } = await inPartFolder(clip, context, async (folder) => {
       const part = join(folder, "still.jpg");
       const { tools, signal } = context;
       await makeStill(tools, {
@@ -47,14 +38,8 @@ export async function makeThumbnail(
         maxWidth: STILL_WIDTH,
         signal,
       });
-      await keep(part, path);
+      return keep(part, path);
     });
-    const { size, mtimeMs } = await stat(path);
-    return { ...ready, path, sizeBytes: size, mtimeMs };
+    return { role: "thumbnail", action: "still", source: graded.file.source, path, sizeBytes, mtimeMs };
   });
-}
-
-export function suppliedThumbnail({ thumbnail, findings }: CheckedClip): CheckedClip["thumbnail"] {
-  const isRefused = findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
-  return isRefused ? undefined : thumbnail;
 }

@@ -4,7 +4,7 @@ import type { Event } from "../../domain/events.ts";
 import { ERRORS, type OdailiesError } from "../../domain/errors.ts";
 import type { ClipOutcome } from "../../domain/outcome.ts";
 import { asFatal } from "../as-fatal.ts";
-import { createTally, endRun, type RunEnded } from "../tally.ts";
+import { createTally, endRun, NOTHING_SENT, type RunEnded } from "../tally.ts";
 import type { InspectRequest } from "./inspect-request.ts";
 
 type ClipEnded = Extract<Event, { type: "clip-ended" }>;
@@ -49,10 +49,8 @@ export async function runInspection(
   const fatal = await work(inspection).then(() => undefined, asFatal);
   const { notAsked } = inspection;
   const ended = endRun({
+    ...NOTHING_SENT,
     tally,
-    rows: { total: 0, matched: 0, unmatched: 0 },
-    rowsLost: 0,
-    bytesUploaded: 0,
     durationSeconds: (performance.now() - startedAt) / 1000,
     fatal,
     next: next({ outcomes: tally.outcomes(), fatal, notAsked }),
