@@ -26,6 +26,8 @@ export interface LtcSearch {
 }
 
 const SECONDS = 3;
+/** On opening a file ffmpeg decodes some pictures, which takes a second of UHD: told to skip them all, it does not. */
+const NO_PICTURES = ["-skip_frame:v", "all"];
 const NAMED = /\b(ltc|tc|time ?code)\b/i;
 
 /** Never fails: sound that cannot be listened to is no timecode. */
@@ -51,6 +53,7 @@ async function listen(search: LtcSearch, tracks: readonly AudioFacts[]): Promise
     path: search.ffmpegPath,
     args: [
       ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-y"],
+      ...NO_PICTURES,
       ...inputArguments(search.input),
       ...outputs,
     ],
