@@ -1,5 +1,6 @@
 // Starts the embedded o/DAILIES-compatible server on a library folder.
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { OdailiesError } from "../domain/errors.ts";
 import { addApiRoutes } from "./api/api-routes.ts";
@@ -69,8 +70,15 @@ export interface RunningServer {
 
 const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
 
+/**
+ * V8 counts received bytes as heap until they are collected. With its own limit it looks through the whole heap for
+ * every ten megabytes that arrive, which takes as long as all that the server does with them.
+ */
+const ROOM_FOR_UPLOADS = "--heap-growing-percent=200";
+
 /** Throws `config_invalid` when the library cannot be opened or the address is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  setFlagsFromString(ROOM_FOR_UPLOADS);
   const emit = options.onEvent ?? (() => {});
   const clock = options.clock ?? (() => new Date());
   const library = openLibrary(options.libraryFolder);

@@ -1,11 +1,12 @@
 // Streams an upload into a file beside its place: bounded memory, digests on the way, flushed to disk, or nothing at all.
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, rm, statfs } from "node:fs/promises";
+import { mkdir, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { createCRC32 } from "hash-wasm";
 import { type Body, bodyChunks } from "./body-chunks.ts";
 import { StorageError } from "./storage-error.ts";
 import type { UploadClock } from "./upload-clock.ts";
+import { writeToDisk } from "./write-to-disk.ts";
 
 /** Castagnoli, bit-reversed: what Google Cloud Storage calls crc32c. */
 const CRC32C_POLYNOMIAL = 0x82f63b78;
@@ -53,19 +54,16 @@ async function writeFile(
   const md5 = createHash("md5");
   const crc32c = await createCRC32(CRC32C_POLYNOMIAL);
   let sizeBytes = 0;
-  const file = await open(path, "wx", 0o600);
-  try {
+  const digested = async function* () {
     for await (const chunk of bodyChunks(body, clock.signal)) {
       clock.countBytes(chunk.length);
       md5.update(chunk);
       crc32c.update(chunk);
-      await file.appendFile(chunk);
       sizeBytes += chunk.length;
+      yield chunk;
     }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  };
+  await writeToDisk(digested(), path);
   return {
     sizeBytes,
     md5: md5.digest("hex"),
