@@ -14,7 +14,12 @@ export async function findRoot(card: Card): Promise<RootIdentity> {
   const stats = await stat(card.root).catch((error: unknown) => {
     throw notFound(card, `The folder ${card.root} cannot be found: ${reasonOf(error)}.`, error);
   });
-  if (!stats.isDirectory()) throw notFound(card, `${card.root} is a file, not a folder.`);
+  if (!stats.isDirectory()) {
+    throw new OdailiesError("card_not_found", `${card.root} is a file, not a folder.`, {
+      hint: "Name the folder it lies in; `odailies upload` sends a single file.",
+      context: { root: card.root },
+    });
+  }
   return { device: stats.dev, inode: stats.ino };
 }
 

@@ -2,6 +2,7 @@
 import { isAbsolute, relative } from "node:path";
 import { describeLeftOut } from "../cards/describe-left-out.ts";
 import { scanCard } from "../cards/scan-card.ts";
+import { scanFile } from "../cards/scan-file.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
@@ -15,6 +16,8 @@ export interface ScanRequest {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly waitsForCards?: boolean;
+  /** May a file be named instead of a folder? It is then the only one of its card. */
+  readonly takesFiles?: boolean;
   /** What is there, where somebody has looked already. */
   readonly scans?: readonly Scan[];
   /** Makes one clip of the files that are one recording; default: each file is a clip. */
@@ -29,7 +32,8 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
   requireApart(folders);
   const scans: Scan[] = [];
   for (const [index, folder] of folders.entries()) {
-    const found = request.scans?.[index] ?? (await scanPatiently(folder, request));
+    const file = request.takesFiles ? await scanFile(folder, request) : undefined;
+    const found = file ?? request.scans?.[index] ?? (await scanPatiently(folder, request));
     const scan = (await request.spans?.join(found)) ?? found;
     emit(describeScan(scan, request.spans?.isWanted ?? request.isWanted));
     scans.push(scan);

@@ -40,8 +40,10 @@ function headline(result: EventOf<"run-ended">, destination: string, isDelivery:
   const { found, done, skipped } = result.counts;
   const good = done + skipped;
   const took = duration(result.durationSeconds);
+  if (result.status === "cancelled" && !isDelivery) return `Stopped after ${took}.`;
   if (result.status === "cancelled") return `Stopped after ${took}: ${good} of ${counted(found, "clip")} up.`;
-  if (result.status === "error" && good === 0) return "Nothing was sent.";
+  if (result.status === "error" && good === 0)
+    return isDelivery ? "Nothing was sent." : "Nothing was checked.";
   if (!isDelivery) return `${good} of ${counted(found, "clip")} meet the spec or can be made to (${took}).`;
   if (good < found)
     return `NOT everything is up: ${good} of ${counted(found, "clip")} at ${destination} (${took}).`;

@@ -1,6 +1,7 @@
 // `odailies check`: scan, probe and check only. No network, nothing written.
 import { randomUUID } from "node:crypto";
 import type { CheckedClip } from "../../domain/clip.ts";
+import type { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipOutcome } from "../../domain/outcome.ts";
 import type { Spec } from "../../domain/spec.ts";
@@ -16,6 +17,7 @@ import { createSpanJoiner, NEVER_JOINED, spanProbe } from "../spans/join-spans.t
 import { createTally, endRun, NOTHING_SENT, type RunEnded, type Tally } from "../tally.ts";
 
 export interface CheckRequest {
+  /** Folders, or single files. */
   readonly folders: readonly string[];
   readonly as: "auto" | "graded" | "log";
   readonly settings: CheckSettings;
@@ -43,7 +45,7 @@ export async function checkCards(request: CheckRequest): Promise<RunEnded> {
     tally,
     durationSeconds: (performance.now() - startedAt) / 1000,
     fatal,
-    next: nextSteps(tally, fatal !== undefined),
+    next: nextSteps(tally, fatal),
   });
   emit(result);
   return result;
@@ -60,7 +62,7 @@ async function work(
     readJournal: undefined,
     ...(isNever ? { probe: undefined, whyNotProbed: NEVER_JOINED } : { probe: spanProbe(request) }),
   });
-  const { clips, clashes } = findClashes(await scanCards({ ...request, spans }));
+  const { clips, clashes } = findClashes(await scanCards({ ...request, spans, takesFiles: true }));
   for (const clash of clashes) end(clashOutcome(clash, destination));
   const context = { ...request, limits: createLimits({}) };
   const describe = (checked: CheckedClip) =>
@@ -68,8 +70,8 @@ async function work(
   await checkEach(clips, context, destination, describe, { end, leave: () => undefined });
 }
 
-function nextSteps(tally: Tally, hasEndedEarly: boolean): readonly string[] {
-  if (hasEndedEarly) return [];
+function nextSteps(tally: Tally, fatal: OdailiesError | undefined): readonly string[] {
+  if (fatal) return fatal.code === "cancelled" ? [] : [fatal.hint];
   const { rejected } = tally.counts();
   return rejected > 0 ? ["mend or replace the rejected clips, then check again."] : [];
 }
