@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -39,9 +40,11 @@ describe.runIf(process.platform === "linux")("sleep", () => {
   test("is inhibited from the beginning of a run to its end", async () => {
     const { cart, said } = await setUp(INHIBIT);
     let during = "";
-    const run = await runAlong(cart, async ({ type }) => {
-      if (type === "clip") during = await said();
+    // Before the answer to an upload has left, the run cannot be over.
+    cart.server.observe(({ method, isComplete }) => {
+      if (method === "PUT" && isComplete) during = readFileSync(cart.env.INHIBIT_LOG, "utf8");
     });
+    const run = await runAlong(cart);
     expect(run.exitCode, run.stderr).toBe(0);
     expect(during).toBe("start idle:sleep\n");
     await until(async () => (await said()) === "start idle:sleep\nend\n");
