@@ -1,5 +1,4 @@
 // Folders → scans: what is on each card, said as it is found.
-import { isAbsolute, relative } from "node:path";
 import { describeLeftOut } from "../cards/describe-left-out.ts";
 import { scanCard } from "../cards/scan-card.ts";
 import { scanFile } from "../cards/scan-file.ts";
@@ -7,6 +6,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
+import { findNested } from "./find-nested.ts";
 import { pause } from "./pause.ts";
 import type { SpanJoiner } from "./spans/join-spans.ts";
 
@@ -50,20 +50,12 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
   return scans;
 }
 
-/** A card in two of the folders would be sent twice. */
 function requireApart(folders: readonly string[]): void {
-  for (const [index, folder] of folders.entries()) {
-    const around = folders.find((each, at) => at !== index && isWithin(folder, each));
-    if (around === undefined) continue;
-    throw new OdailiesError("usage", `${folder} lies in ${around}, which is named as well.`, {
-      hint: "Name only the outer one.",
-    });
-  }
-}
-
-function isWithin(folder: string, around: string): boolean {
-  const path = relative(around, folder);
-  return path === "" || (!path.startsWith("..") && !isAbsolute(path));
+  const nested = findNested(folders);
+  if (!nested) return;
+  throw new OdailiesError("usage", `${nested.inner} lies in ${nested.outer}, which is named as well.`, {
+    hint: "Name only the outer one.",
+  });
 }
 
 const LOOK_MS = 1000;

@@ -1,8 +1,8 @@
 // `odailies watch`: opens what a watcher needs, lets it work, closes all of it again.
 import { stat } from "node:fs/promises";
-import { sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { OdailiesError } from "../domain/errors.ts";
+import { findNested } from "../pipeline/find-nested.ts";
 import { takeLock } from "../pipeline/state/lock.ts";
 import { describeHealth } from "./describe-health.ts";
 import { startHealth } from "./health.ts";
@@ -51,15 +51,12 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
   }
 }
 
-/** A card in two watched folders would be delivered by both. */
 function requireApart(folders: readonly string[]): void {
-  for (const [index, folder] of folders.entries()) {
-    const other = folders.find((each, at) => at !== index && `${each}${sep}`.startsWith(`${folder}${sep}`));
-    if (other === undefined) continue;
-    throw new OdailiesError("usage", `${other} lies in ${folder}, which is watched, too.`, {
-      hint: "Name only the outer one.",
-    });
-  }
+  const nested = findNested(folders);
+  if (!nested) return;
+  throw new OdailiesError("usage", `${nested.inner} lies in ${nested.outer}, which is watched, too.`, {
+    hint: "Name only the outer one.",
+  });
 }
 
 /** A share that does not answer now may do so later; it is said then, and the other folders go on. */
