@@ -21,7 +21,7 @@ export type WatchEvent =
   | {
       readonly type: "notice";
       /** `folder_gone` `folder_back` `folder_slow` `folder_answers` `link_left` `sheet_left` `move_failed` `not_moved`
-       * `destination` `health` `undecodable_camera_originals`. */
+       * `destination` `ended` `health` `undecodable_camera_originals`. */
       readonly code: string;
       readonly message: string;
       readonly isTrouble: boolean;
@@ -33,6 +33,7 @@ export interface WatchStatus {
   readonly waiting: number;
   /** The card that a run is going on for. */
   readonly working: string | undefined;
+  /** Clips, each once. */
   readonly doneToday: number;
   /** Clips that were rejected or failed today and are not up since. */
   readonly troubleToday: number;

@@ -15,6 +15,8 @@ export interface WatchCounts {
   noteError(code: string, message: string): void;
   total(): EndCounts;
   today(): EndCounts;
+  /** Clips that something was sent of today, each once, however often its metadata came anew. */
+  doneToday(): number;
   /** Clips that were rejected or failed today and are not up since. */
   inTrouble(): number;
   runs(): number;
@@ -31,6 +33,7 @@ const noEnds = () => Object.fromEntries(CLIP_ENDS.map((end) => [end, 0])) as Rec
 export function createWatchCounts(now: () => Date = () => new Date()): WatchCounts {
   const total = noEnds();
   let today = noEnds();
+  const done = new Set<string>();
   const troubled = new Set<string>();
   let day = now().toDateString();
   let runs = 0;
@@ -43,6 +46,7 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
     if (current === day) return;
     day = current;
     today = noEnds();
+    done.clear();
     troubled.clear();
   };
   const noteError = (code: string, message: string) => {
@@ -52,6 +56,7 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
     note: ({ counts, status, errors }, outcomes) => {
       turnDay();
       for (const { clip, status: end } of outcomes) {
+        if (end === "done") done.add(clip);
         if (end === "rejected" || end === "failed") troubled.add(clip);
         else if (end !== "deferred") troubled.delete(clip);
       }
@@ -70,6 +75,10 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
     today: () => {
       turnDay();
       return { ...today };
+    },
+    doneToday: () => {
+      turnDay();
+      return done.size;
     },
     inTrouble: () => {
       turnDay();

@@ -10,6 +10,7 @@ import { createProver } from "./prove-files.ts";
 import { createWaitingLines } from "./say-waiting.ts";
 import { createWasSent } from "./sent-before.ts";
 import type { Patience } from "./settle.ts";
+import { sayEnd } from "./say-end.ts";
 import { saySlow } from "./say-slow.ts";
 import { createStatusLine } from "./say-status.ts";
 import { createSleeper } from "./sleeper.ts";
@@ -95,7 +96,7 @@ export function createWatchSession(
   const isStopped = () => signal.aborted || isEnded || failure !== undefined;
   const sayStatus = createStatusLine(say, () => {
     const waiting = folders.reduce((sum, folder) => sum + countUntaken(folder), 0);
-    const [doneToday, troubleToday] = [counts.today().done, counts.inTrouble()];
+    const [doneToday, troubleToday] = [counts.doneToday(), counts.inTrouble()];
     return { waiting, working: runs.working(), doneToday, troubleToday };
   });
   const isOver = () => {
@@ -138,6 +139,7 @@ export function createWatchSession(
       await Promise.race([proofs, setTimeout(PROOF_GRACE_MS, undefined, { ref: false })]);
       if (failure && "error" in failure) throw failure.error;
       if (failure) return failure.exitCode;
+      sayEnd(folders, { doneToday: counts.doneToday(), wasStopped: signal.aborted }, say);
       const isLeft = folders.some((folder) => folder.isHere() && countUntaken(folder) > 0);
       if (signal.aborted) return isCut || isLeft ? 3 : 0;
       return worstExitCode([...exitCodes, isLeft ? 4 : 0]);

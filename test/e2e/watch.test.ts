@@ -64,6 +64,8 @@ describe("odailies watch", () => {
     const sources = framing.flatMap((line) => (line["source"] as string[] | undefined) ?? []);
     expect(sources.toSorted()).toEqual([join(folder, "A001"), join(folder, "B001")]);
     expect([...server.files.keys()].toSorted()).toEqual(["_graded/C0001.mp4", `_log/${PASSING}.mp4`]);
+    const message = "Stopped: 2 clips done today, nothing waits.";
+    expect(run.lines.at(-1)).toMatchObject({ type: "notice", code: "ended", message });
   });
 
   test("says of a file that is not whole what it waits for, and ends with 3 when it is stopped", async () => {
@@ -75,6 +77,13 @@ describe("odailies watch", () => {
       folder,
       file: "A001R1AA/_graded/A001C003_261120_R1AA.mp4",
       reason: expect.stringContaining("the copy is incomplete"),
+    });
+    expect(run.lines.at(-1)).toMatchObject({
+      type: "warning",
+      code: "ended",
+      message: expect.stringMatching(
+        /^Stopped: .*NOT taken: .*A001C003_261120_R1AA\.mp4.*the next start goes on/,
+      ),
     });
   });
 

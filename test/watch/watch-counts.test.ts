@@ -68,3 +68,17 @@ test("a clip is in trouble until it is up, or until midnight", () => {
   now = new Date(2026, 10, 21, 0, 1);
   expect(counts.inTrouble()).toBe(0);
 });
+
+test("a clip that is done again is one clip", () => {
+  let now = new Date(2026, 10, 20, 23, 59);
+  const counts = createWatchCounts(() => now);
+  const done = (clip: string): ClipOutcome => ({
+    ...{ clip, roll: undefined, status: "done", findings: [], files: [], metadata: {} },
+    destination: "there",
+  });
+  counts.note(result({}), [done("A001C001"), done("A001C002")]);
+  counts.note(result({}), [done("A001C001")]);
+  expect(counts.doneToday()).toBe(2);
+  now = new Date(2026, 10, 21, 0, 1);
+  expect(counts.doneToday()).toBe(0);
+});
