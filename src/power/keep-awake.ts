@@ -23,7 +23,8 @@ const WINDOWS_SCRIPT = [
 /** Undefined for a system that has nothing of the kind. */
 export function awakeCommand(platform: NodeJS.Platform): AwakeCommand | undefined {
   if (platform === "linux") {
-    const who = ["--who=odailies", "--why=Sending dailies", "--mode=block", "--no-ask-password"];
+    // Only what systemd has always known: distributions of years ago refuse an option that they do not know.
+    const who = ["--who=odailies", "--why=Sending dailies", "--mode=block"];
     return { program: "systemd-inhibit", args: ["--what=idle:sleep", ...who, "cat"] };
   }
   if (platform === "darwin") return { program: "caffeinate", args: ["-i", "-s", "cat"] };

@@ -7,11 +7,15 @@ import { runAlong, smallCard, smallCart } from "../support/small-cards.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { until } from "../support/watch-session.ts";
 
-/** Speaks as systemd-inhibit does: runs the command behind its options, and holds for as long as it lives. */
+/** Speaks as systemd-inhibit has since its beginnings: runs the command behind its options, and holds for as long as it lives. */
 const INHIBIT = `#!/bin/sh
 what=
 while [ "\${1#--}" != "$1" ]; do
-  case "$1" in --what=*) what="\${1#--what=}" ;; esac
+  case "$1" in
+    --what=*) what="\${1#--what=}" ;;
+    --who=*|--why=*|--mode=*) ;;
+    *) echo "systemd-inhibit: unrecognized option '$1'" >&2; exit 1 ;;
+  esac
   shift
 done
 echo "start $what" >> "$INHIBIT_LOG"
