@@ -6,7 +6,7 @@ import { readBandwidth } from "../config/read-bandwidth.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import type { Config } from "../config/settings.ts";
 import type { Destination } from "../destinations/destination.ts";
-import { createDestination } from "../destinations/index.ts";
+import { createDestination, requireAvailable } from "../destinations/index.ts";
 import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
@@ -48,6 +48,7 @@ export async function chooseDestination(
       hint: `Run once for each: --to ${[to, ...others].join(", then --to ")}.`,
     });
   }
+  if (to !== undefined) requireAvailable(to);
   const token = to === "local" ? undefined : await readToken(call.resolved, folders.config);
   if (token) call.streams.addSecret(token.value);
   const isLocal = to === "local" || (to === undefined && config.project === undefined && token === undefined);

@@ -52,24 +52,32 @@ export const DESTINATION_KINDS: readonly DestinationKind[] = [
   { name: "html5-editor", label: "HTML5 editor", needs: ["api", "project", "token"] },
 ];
 
+type AvailableKind = DestinationKind & Required<Pick<DestinationKind, "create">>;
+
+/** The kind that `--to` names. Throws `usage` for a name that is unknown or not available yet. */
+export function requireAvailable(name: string): AvailableKind {
+  const available = DESTINATION_KINDS.filter((kind): kind is AvailableKind => kind.create !== undefined);
+  const kind = available.find((each) => each.name === name);
+  if (kind) return kind;
+  const known = DESTINATION_KINDS.find((each) => each.name === name);
+  const what = known
+    ? `${known.label} (--to ${name}) is not available yet.`
+    : `There is no destination ${name}.`;
+  const names = available.map((each) => each.name);
+  throw new OdailiesError("usage", what, { hint: `Use --to ${names.join(" or --to ")}.` });
+}
+
 /**
- * Makes the destination that `--to` names; `open` it before use. Throws `usage` for a name that is unknown or not
- * available yet, and `config_invalid` where a setting that it needs is missing.
+ * Makes the destination that `--to` names; `open` it before use. Throws as `requireAvailable` does, and
+ * `config_invalid` where a setting that it needs is missing.
  */
 export function createDestination(name: string, settings: DestinationSettings): Destination {
-  const kind = DESTINATION_KINDS.find((candidate) => candidate.name === name);
-  const available = DESTINATION_KINDS.filter(({ create }) => create).map(({ name }) => name);
-  if (!kind?.create) {
-    const what = kind
-      ? `${kind.label} (--to ${name}) is not available yet.`
-      : `There is no destination ${name}.`;
-    throw new OdailiesError("usage", what, { hint: `Use --to ${available.join(" or --to ")}.` });
-  }
-  const missing = kind.needs.find((setting) => (settings[setting] ?? "") === "");
+  const { needs, label, create } = requireAvailable(name);
+  const missing = needs.find((setting) => (settings[setting] ?? "") === "");
   if (missing !== undefined) {
-    throw new OdailiesError("config_invalid", `${kind.label} cannot be reached without its ${missing}.`, {
+    throw new OdailiesError("config_invalid", `${label} cannot be reached without its ${missing}.`, {
       hint: `Give --${missing}, or set ODAILIES_${missing.toUpperCase()}.`,
     });
   }
-  return kind.create(settings);
+  return create(settings);
 }

@@ -112,6 +112,13 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
 });
 
 describe("odailies ingest with nothing configured", () => {
+  test("--to a system that cannot be sent to yet says so, before it asks for anything else", async () => {
+    const run = await programIn(await tempFolder()).run(["ingest", FIXTURE_CARD, "--to", "kitsu"]);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain("Kitsu (--to kitsu) is not available yet.");
+    expect(run.stderr).toContain("Use --to odailies or --to local.");
+  });
+
   test("delivers to the library on this machine, and says how to see it", async () => {
     const program = programIn(await tempFolder());
     const run = await program.run(["ingest", FIXTURE_CARD, "--metadata", SHEET]);
