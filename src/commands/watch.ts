@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolve, sep } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { RunEnded } from "../pipeline/tally.ts";
@@ -19,9 +20,13 @@ import { prepareIngest } from "./prepare-ingest.ts";
 import { serviceArguments } from "./service-arguments.ts";
 import { createStayAwake } from "./stay-awake.ts";
 
+/** V8 lets the heap grow to four times of what it holds; for a process of a month, memory should follow the work. */
+const SMALL_HEAP = "--heap-growing-percent=40";
+
 export async function watch(call: CommandCall): Promise<number> {
   const manager = call.flags["printService"];
   if (manager !== undefined) return printService(call, manager);
+  setFlagsFromString(SMALL_HEAP);
   const { config } = call.resolved;
   const folders = [...new Set(call.args.map((folder) => resolve(folder)))];
   requireOutside(folders, config);
