@@ -1,18 +1,17 @@
 // One clip from the card to the destination: graded file, thumbnail, metadata, LOG file; it ends in exactly one state.
-import type { CheckedClip, FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
-import type { OdailiesError } from "../domain/errors.ts";
+import type { CheckedClip, FoundClip, Receipt } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Annotation } from "./annotator.ts";
 import { checkFoundClip } from "./check/check-found-clip.ts";
-import { newcomerError, otherSourceError, remoteClash } from "./clash.ts";
 import type { ClipAccount } from "./describe-end.ts";
 import { fileFacts } from "./file-facts.ts";
+import { findReceipts, type ReceiptsThere, wantsThumbnail } from "./find-receipts.ts";
 import { requireLook } from "./looks/require-look.ts";
 import { findFinishedStill } from "./make/finished-still.ts";
 import { makeFile } from "./make/make-file.ts";
 import { makeThumbnail, needsStill } from "./make/make-thumbnail.ts";
+import { refuseNewcomer, refuseOtherClip, refuseOtherSource } from "./refuse-other.ts";
 import type { RunContext } from "./run-context.ts";
-import { isSameSource } from "./state/source-identity.ts";
 import { neededTool, specError } from "./check/spec-error.ts";
 import { findReceipt, uploadFile } from "./upload-file.ts";
 
@@ -63,21 +62,47 @@ async function deliverGraded(
 ): Promise<CheckedClip | undefined> {
   context.signal.throwIfAborted();
   const there = await findReceipts(clip, context);
-  account.files.splice(0, Infinity, ...there.receipts);
+  account.files = [...there.receipts];
   if (there.isComplete) return undefined;
+  const checked = await checkClip(clip, account, context);
+  if (checked?.graded) await sendGraded({ clip, checked, there, place }, account, context);
+  return checked;
+}
+
+/** Undefined for what only its maker's tool can read. Throws where the name is another clip's, or a hash list differs. */
+async function checkClip(
+  clip: FoundClip,
+  account: ClipAccount,
+  context: RunContext,
+): Promise<CheckedClip | undefined> {
   await refuseOtherSource(clip, context);
   await context.limits.probe(() => context.verifyHashes(clip, context.signal));
   const checked = await checkFoundClip(clip, context);
   if (isStrange(checked)) await context.cards.requireHere(clip.card);
   account.needsTool = neededTool(checked);
   if (account.needsTool !== undefined) return undefined;
-  account.findings.splice(0, Infinity, ...checked.findings);
+  account.findings = [...checked.findings];
   refuseOtherClip(checked, context);
-  if (!checked.graded) return checked;
+  return checked;
+}
+
+interface GradedToSend {
+  readonly clip: FoundClip;
+  readonly checked: CheckedClip;
+  readonly there: ReceiptsThere;
+  readonly place: number;
+}
+
+/** Makes and sends what of graded file and thumbnail is not there yet. */
+async function sendGraded(
+  { clip, checked, there, place }: GradedToSend,
+  account: ClipAccount,
+  context: RunContext,
+): Promise<void> {
   const ownStill = await findOwnStill(checked, context);
   if (ownStill && !there.has("thumbnail")) account.files.push(ownStill);
   const needsThumbnail = wantsThumbnail(clip, context) && !there.has("thumbnail") && !ownStill;
-  if (there.has("graded") && !needsThumbnail) return checked;
+  if (there.has("graded") && !needsThumbnail) return;
 
   const { look, rowsOf, emit } = context;
   if (clip.look && look && !there.has("graded"))
@@ -87,7 +112,7 @@ async function deliverGraded(
   if (still) {
     const known = context.journalOf(clip).sent(clip.name, "graded");
     noteSent(account, await uploadFile(clip, still, { facts: known?.facts ?? {} }, { priority }, context));
-    return checked;
+    return;
   }
   const beside = {
     log: clip.log !== undefined && !there.has("log"),
@@ -101,7 +126,6 @@ async function deliverGraded(
     const beforeSending = file.role === "graded" ? () => refuseNewcomer(checked, context) : undefined;
     noteSent(account, await uploadFile(clip, file, about, { priority, beforeSending }, context));
   }
-  return checked;
 }
 
 /** Sent before in place of the picture that came with the clip, which is not fit to be sent. */
@@ -114,15 +138,6 @@ async function findOwnStill(clip: CheckedClip, context: RunContext): Promise<Rec
 function isStrange({ probed, findings }: CheckedClip): boolean {
   const hasProblem = Object.values(probed).some((file) => "problem" in file);
   return hasProblem || findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
-}
-
-/** Another cart may have sent a clip of this name since the run began: never overwritten unasked. */
-async function refuseNewcomer(clip: CheckedClip, context: RunContext): Promise<void> {
-  const { name } = clip;
-  if (context.settings.replace || context.remote.has(name)) return;
-  if (context.journalOf(clip).wasBegun(name, "graded")) return;
-  const remote = (await context.listAgain()).get(name);
-  if (remote) throw remoteClash(clip, remote) ?? newcomerError(name);
 }
 
 async function deliverLog(
@@ -159,52 +174,4 @@ function annotateGraded(
   const media = probed && "facts" in probed ? probed.facts : undefined;
   const about = media ? fileFacts(media, clip) : context.journalOf(clip).sent(clip.name, "graded");
   return annotate(clip, about?.facts ?? {}, about?.seconds);
-}
-
-function wantsThumbnail(clip: FoundClip, { settings, destination }: RunContext): boolean {
-  return destination.can.thumbnails && (clip.thumbnail !== undefined || settings.thumbnail !== "none");
-}
-
-interface ReceiptsThere {
-  readonly receipts: readonly Receipt[];
-  readonly isComplete: boolean;
-  has(role: Role): boolean;
-}
-
-async function findReceipts(clip: FoundClip, context: RunContext): Promise<ReceiptsThere> {
-  const wanted: [Role, FoundFile][] = [];
-  if (clip.graded) wanted.push(["graded", clip.graded]);
-  if (clip.graded && wantsThumbnail(clip, context)) wanted.push(["thumbnail", clip.thumbnail ?? clip.graded]);
-  if (clip.log) wanted.push(["log", clip.log]);
-  const found = await Promise.all(wanted.map(([role, file]) => findReceipt(clip, role, file, context)));
-  const receipts = found.filter((receipt) => receipt !== undefined);
-  return {
-    receipts,
-    isComplete: receipts.length === wanted.length,
-    has: (role) => receipts.some((receipt) => receipt.role === role),
-  };
-}
-
-/** Another file was delivered under this name before: never overwritten unasked. */
-async function refuseOtherSource(clip: FoundClip, context: RunContext): Promise<void> {
-  if (!context.remote.has(clip.name)) return;
-  for (const role of ["graded", "log"] as const) {
-    const file = clip[role];
-    const record = file && context.journalOf(clip).sent(clip.name, role);
-    if (!file || !record || (await isSameSource(record.source, file))) continue;
-    refuseOrSay(otherSourceError(clip.name, record, file), clip, context);
-  }
-}
-
-/** The project has another clip of this name that was not sent from here. */
-function refuseOtherClip(clip: CheckedClip, context: RunContext): void {
-  const clash = remoteClash(clip, context.remote.get(clip.name));
-  if (!clash || context.journalOf(clip).sent(clip.name, clip.graded ? "graded" : "log")) return;
-  refuseOrSay(clash, clip, context);
-}
-
-/** With `--replace` both are shown before the one takes the other's place; without it this throws. */
-function refuseOrSay(clash: OdailiesError, clip: FoundClip, { settings, emit }: RunContext): void {
-  if (!settings.replace) throw clash;
-  emit({ type: "warning", code: "replacing", clip: clip.name, message: `${clash.message} It is replaced.` });
 }

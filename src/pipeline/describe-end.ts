@@ -10,8 +10,8 @@ import { findFolderError, isStateError, type OwnFolders } from "./state/folder-e
 
 /** What has happened to a clip so far; kept even when a later step fails. */
 export interface ClipAccount {
-  readonly findings: Finding[];
-  readonly files: Receipt[];
+  findings: Finding[];
+  files: Receipt[];
   sentFiles: number;
   sentBytes: number;
   /** Under way since the graded file is up; undefined where there is no clip to annotate. */
