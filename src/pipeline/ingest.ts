@@ -13,8 +13,8 @@ import type { IngestRequest } from "./ingest-request.ts";
 import { assignLooks } from "./looks/assign-looks.ts";
 import { leaveToTool } from "./check/leave-to-tool.ts";
 import { matchSheets, type SheetMatch } from "./sheets/match-sheets.ts";
-import { matchSounds, type SoundMatch } from "./sheets/match-sounds.ts";
-import { createSpanJoiner, NEVER_JOINED, spanProbe, type SpanRequest } from "./spans/join-spans.ts";
+import { matchSounds, mayMatchSounds, type SoundMatch } from "./sheets/match-sounds.ts";
+import { spanJoinerOf } from "./spans/span-joiner-of.ts";
 import { readJournal } from "./state/journal.ts";
 import { nextSteps } from "./next-steps.ts";
 import { withRun } from "./with-run.ts";
@@ -55,16 +55,6 @@ export async function ingest(request: IngestRequest): Promise<RunEnded> {
   return result;
 }
 
-/** How files were sent before stands, but for `--force`; `--proxy never` sends them as they are. */
-function spanRequest(request: IngestRequest): SpanRequest {
-  const { settings, stateFolder, destination, emit, isWanted } = request;
-  const base = { emit, ...(isWanted && { isWanted }) };
-  if (settings.proxy === "never")
-    return { ...base, probe: undefined, whyNotProbed: NEVER_JOINED, readJournal: undefined };
-  const readJournalOfRun = () => readJournal(stateFolder, destination.id);
-  return { ...base, probe: spanProbe(request), readJournal: settings.force ? undefined : readJournalOfRun };
-}
-
 interface RunAccount {
   rows: RunEnded["rows"];
   rowsLost: number;
@@ -72,7 +62,8 @@ interface RunAccount {
 }
 
 async function work(request: IngestRequest, tally: Tally, account: RunAccount): Promise<void> {
-  const spans = createSpanJoiner(spanRequest(request));
+  const readJournalOfRun = () => readJournal(request.stateFolder, request.destination.id);
+  const spans = spanJoinerOf(request, request.settings.force ? undefined : readJournalOfRun);
   const scans = await scanCards({ ...request, spans });
   const { clips, clashes } = findClashes(scans);
   const { label } = request.destination;
@@ -133,11 +124,6 @@ async function deliver(
     ears.account.rows = left.rows;
     ears.account.rowsLost = left.ambiguous + rows.unreadable;
   }
-}
-
-/** Sound has only its timecode in common with pictures; and sheets that the service reads are not known here. */
-function mayMatchSounds({ match, metadataVia }: IngestRequest): boolean {
-  return metadataVia === "patch" && (match === undefined || match === "timecode");
 }
 
 /** Every clip through every stage, overlapping as far as disk, processor and network allow. */

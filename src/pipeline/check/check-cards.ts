@@ -13,7 +13,7 @@ import { clashOutcome, findClashes } from "../clash.ts";
 import { createLimits } from "../limits.ts";
 import type { CheckSettings } from "../run-context.ts";
 import { scanCards } from "../scan-cards.ts";
-import { createSpanJoiner, NEVER_JOINED, spanProbe } from "../spans/join-spans.ts";
+import { spanJoinerOf } from "../spans/span-joiner-of.ts";
 import { createTally, endRun, NOTHING_SENT, type RunEnded, type Tally } from "../tally.ts";
 
 export interface CheckRequest {
@@ -56,12 +56,7 @@ async function work(
   destination: string,
   end: (outcome: ClipOutcome) => void,
 ): Promise<void> {
-  const isNever = request.settings.proxy === "never";
-  const spans = createSpanJoiner({
-    emit: request.emit,
-    readJournal: undefined,
-    ...(isNever ? { probe: undefined, whyNotProbed: NEVER_JOINED } : { probe: spanProbe(request) }),
-  });
+  const spans = spanJoinerOf(request, undefined);
   const { clips, clashes } = findClashes(await scanCards({ ...request, spans, takesFiles: true }));
   for (const clash of clashes) end(clashOutcome(clash, destination));
   const context = { ...request, limits: createLimits({}) };

@@ -7,6 +7,7 @@ import { formatTimecode, framesToTimecode, parseTimecode, timecodeToFrames } fro
 import { byOverlap } from "../../metadata/match/by-timecode.ts";
 import type { ClipToMatch } from "../../metadata/match/match-rows.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
+import type { IngestRequest } from "../ingest-request.ts";
 import { withPicture } from "./match-sheets.ts";
 
 export interface SoundMatch {
@@ -21,6 +22,14 @@ interface Picture {
   /** Seconds of the day. */
   readonly start: number;
   readonly end: number;
+}
+
+/** Sound has only its timecode in common with pictures; and sheets that the service reads are not known here. */
+export function mayMatchSounds({
+  match,
+  metadataVia,
+}: Pick<IngestRequest, "match" | "metadataVia">): boolean {
+  return metadataVia === "patch" && (match === undefined || match === "timecode");
 }
 
 /** `rows` are the recordings, one each, as `readSounds` gives them. */

@@ -34,9 +34,6 @@ export interface SpanJoiner {
   partsOf(clip: FoundClip): readonly string[];
 }
 
-/** Why files are kept apart with `--proxy never`. */
-export const NEVER_JOINED = "with --proxy never, files are sent as they are";
-
 /** Bound by the disk. */
 const PROBES_AT_ONCE = 4;
 
