@@ -3,11 +3,14 @@ import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { lookAtCard, makeKillCard } from "./kill-card.ts";
-import { KILL_POINTS } from "./kill-points.ts";
-import { killAndRepeat, newCart, runUndisturbed } from "./killed-run.ts";
+import { KILL_POINTS, type KillPoint } from "./kill-points.ts";
+import { type Killed, killAndRepeat, newCart, runUndisturbed } from "./killed-run.ts";
 
 /** So many carts work at a time, each with a server, a project and a state of its own. */
 const CARTS = 4;
+
+/** An answer may overtake the moment before it: the program then never comes by there, and is tried anew. */
+const TRIES = 3;
 
 /** A run that finds all done must send nothing; that is looked at after so many of them. */
 const THIRD_RUN_EVERY = 8;
@@ -22,14 +25,18 @@ test("killed anywhere, the same command again ends as an undisturbed run", { tim
   expect(expected.workFiles).toEqual([]);
 
   const carts = pLimit(CARTS);
-  const killed = await Promise.all(
-    KILL_POINTS.map((point, index) =>
-      carts(async () => {
-        const cart = await newCart(card, join(home, `cart-${index}`));
-        return killAndRepeat(cart, point, expected, index % THIRD_RUN_EVERY === 0);
-      }),
-    ),
-  );
+  const killAt = async (point: KillPoint, index: number) => {
+    const tries: Killed[] = [];
+    while (tries.length < TRIES && !tries.some(({ wasKilled }) => wasKilled)) {
+      const cart = await newCart(card, join(home, `cart-${index}-${tries.length}`));
+      tries.push(await killAndRepeat(cart, point, expected, index % THIRD_RUN_EVERY === 0));
+      if (point.stage === "any time") break;
+    }
+    return tries;
+  };
+  const killed = (
+    await Promise.all(KILL_POINTS.map((point, index) => carts(() => killAt(point, index))))
+  ).flat();
 
   const hit = killed.filter(({ wasKilled }) => wasKilled);
   const stages = [...new Set(KILL_POINTS.map(({ stage }) => stage))];
@@ -48,11 +55,9 @@ test("killed anywhere, the same command again ends as an undisturbed run", { tim
   process.stdout.write(`${figures.join("\n")}\n`);
 
   for (const what of ["lost", "duplicated", "wrong", "odd"] as const) expect(all(what), what).toEqual([]);
-  expect(
-    killed
-      .filter(({ wasKilled, point }) => !wasKilled && point.stage !== "any time")
-      .map(({ point }) => point.name),
-  ).toEqual([]);
+  const cameTo = new Set(hit.map(({ point }) => point));
+  const missed = KILL_POINTS.filter((point) => point.stage !== "any time" && !cameTo.has(point));
+  expect(missed.map(({ name }) => name)).toEqual([]);
   for (const [stage, count] of Object.entries(perStage)) expect(count, stage).toBeGreaterThan(0);
   expect(hit.length).toBeGreaterThanOrEqual(100);
   expect(await lookAtCard(card.root)).toEqual(before);

@@ -51,7 +51,7 @@ test(
       LIBRARY_KILL_POINTS.map((point) =>
         carts(async () => {
           const program = programIn(await tempFolder());
-          const wasKilled = await runUntil({ program, args, env: QUICK_TOOLS }, point, { tookMs });
+          const { wasKilled } = await runUntil({ program, args, env: QUICK_TOOLS }, point, { tookMs });
           const { exitCode, stderr } = await program.run(args, QUICK_TOOLS);
           return { point, wasKilled, exitCode, stderr, ...(await lookAtLibrary(program)) };
         }),

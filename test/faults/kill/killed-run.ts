@@ -119,7 +119,7 @@ export async function killAndRepeat(
   isThirdRunDue: boolean,
 ): Promise<Killed> {
   const { server, program, args, env } = cart;
-  const wasKilled = await runUntil(cart, point, expected);
+  const { wasKilled, fault } = await runUntil(cart, point, expected);
   const known = (await lookAtEnding(cart, undefined)).receipts;
   const before = server.stored.map(({ key }) => key);
   const inDoubt = new Set(before.filter((key) => !(key in known)));
@@ -127,7 +127,7 @@ export async function killAndRepeat(
   const again = await program.run(args, env);
   const ending = await lookAtEnding(cart, again.exitCode);
   const after = server.stored.slice(before.length).map(({ key }) => key);
-  const odd: string[] = [];
+  const odd = fault === undefined ? [] : [fault];
   if (again.exitCode !== expected.exitCode)
     odd.push(`exit ${again.exitCode}: ${again.stderr}${again.stdout}`);
   if (isThirdRunDue) {
@@ -172,12 +172,18 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Tells whether the moment came before the run was over. */
+export interface KilledOrOver {
+  /** Did the moment come before the run was over? */
+  readonly wasKilled: boolean;
+  /** How it ended by itself, in words; undefined where it was killed, or ended well. */
+  readonly fault: string | undefined;
+}
+
 export async function runUntil(
   { server, program, args, env }: Omit<Cart, "server"> & Partial<Pick<Cart, "server">>,
   point: KillPoint,
   { tookMs }: Pick<Undisturbed, "tookMs">,
-): Promise<boolean> {
+): Promise<KilledOrOver> {
   const { happens, arrives, says, afterShare } = point;
   const hook = {
     NODE_OPTIONS: `--import=${HOOK}`,
@@ -193,8 +199,10 @@ export async function runUntil(
     });
   const timer = afterShare === undefined ? undefined : setTimeout(kill, afterShare * tookMs);
   if (says) for await (const line of running.iterable()) if (says(JSON.parse(line) as JsonLine)) kill();
-  const { signal } = await running;
+  const { signal, exitCode, stderr, stdout } = await running;
   isOver = true;
   clearTimeout(timer);
-  return signal === "SIGKILL";
+  const wasKilled = signal === "SIGKILL";
+  const isFine = wasKilled || exitCode === 0;
+  return { wasKilled, fault: isFine ? undefined : `ended with ${exitCode ?? signal}: ${stderr}${stdout}` };
 }
