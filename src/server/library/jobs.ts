@@ -38,11 +38,11 @@ export function addJob(library: Library, project: string, fields: JobFields, now
   return job;
 }
 
-/** Oldest first. With `since`: those that were created, started or finished then or later. */
+/** Oldest first, those of one moment as they were made. With `since`: those that were created, started or finished then or later. */
 export function listJobs(library: Library, project: string, since?: Date): StoredJob[] {
   const jobs = selectAll<JobRow>(
     library.database,
-    "SELECT id, fields, created_at FROM jobs WHERE project = ? ORDER BY created_at, id",
+    "SELECT id, fields, created_at FROM jobs WHERE project = ? ORDER BY created_at, rowid",
     project,
   ).map(toJob);
   return since === undefined ? jobs : jobs.filter((job) => newestDate(job) >= since.getTime());

@@ -86,3 +86,10 @@ test("a job that is not there is 404", async () => {
   expect((await server.call("GET", single("none"))).status).toBe(404);
   expect((await server.call("PATCH", single("none"), { json: { state: "x" } })).status).toBe(404);
 });
+
+test("jobs of one moment stay in the order in which they were made", async () => {
+  const server = await startTestServer({ clock: () => new Date("2026-04-23T08:00:00Z") });
+  const ids = Array.from({ length: 12 }, (_, day) => server.createJob(PROJECT, { name: `Day ${day}` }).id);
+  const answer = await server.call("GET", `/api/v2/jobs/${PROJECT}/${server.token}`);
+  expect(answer.json.data.map((job) => job["id"])).toEqual(ids);
+});
