@@ -9,6 +9,14 @@ export function countUntaken({ cards }: WatchedFolder): number {
   return count;
 }
 
+/** Their paths, relative to the folder; none where it is not there any more. */
+export function findUntaken(folder: WatchedFolder): readonly string[] {
+  if (!folder.isHere()) return [];
+  return [...folder.cards.values()].flatMap(({ key, files }) =>
+    [...files].flatMap(([path, { isTaken }]) => (isTaken ? [] : [key === "" ? path : `${key}/${path}`])),
+  );
+}
+
 /** True once every file is taken, or has been stuck for as long as a copier may pause. */
 export function isDrained(folder: WatchedFolder, nowMs: number, settleMs: number): boolean {
   return !folder.isHere() || [...folder.cards.values()].every(isCardDrained);

@@ -1,14 +1,16 @@
 // The watcher's last word: what came up today, and what is left lying.
 import type { Say } from "../domain/watch-events.ts";
-import type { WatchedFolder } from "./watched-folder.ts";
 
-/** `doneToday` counts clips. `wasStopped`: by a person or the system, not because all was taken. */
-export function sayEnd(
-  folders: readonly WatchedFolder[],
-  { doneToday, wasStopped }: { readonly doneToday: number; readonly wasStopped: boolean },
-  say: Say,
-): void {
-  const untaken = folders.filter((folder) => folder.isHere()).flatMap(findUntaken);
+export interface WatchEnd {
+  /** Files that were not taken, by their paths. */
+  readonly untaken: readonly string[];
+  /** Clips. */
+  readonly doneToday: number;
+  /** By a person or the system, not because all was taken. */
+  readonly wasStopped: boolean;
+}
+
+export function sayEnd({ untaken, doneToday, wasStopped }: WatchEnd, say: Say): void {
   const [first] = untaken;
   const ended = wasStopped ? "Stopped" : "Ended";
   const done = `${doneToday} clip${doneToday === 1 ? "" : "s"} done today`;
@@ -22,10 +24,4 @@ export function sayEnd(
         : `${ended}: ${done}. NOT taken: ${first}${others}; the next start goes on with what is left.`,
     isTrouble: first !== undefined,
   });
-}
-
-function findUntaken({ cards }: WatchedFolder): readonly string[] {
-  return [...cards.values()].flatMap(({ key, files }) =>
-    [...files].flatMap(([path, { isTaken }]) => (isTaken ? [] : [key === "" ? path : `${key}/${path}`])),
-  );
 }

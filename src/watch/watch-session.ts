@@ -4,7 +4,7 @@ import type { ErrorCode } from "../domain/errors.ts";
 import type { RunEnded } from "../pipeline/tally.ts";
 import { createCardRuns } from "./card-runs.ts";
 import { createFolderTurn } from "./folder-turn.ts";
-import { countUntaken, isDrained } from "./is-drained.ts";
+import { countUntaken, findUntaken, isDrained } from "./is-drained.ts";
 import { createOpenCheck } from "./open-check.ts";
 import { createProver } from "./prove-files.ts";
 import { createWaitingLines } from "./say-waiting.ts";
@@ -139,8 +139,9 @@ export function createWatchSession(
       await Promise.race([proofs, setTimeout(PROOF_GRACE_MS, undefined, { ref: false })]);
       if (failure && "error" in failure) throw failure.error;
       if (failure) return failure.exitCode;
-      sayEnd(folders, { doneToday: counts.doneToday(), wasStopped: signal.aborted }, say);
-      const isLeft = folders.some((folder) => folder.isHere() && countUntaken(folder) > 0);
+      const untaken = folders.flatMap(findUntaken);
+      sayEnd({ untaken, doneToday: counts.doneToday(), wasStopped: signal.aborted }, say);
+      const isLeft = untaken.length > 0;
       if (signal.aborted) return isCut || isLeft ? 3 : 0;
       return worstExitCode([...exitCodes, isLeft ? 4 : 0]);
     },

@@ -38,7 +38,10 @@ export function addJob(library: Library, project: string, fields: JobFields, now
   return job;
 }
 
-/** Oldest first, those of one moment as they were made. With `since`: those that were created, started or finished then or later. */
+/**
+ * Oldest first, those of one moment as they were made. With `since`: those that were created, started or finished
+ * then or later.
+ */
 export function listJobs(library: Library, project: string, since?: Date): StoredJob[] {
   const jobs = selectAll<JobRow>(
     library.database,
