@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { CommandDefinition } from "./commands/command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { pasteable } from "./commands/pasteable.ts";
-import { shownOptions } from "./commands/shown-options.ts";
+import { shownOptions } from "./setup/shown-options.ts";
 import { resolveConfig } from "./config/resolve-config.ts";
 import { environmentName, SETTING_NAMES, SETTINGS } from "./config/settings.ts";
 import { USER_CONFIG_FOLDER } from "./config/user-folders.ts";

@@ -3,16 +3,16 @@ import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type UserFolders, userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { annotateSheets } from "../pipeline/annotate/annotate-sheets.ts";
-import { explainSheets, withoutDestination } from "../pipeline/annotate/explain-sheets.ts";
-import { undoAnnotate } from "../pipeline/annotate/undo-annotate.ts";
+import { annotateSheets } from "../runs/annotate-sheets.ts";
+import { explainSheets, withoutDestination } from "../runs/explain-sheets.ts";
+import { undoAnnotate } from "../runs/undo-annotate.ts";
 import { openAnnotateRenderer } from "../render/annotate-lines.ts";
 import { renderExplanation } from "../render/explanation-table.ts";
 import { renderTable } from "../render/render-table.ts";
-import { type ChosenDestination, chooseDestination } from "./choose-destination.ts";
+import { type ChosenDestination, chooseDestination } from "../setup/choose-destination.ts";
 import type { CommandCall } from "./command.ts";
-import { sheetReading } from "./sheet-reading.ts";
-import { shownOptions } from "./shown-options.ts";
+import { sheetReading } from "../setup/sheet-reading.ts";
+import { shownOptions } from "../setup/shown-options.ts";
 
 export async function annotate(call: CommandCall): Promise<number> {
   const undo = typeof call.flags["undo"] === "string" ? call.flags["undo"] : undefined;

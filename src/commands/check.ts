@@ -1,10 +1,10 @@
 // `odailies check`: would these clips be accepted? No network, nothing written.
 import { resolve } from "node:path";
-import { checkCards } from "../pipeline/check/check-cards.ts";
+import { checkCards } from "../runs/check-cards.ts";
 import { openRenderer } from "../render/open-renderer.ts";
 import type { CommandCall } from "./command.ts";
-import { prepareMedia } from "./prepare-media.ts";
-import { shownOptions } from "./shown-options.ts";
+import { prepareMedia } from "../setup/prepare-media.ts";
+import { shownOptions } from "../setup/shown-options.ts";
 
 export async function check({ args, resolved, streams, signal }: CommandCall): Promise<number> {
   const { config } = resolved;

@@ -10,7 +10,7 @@ import { byName } from "./clip-object.ts";
 import { clipSheet, countRates, readRate } from "./clip-sheet.ts";
 import type { CommandCall } from "./command.ts";
 import { findClips } from "./find-clips.ts";
-import { withDestination } from "./with-destination.ts";
+import { withDestination } from "../setup/with-destination.ts";
 
 /** All clips, or those that are named; nothing is written where one of them is missing. */
 export async function exportClips(call: CommandCall): Promise<number> {

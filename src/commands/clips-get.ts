@@ -4,7 +4,7 @@ import { renderTable } from "../render/render-table.ts";
 import { type ClipObject, clipObject } from "./clip-object.ts";
 import type { CommandCall } from "./command.ts";
 import { findClips } from "./find-clips.ts";
-import { withDestination } from "./with-destination.ts";
+import { withDestination } from "../setup/with-destination.ts";
 
 /** Shows those that are there, then throws `clip_not_listed` for the others. */
 export async function getClips(call: CommandCall): Promise<number> {

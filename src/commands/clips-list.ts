@@ -5,7 +5,7 @@ import { renderTable, type TableRow } from "../render/render-table.ts";
 import { visible } from "../render/value-text.ts";
 import { byName, clipObject } from "./clip-object.ts";
 import type { CommandCall } from "./command.ts";
-import { withDestination } from "./with-destination.ts";
+import { withDestination } from "../setup/with-destination.ts";
 
 export async function listClips(call: CommandCall): Promise<number> {
   const { streams, signal, resolved } = call;

@@ -10,7 +10,7 @@ import { clipObject } from "./clip-object.ts";
 import type { CommandCall } from "./command.ts";
 import { findClip, notListed } from "./find-clips.ts";
 import { readProperties } from "./read-properties.ts";
-import { withDestination } from "./with-destination.ts";
+import { withDestination } from "../setup/with-destination.ts";
 
 /** Throws `clip_not_listed`, and `metadata_refused` where the service or its API version did not take every field. */
 export async function setClip(call: CommandCall): Promise<number> {

@@ -5,7 +5,7 @@ import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile, type ProbeResult } from "../media/probe-file.ts";
 import { readSheet } from "../metadata/read-sheet.ts";
 import { hasHole } from "../watch/has-hole.ts";
-import type { SheetReading } from "../pipeline/sheets/read-given-sheets.ts";
+import type { SheetReading } from "../annotate/sheets/read-given-sheets.ts";
 
 export interface FaultSearch {
   readonly tools: MediaTools;

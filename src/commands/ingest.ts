@@ -1,10 +1,10 @@
 // `odailies ingest`: from a card folder to dailies that play.
 import { resolve } from "node:path";
-import { ingest as runIngest } from "../pipeline/ingest.ts";
+import { ingest as runIngest } from "../runs/ingest.ts";
 import { openRenderer } from "../render/open-renderer.ts";
 import type { CommandCall } from "./command.ts";
 import { notify } from "./notify.ts";
-import { prepareIngest } from "./prepare-ingest.ts";
+import { prepareIngest } from "../setup/prepare-ingest.ts";
 import { createStayAwake } from "./stay-awake.ts";
 import { writePlan } from "./write-plan.ts";
 

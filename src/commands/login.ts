@@ -5,7 +5,7 @@ import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import { connectService, createClient } from "./choose-destination.ts";
+import { connectService, createClient } from "../setup/choose-destination.ts";
 import type { CommandCall } from "./command.ts";
 import { readGivenToken } from "./read-given-token.ts";
 import { requirePlace } from "./require-place.ts";

@@ -1,6 +1,6 @@
 // `--notify <url>`: whoever wants to know is told how a run ended. That it cannot be told costs the run nothing.
 import { createHttpClient } from "../net/http-client.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import type { RunEnded } from "../runs/tally.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { resultLine } from "../render/result-line.ts";
 import type { CommandCall } from "./command.ts";

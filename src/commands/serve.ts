@@ -8,7 +8,7 @@ import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderServerEvent } from "../render/server-event-lines.ts";
 import type { CommandCall } from "./command.ts";
-import { startLibrary } from "./start-library.ts";
+import { startLibrary } from "../setup/start-library.ts";
 
 export async function serve({ resolved, streams, signal }: CommandCall): Promise<number> {
   const { config } = resolved;

@@ -1,11 +1,11 @@
 // `odailies status`: what is up, what is not, and what to run next.
 import { findMediaTools, type MediaTools } from "../media/find-media-tools.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { showStatus } from "../pipeline/status/show-status.ts";
+import { showStatus } from "../runs/show-status.ts";
 import { openStatusRenderer } from "../render/status-lines.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import type { CommandCall } from "./command.ts";
-import { prepareInspection } from "./prepare-inspection.ts";
+import { prepareInspection } from "../setup/prepare-inspection.ts";
 
 export async function status(call: CommandCall): Promise<number> {
   const { config } = call.resolved;

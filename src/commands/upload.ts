@@ -8,7 +8,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import { chooseDestination } from "./choose-destination.ts";
+import { chooseDestination } from "../setup/choose-destination.ts";
 import type { CommandCall } from "./command.ts";
 
 const ENDINGS = { graded: ".mp4", log: ".mp4", thumbnail: ".jpg", ale: ".ale" } as const;

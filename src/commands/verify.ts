@@ -1,9 +1,9 @@
 // `odailies verify`: is what was delivered still there and the same?
 import { OdailiesError } from "../domain/errors.ts";
-import { verifyDeliveries } from "../pipeline/verify/verify-deliveries.ts";
+import { verifyDeliveries } from "../runs/verify-deliveries.ts";
 import { openVerifyRenderer } from "../render/verify-lines.ts";
 import type { CommandCall } from "./command.ts";
-import { prepareInspection } from "./prepare-inspection.ts";
+import { prepareInspection } from "../setup/prepare-inspection.ts";
 
 export async function verify(call: CommandCall): Promise<number> {
   const { config } = call.resolved;

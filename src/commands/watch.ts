@@ -5,7 +5,7 @@ import { resolve, sep } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import type { RunEnded } from "../runs/tally.ts";
 import { renderText } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { openWatchView } from "../render/watch-lines.ts";
@@ -16,7 +16,7 @@ import type { CommandCall } from "./command.ts";
 import { createFindFault } from "./find-fault.ts";
 import { listMounts } from "./list-mounts.ts";
 import { notify } from "./notify.ts";
-import { prepareIngest } from "./prepare-ingest.ts";
+import { prepareIngest } from "../setup/prepare-ingest.ts";
 import { serviceArguments } from "./service-arguments.ts";
 import { createStayAwake } from "./stay-awake.ts";
 

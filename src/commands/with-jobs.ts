@@ -3,7 +3,7 @@ import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { CommandCall } from "./command.ts";
 import { nearestSentence } from "./nearest-names.ts";
-import { withDestination } from "./with-destination.ts";
+import { withDestination } from "../setup/with-destination.ts";
 
 /** Throws `usage` for a destination that has no jobs. */
 export function withJobs<Result>(

@@ -1,7 +1,7 @@
 // `--plan <file>`: what would be done, as a file to read, to keep, and later to apply.
 import { writeFile } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
-import type { Plan } from "../pipeline/check/plan-clips.ts";
+import type { Plan } from "../runs/plan-clips.ts";
 
 /** Without a path (`--dry-run`) the plan was shown already and nothing is written. */
 export async function writePlan(plan: Plan, path: string | undefined): Promise<void> {

@@ -9,7 +9,7 @@ import type {
 } from "../domain/delivery.ts";
 import type { Receipt } from "../domain/clip.ts";
 
-/** What the pipeline may ask for; it never compares names. */
+/** What may be asked for; it never compares names. */
 export interface DestinationCapabilities {
   readonly jobs: boolean;
   readonly thumbnails: boolean;

@@ -1,4 +1,4 @@
-// What passes between the pipeline and a destination.
+// What passes between a run and a destination.
 import type { Action, Role } from "./clip.ts";
 import type { ClipMetadata, MetadataProperty } from "./metadata.ts";
 

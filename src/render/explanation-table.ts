@@ -4,7 +4,7 @@ import type { OutputStreams } from "./open-renderer.ts";
 import { renderTable, type TableRow } from "./render-table.ts";
 import { valueText, visible } from "./value-text.ts";
 
-/** Shaped as the pipeline explains it. */
+/** Shaped as runs/ explains it. */
 export interface ShownExplanation {
   readonly sheets: readonly {
     readonly sheet: string;

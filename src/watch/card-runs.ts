@@ -1,7 +1,7 @@
 // The runs under way. One at a time, but one that has come to a standstill holds up no other card.
 import { join } from "node:path";
 import type { Emit } from "../domain/events.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import type { RunEnded } from "../runs/tally.ts";
 import type { Work } from "./choose-work.ts";
 import { moveDelivered } from "./move-delivered.ts";
 import { noteOutcomes, takeWork } from "./note-outcomes.ts";

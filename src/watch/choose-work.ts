@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
-import { listChains, mapFiles } from "../pipeline/map-files.ts";
+import { listChains, mapFiles } from "../plan/map-files.ts";
 import { readMarkers } from "./markers.ts";
 import { type Clock, isAbandoned, isCalm, judgeQuiet, type Patience, type Wait } from "./settle.ts";
 import type { TrackedFile, WatchedCard } from "./watched-card.ts";

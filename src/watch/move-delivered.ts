@@ -3,7 +3,7 @@ import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FoundFile } from "../domain/clip.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
-import { isPartOfCard } from "../pipeline/map-files.ts";
+import { isPartOfCard } from "../plan/map-files.ts";
 import { DONE_FOLDER, FAILED_FOLDER } from "./markers.ts";
 import type { Say } from "../domain/watch-events.ts";
 import { walkFolder } from "./walk-folder.ts";

@@ -1,11 +1,11 @@
-// One run of the pipeline for what is ready on one card, and what its end means for each file.
+// One run for what is ready on one card, and what its end means for each file.
 import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { NameClash } from "../domain/scan.ts";
-import { ingest } from "../pipeline/ingest.ts";
-import type { IngestRequest } from "../pipeline/ingest-request.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import { ingest } from "../runs/ingest.ts";
+import type { IngestRequest } from "../runs/ingest-request.ts";
+import type { RunEnded } from "../runs/tally.ts";
 import type { Work } from "./choose-work.ts";
 import type { Probed, WatchedCard } from "./watched-card.ts";
 

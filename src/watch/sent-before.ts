@@ -1,6 +1,6 @@
 // What earlier processes delivered, as the journal tells: after a restart nobody has to decode a month of clips again.
 import type { FoundClip, FoundFile, Role } from "../domain/clip.ts";
-import { type JournalView, readJournal } from "../pipeline/state/journal.ts";
+import { type JournalView, readJournal } from "../ledger/journal.ts";
 
 export type WasSent = (clip: FoundClip, file: FoundFile) => Promise<boolean>;
 

@@ -1,6 +1,6 @@
 // What a watcher has done so far: fixed in size, however long it runs.
 import { CLIP_ENDS, type ClipEnd, type ClipOutcome } from "../domain/outcome.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import type { RunEnded } from "../runs/tally.ts";
 
 export type EndCounts = Readonly<Record<ClipEnd, number>>;
 

@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { OdailiesError } from "../domain/errors.ts";
-import { findNested } from "../pipeline/find-nested.ts";
-import { takeLock } from "../pipeline/state/lock.ts";
+import { findNested } from "../plan/find-nested.ts";
+import { takeLock } from "../ledger/lock.ts";
 import { describeHealth } from "./describe-health.ts";
 import { startHealth } from "./health.ts";
 import { createWatchCounts } from "./watch-counts.ts";

@@ -1,6 +1,6 @@
 // Everything that a watcher is asked: decided once, by the command, before anything happens.
 import type { Emit } from "../domain/events.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import type { RunEnded } from "../runs/tally.ts";
 import type { ProverOptions } from "./prove-files.ts";
 import type { RunSettings } from "./run-card.ts";
 import type { ListMounts } from "./volume-kind.ts";

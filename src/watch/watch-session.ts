@@ -1,7 +1,7 @@
 // The watcher's loops, one for each folder: a share that hangs or is slow holds up nobody else.
 import { setTimeout } from "node:timers/promises";
 import type { ErrorCode } from "../domain/errors.ts";
-import type { RunEnded } from "../pipeline/tally.ts";
+import type { RunEnded } from "../runs/tally.ts";
 import { createCardRuns } from "./card-runs.ts";
 import { createFolderTurn } from "./folder-turn.ts";
 import { countUntaken, findUntaken, isDrained } from "./is-drained.ts";

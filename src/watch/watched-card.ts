@@ -1,6 +1,6 @@
 // What is known of one card in a watched folder: every file as it was last seen, and what became of it.
 import type { Card } from "../domain/clip.ts";
-import type { IngestRequest } from "../pipeline/ingest-request.ts";
+import type { IngestRequest } from "../runs/ingest-request.ts";
 import { hasSameContent, see, type Seen, type Wait } from "./settle.ts";
 import type { Walked } from "./walk-folder.ts";
 

@@ -1,7 +1,7 @@
 // One watched folder: when to look where. Survives that it is deleted, unmounted, mounted again, or falls silent.
 import { join } from "node:path";
 import type { Say } from "../domain/watch-events.ts";
-import { isPartOfCard } from "../pipeline/map-files.ts";
+import { isPartOfCard } from "../plan/map-files.ts";
 import type { openFolderEvents } from "./folder-events.ts";
 import { createListening } from "./listening.ts";
 import { createPresence } from "./presence.ts";

@@ -9,9 +9,9 @@ import type { RemoteClip } from "../../src/domain/delivery.ts";
 import { OdailiesError } from "../../src/domain/errors.ts";
 import type { Event } from "../../src/domain/events.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
-import type { InspectRequest } from "../../src/pipeline/status/inspect-request.ts";
-import { openJournal } from "../../src/pipeline/state/journal.ts";
-import { identifySource } from "../../src/pipeline/state/source-identity.ts";
+import type { InspectRequest } from "../../src/runs/inspect-request.ts";
+import { openJournal } from "../../src/ledger/journal.ts";
+import { identifySource } from "../../src/ledger/source-identity.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export const CLIP = "A001C001_261120_R1AA";

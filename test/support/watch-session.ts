@@ -10,7 +10,7 @@ import { OdailiesError } from "../../src/domain/errors.ts";
 import type { Event } from "../../src/domain/events.ts";
 import type { ClipOutcome } from "../../src/domain/outcome.ts";
 import { findMediaTools } from "../../src/media/find-media-tools.ts";
-import type { RunEnded } from "../../src/pipeline/tally.ts";
+import type { RunEnded } from "../../src/runs/tally.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
 import type { WatchEvent } from "../../src/domain/watch-events.ts";
 import { watchFolders } from "../../src/watch/watch-folders.ts";

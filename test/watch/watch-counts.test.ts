@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClipOutcome } from "../../src/domain/outcome.ts";
-import type { RunEnded } from "../../src/pipeline/tally.ts";
+import type { RunEnded } from "../../src/runs/tally.ts";
 import { createWatchCounts } from "../../src/watch/watch-counts.ts";
 
 const result = (changes: Partial<RunEnded>): RunEnded => ({

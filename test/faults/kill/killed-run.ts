@@ -3,7 +3,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Receipt, Role } from "../../../src/domain/clip.ts";
-import { readJournal } from "../../../src/pipeline/state/journal.ts";
+import { readJournal } from "../../../src/ledger/journal.ts";
 import { toolsets } from "../../support/media-toolsets.ts";
 import { type OdailiesServer, startOdailiesServer } from "../../support/net-odailies-server.ts";
 import { type JsonLine, type Program, programIn } from "../../support/run-odailies.ts";

@@ -1,0 +1,52 @@
+// Rows of the sheets that were given, laid onto the clips that a destination lists.
+import { parseClipName } from "../domain/clip-name.ts";
+import type { RemoteClip } from "../domain/delivery.ts";
+import type { Emit } from "../domain/events.ts";
+import { type ClipToMatch, matchRows, type RowMatch } from "../metadata/match/match-rows.ts";
+import type { SheetsToMatch } from "./annotate-request.ts";
+import type { AnnotateRun } from "../runs/annotate-run.ts";
+import type { GivenSheets } from "./sheets/read-given-sheets.ts";
+import { sayRowsLeft } from "./sheets/say-row.ts";
+
+/** Matches, says which rows belong to no clip of `where`, and enters the counts into the run's account. */
+export function layRows(
+  { rows, unreadable }: GivenSheets,
+  clips: readonly ClipToMatch[],
+  { match, where }: Pick<SheetsToMatch, "match"> & { readonly where: string },
+  run: Pick<AnnotateRun, "rows" | "rowsLost" | "clipsWithoutRow">,
+  emit: Emit,
+): RowMatch {
+  const matched = matchRows(rows, clips, match === undefined ? {} : { mode: match });
+  for (const message of matched.warnings) emit({ type: "warning", code: "match_warning", message });
+  sayRowsLeft(matched, where, emit);
+  const total = rows.length + unreadable;
+  const lost = matched.unmatched.length + matched.ambiguous.length + unreadable;
+  run.rows = { total, matched: total - lost, unmatched: lost };
+  run.rowsLost = matched.ambiguous.length + unreadable;
+  run.clipsWithoutRow = matched.clipsWithoutRow;
+  return matched;
+}
+
+/** What a row is held against, as far as the name and the values at the destination tell. */
+export function remoteToMatch({ name, metadata }: RemoteClip): ClipToMatch {
+  const parsed = parseClipName(name);
+  const camera = parsed?.camera ?? metadata.camera;
+  const roll = rollOf({ name, metadata });
+  const date = metadata.date ?? parsed?.date;
+  const { timecode, fps, duration: durationSeconds } = metadata;
+  return {
+    name,
+    ...(camera !== undefined && { camera }),
+    ...(roll !== undefined && { roll }),
+    ...(parsed?.clipNumber !== undefined && { clipNumber: parsed.clipNumber }),
+    ...(date !== undefined && { date }),
+    ...(timecode !== undefined && { timecode }),
+    ...(fps !== undefined && { fps }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+  };
+}
+
+/** The name's own roll; where it has none (`C0001`), the reel that the service knows. */
+export function rollOf({ name, metadata }: RemoteClip): string | undefined {
+  return parseClipName(name)?.roll ?? metadata.reelName;
+}

@@ -1,0 +1,28 @@
+// What a run means to change on one clip at the destination.
+import type { MetadataChange } from "../domain/events.ts";
+import type { ClipMetadata } from "../domain/metadata.ts";
+import type { ClipError } from "../domain/outcome.ts";
+import { hasValue, sameValue } from "../metadata/same-value.ts";
+
+/** A value is ours when this program sent it, and a person's otherwise; only ours may be replaced unasked. */
+export interface FieldChange extends MetadataChange {
+  readonly isOldOurs: boolean;
+  readonly isNewOurs: boolean;
+}
+
+export interface ClipChange {
+  readonly clip: string;
+  readonly roll: string | undefined;
+  /** Empty where everything is as it should be. */
+  readonly fields: readonly FieldChange[];
+  /** Where the values come from, for messages: `log.csv:12, notes.csv:3`. */
+  readonly from: string;
+  /** What is known beforehand to be impossible; the other fields are sent all the same. */
+  readonly error?: ClipError;
+}
+
+/** Is the value that the service has the one that this program sent last? */
+export function isOurs(property: keyof ClipMetadata, lastSent: ClipMetadata, there: ClipMetadata): boolean {
+  const [sent, value] = [lastSent[property], there[property]];
+  return hasValue(sent) && hasValue(value) && sameValue(property, sent, value);
+}

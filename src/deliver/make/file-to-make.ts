@@ -1,0 +1,30 @@
+// A file that is to be remuxed or encoded, and how the work on it is told.
+import type { CheckedClip, FoundFile, VideoRole } from "../../domain/clip.ts";
+import type { MediaFacts } from "../../domain/media-facts.ts";
+import type { RunContext } from "../run-context.ts";
+import { workName } from "../../ledger/state-names.ts";
+
+export interface FileToMake {
+  readonly clip: CheckedClip;
+  readonly role: VideoRole;
+  /** The file on the card. */
+  readonly file: FoundFile;
+  readonly facts: MediaFacts;
+}
+
+export interface RenderReport {
+  readonly onProgress: (framesDone: number, framesTotal: number) => void;
+  readonly warn: (made: { readonly warnings: readonly string[] }) => void;
+}
+
+export function reportRender({ clip, role }: FileToMake, { emit }: RunContext): RenderReport {
+  const file = workName(clip.name, `${role}.mp4`);
+  return {
+    onProgress: (done, total) =>
+      emit({ type: "progress", phase: "proxy", clip: clip.name, file, done, total, unit: "frames" }),
+    warn: ({ warnings }) => {
+      for (const message of warnings)
+        emit({ type: "warning", code: "render_warning", clip: clip.name, message });
+    },
+  };
+}

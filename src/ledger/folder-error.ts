@@ -1,0 +1,69 @@
+// A folder of our own that cannot be written: full, read-only, or somebody else's.
+import { accessSync, constants } from "node:fs";
+import { sep } from "node:path";
+import { OdailiesError } from "../domain/errors.ts";
+
+export interface OwnFolders {
+  readonly stateFolder: string;
+  readonly workFolder: string;
+}
+
+const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: "permission is missing",
+  EPERM: "permission is missing",
+  EROFS: "its volume is read-only",
+  ENOENT: "it is not there, and cannot be made",
+  ENOTDIR: "a part of the path is a file",
+  EIO: "its drive does not answer",
+};
+
+/**
+ * What the file system said of a path in one of our folders, as `insufficient_space` or `config_invalid`; undefined for
+ * anything else.
+ */
+export function findFolderError(error: unknown, folders: OwnFolders): OdailiesError | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  const path = "path" in error && typeof error.path === "string" ? error.path : "";
+  const dest = "dest" in error && typeof error.dest === "string" ? error.dest : "";
+  const isIn = (folder: string) => [path, dest].some((each) => `${each}${sep}`.startsWith(`${folder}${sep}`));
+  for (const kind of ["work", "state"] as const) {
+    const folder = folders[`${kind}Folder`];
+    if (isIn(folder)) return folderError(kind, folder, trueCode(folder, String(error.code)), error);
+  }
+  return undefined;
+}
+
+/** Node says ENOENT of a folder that cannot be made on a read-only volume. */
+function trueCode(folder: string, code: string): string {
+  if (code !== "ENOENT") return code;
+  try {
+    accessSync(folder, constants.W_OK);
+    return code;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+}
+
+const FLAGS = { work: "--work-dir", state: "--state-dir" } as const;
+const USES = { work: "proxies are made", state: "what was sent is written down" } as const;
+
+export function folderError(
+  kind: keyof typeof FLAGS,
+  folder: string,
+  code: string,
+  cause: unknown,
+): OdailiesError {
+  const hint = `Free it, or name another folder with ${FLAGS[kind]}; then run again. What is up stays up.`;
+  if (FULL.has(code)) {
+    const message = `There is no room left in ${folder}, where ${USES[kind]}.`;
+    return new OdailiesError("insufficient_space", message, { hint, cause, context: { kind } });
+  }
+  const message = `${folder}, where ${USES[kind]}, cannot be written: ${WORDS[code] ?? code}.`;
+  return new OdailiesError("config_invalid", message, { hint, cause, context: { kind } });
+}
+
+/** Without a place for receipts nothing may be sent: it would be sent again. A full work folder costs single clips only. */
+export function isStateError({ context }: OdailiesError): boolean {
+  return context["kind"] === "state";
+}

@@ -1,0 +1,96 @@
+// Folders → scans: what is on each card, said as it is found.
+import { describeLeftOut } from "../cards/describe-left-out.ts";
+import { scanCard } from "../cards/scan-card.ts";
+import { scanFile } from "../cards/scan-file.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { FoundClip } from "../domain/clip.ts";
+import type { Emit } from "../domain/events.ts";
+import type { NameClash, Scan } from "../domain/scan.ts";
+import { findNested } from "./find-nested.ts";
+import { pause } from "../deliver/pause.ts";
+import type { SpanJoiner } from "./spans/join-spans.ts";
+
+export interface ScanRequest {
+  readonly folders: readonly string[];
+  readonly as: "auto" | "graded" | "log";
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly waitsForCards?: boolean;
+  /** May a file be named instead of a folder? It is then the only one of its card. */
+  readonly takesFiles?: boolean;
+  /** What is there, where somebody has looked already. */
+  readonly scans?: readonly Scan[];
+  /** Makes one clip of the files that are one recording; default: each file is a clip. */
+  readonly spans?: SpanJoiner;
+  /** What is counted; default: everything. */
+  readonly isWanted?: (found: FoundClip | NameClash) => boolean;
+}
+
+/** Throws `card_not_found`, and `card_empty` where none of the folders holds anything to deliver or to name. */
+export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> {
+  const { folders, emit } = request;
+  requireApart(folders);
+  const scans: Scan[] = [];
+  for (const [index, folder] of folders.entries()) {
+    const file = request.takesFiles ? await scanFile(folder, request) : undefined;
+    const found = file ?? request.scans?.[index] ?? (await scanPatiently(folder, request));
+    const scan = (await request.spans?.join(found)) ?? found;
+    emit(describeScan(scan, request.spans?.isWanted ?? request.isWanted));
+    scans.push(scan);
+  }
+  const hasSomething = scans.some(
+    ({ clips, clashes, leftOut }) =>
+      clips.length + clashes.length > 0 || leftOut.some((file) => file.reason === "undecodable"),
+  );
+  if (!hasSomething) {
+    throw new OdailiesError("card_empty", `There is no clip in ${folders.join(", ")}.`, {
+      hint: "Name the folder that holds the offloaded clips or the dailies.",
+    });
+  }
+  return scans;
+}
+
+function requireApart(folders: readonly string[]): void {
+  const nested = findNested(folders);
+  if (!nested) return;
+  throw new OdailiesError("usage", `${nested.inner} lies in ${nested.outer}, which is named as well.`, {
+    hint: "Name only the outer one.",
+  });
+}
+
+const LOOK_MS = 1000;
+
+/** Where the card goes away while it is scanned, it is scanned anew once it is back. */
+async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan> {
+  const { as, emit, signal, waitsForCards = false } = request;
+  for (let isGone = false; ;) {
+    try {
+      const scan = await scanCard(folder, { as, signal });
+      const isEmptyPlace = isGone && scan.clips.length + scan.clashes.length + scan.leftOut.length === 0;
+      if (!isEmptyPlace) return scan;
+    } catch (error) {
+      const code = error instanceof OdailiesError ? error.code : undefined;
+      if (!waitsForCards || !(code === "card_removed" || (isGone && code === "card_not_found"))) throw error;
+      if (!isGone) {
+        const message = `${folder} is gone: connect it again; odailies waits for it. Ctrl-C to stop.`;
+        emit({ type: "warning", code: "card_gone", message });
+      }
+      isGone = true;
+    }
+    await pause(LOOK_MS, signal);
+  }
+}
+
+function describeScan(
+  { card, clips, clashes, leftOut }: Scan,
+  isWanted: ScanRequest["isWanted"] = () => true,
+): Parameters<Emit>[0] {
+  const counts = describeLeftOut(leftOut);
+  return {
+    type: "scanned",
+    card: card.name,
+    root: card.root,
+    clips: clips.filter(isWanted).length + clashes.filter(isWanted).length,
+    ...counts,
+  };
+}

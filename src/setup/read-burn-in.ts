@@ -1,0 +1,24 @@
+// --burn-in read and checked before a run begins: a template that cannot be drawn costs no encode.
+import type { Config } from "../config/settings.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { findFont } from "../media/burn-in/find-font.ts";
+import { parseBurnIn } from "../media/burn-in/parse-burn-in.ts";
+import { requireBurnIn } from "../media/burn-in/require-burn-in.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import type { BurnInRequest } from "../deliver/make/burn-in-request.ts";
+
+/** Throws `usage` for a template or a font that is none, `tool_missing` where it cannot be drawn. */
+export async function readBurnIn(
+  { burnIn: template, proxy }: Pick<Config, "burnIn" | "proxy">,
+  { ffmpeg }: MediaTools,
+): Promise<BurnInRequest | undefined> {
+  if (template === undefined) return undefined;
+  if (proxy === "never") {
+    throw new OdailiesError("usage", "--burn-in needs proxies, and --proxy never makes none.", {
+      hint: "Leave one of both away.",
+    });
+  }
+  const burnIn = parseBurnIn(template);
+  requireBurnIn(burnIn, ffmpeg);
+  return { burnIn, fontPath: await findFont(burnIn.fontPath) };
+}

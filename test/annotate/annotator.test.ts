@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { openMemory } from "../../src/destinations/memory.ts";
+import type { ClipMetadata } from "../../src/domain/metadata.ts";
+import { createAnnotator } from "../../src/annotate/annotator.ts";
+import type { JournalRecord } from "../../src/ledger/journal.ts";
+
+const SIGNAL = new AbortController().signal;
+
+function setUp(
+  clips: Record<string, ClipMetadata>,
+  options: { listedWithinMs?: number; onConflict?: "keep" | "overwrite" } = {},
+) {
+  const remote = Object.entries(clips).map(([name, metadata]) => ({ name, metadata }));
+  const memory = openMemory({ clips: remote });
+  const calls = { list: 0, patch: 0 };
+  const destination: typeof memory = {
+    ...memory,
+    list: (signal) => ((calls.list += 1), memory.list(signal)),
+    patchClips: (patches, signal) => ((calls.patch += 1), memory.patchClips(patches, signal)),
+  };
+  const annotator = createAnnotator({
+    destination,
+    onConflict: "keep",
+    signal: SIGNAL,
+    everyMs: 60_000,
+    ...options,
+  });
+  const records: JournalRecord[] = [];
+  const append = (...added: readonly JournalRecord[]) => void records.push(...added);
+  const annotate = (name: string, desired: ClipMetadata, lastSent: ClipMetadata = {}) =>
+    annotator.annotate({ name, desired, lastSent: () => lastSent, append });
+  return { annotator, annotate, records, calls, destination };
+}
+
+test("clips that wait go in one listing and one request, and only what changes is sent", async () => {
+  const { annotator, annotate, records, calls, destination } = setUp({ A: { scene: "22", fps: 25 }, B: {} });
+  const a = annotate("A", { scene: "22", take: "1", fps: 25 });
+  const b = annotate("B", { scene: "23" });
+  await annotator.finish();
+  expect((await a).sent).toEqual({ take: "1" });
+  expect((await b).sent).toEqual({ scene: "23" });
+  expect(calls).toEqual({ list: 1, patch: 1 });
+  expect(records).toEqual([
+    { type: "annotating", clip: "A", metadata: { take: "1" } },
+    { type: "annotating", clip: "B", metadata: { scene: "23" } },
+    { type: "annotated", clip: "A", metadata: { take: "1" } },
+    { type: "annotated", clip: "B", metadata: { scene: "23" } },
+  ]);
+  expect((await destination.list(SIGNAL)).get("A")?.metadata).toEqual({ scene: "22", take: "1", fps: 25 });
+});
+
+test("a value that a person entered stays, one that we sent ourselves is replaced", async () => {
+  const { annotator, annotate } = setUp({ A: { scene: "22A" }, B: { scene: "22A" } });
+  const person = annotate("A", { scene: "22B" });
+  const ours = annotate("B", { scene: "22B" }, { scene: "22A" });
+  await annotator.finish();
+  expect(await person).toMatchObject({ sent: {}, kept: [{ property: "scene", ours: "22B", theirs: "22A" }] });
+  expect((await ours).sent).toEqual({ scene: "22B" });
+});
+
+test("nothing to say means no request at all", async () => {
+  const { annotator, annotate, calls } = setUp({ A: {} });
+  expect(await annotate("A", {})).toMatchObject({ sent: {} });
+  await annotator.finish();
+  expect(calls).toEqual({ list: 0, patch: 0 });
+});
+
+test("a clip that does not show within its time is named, and the others have their values", async () => {
+  const { annotator, annotate } = setUp({ A: {} }, { listedWithinMs: 10 });
+  const late = annotate("LATE", { scene: "1" });
+  const there = annotate("A", { scene: "2" });
+  await annotator.finish();
+  expect((await there).sent).toEqual({ scene: "2" });
+  expect((await late).error).toMatchObject({ code: "clip_not_listed" });
+});
+
+test("a clip that shows a little later gets its values", async () => {
+  const { annotator, annotate, destination } = setUp({}, { listedWithinMs: 30_000 });
+  const late = annotate("LATE", { scene: "1" });
+  const finished = annotator.finish();
+  const file = {
+    role: "graded",
+    clipName: "LATE",
+    path: import.meta.filename,
+    action: "passthrough",
+  } as const;
+  const { size, mtimeMs } = await import("node:fs/promises").then(({ stat }) => stat(import.meta.filename));
+  const newHasher = () => ({ update: () => undefined, digest: () => ({ xxh64: "", sha256: "", md5: "" }) });
+  await destination.sendFile(
+    { ...file, sizeBytes: size, mtimeMs },
+    { signal: SIGNAL, onProgress: () => undefined, newHasher },
+  );
+  await finished;
+  expect((await late).sent).toEqual({ scene: "1" });
+});

@@ -1,0 +1,214 @@
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Destination } from "../../src/destinations/destination.ts";
+import { openJournal } from "../../src/ledger/journal.ts";
+import { cardFolder } from "../../src/ledger/state-names.ts";
+import { showStatus, type StatusRequest } from "../../src/runs/show-status.ts";
+import {
+  CLIP,
+  endedClips,
+  type InspectedCard,
+  makeInspectedCard,
+  OFFLINE,
+  SECOND,
+} from "../support/inspected-card.ts";
+import { anyTools } from "../support/media-toolsets.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+async function look(
+  card: InspectedCard,
+  more: Partial<StatusRequest> = {},
+  destination: Partial<Destination> = {},
+) {
+  const { events, ...request } = card.request(destination);
+  const workFolder = await tempFolder();
+  const result = await showStatus({
+    ...request,
+    workFolder,
+    withThumbnail: false,
+    tools: undefined,
+    ...more,
+  });
+  const warnings = events.filter((event) => event.type === "warning");
+  return { result, clips: endedClips(events), warnings };
+}
+
+async function deliveredCard(): Promise<InspectedCard> {
+  const card = await makeInspectedCard();
+  for (const clip of [CLIP, SECOND]) {
+    await card.place(clip, `picture of ${clip}`);
+    await card.send(clip, "graded", { facts: { timecode: "10:00:00:00", fps: 25 } });
+  }
+  return card;
+}
+
+test("a card of which all is up, listed and annotated is complete, with its receipts", async () => {
+  const card = await deliveredCard();
+  const { result, clips } = await look(card);
+  expect(result).toMatchObject({ code: "ok", exitCode: 0, counts: { found: 2, done: 2 }, next: [] });
+  expect(clips.get(CLIP)).toMatchObject({
+    outcome: { status: "done", roll: "A001", files: [{ key: `_graded/${CLIP}.mp4` }] },
+    standing: {
+      card: "A001R1AA",
+      day: "20261120",
+      files: { graded: "up" },
+      isListed: true,
+      lacksMetadata: [],
+    },
+  });
+});
+
+test("a clip that was never sent waits, and the next command sends it", async () => {
+  const card = await deliveredCard();
+  await card.place("A001C003_261120_R1AA", "new");
+  await card.place(CLIP, "log of it", "log");
+  const { result, clips } = await look(card);
+  expect(result).toMatchObject({ code: "clips_failed", exitCode: 4, counts: { done: 1, deferred: 2 } });
+  expect(clips.get("A001C003_261120_R1AA")?.standing?.files).toEqual({ graded: "missing" });
+  expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up", log: "missing" });
+  expect(result.next[0]).toMatch(new RegExp(`: odailies ingest ${card.root} --project p$`));
+});
+
+test("a thumbnail is missed only where one is wanted", async () => {
+  const card = await deliveredCard();
+  const { result, clips } = await look(card, { withThumbnail: true });
+  expect(result.exitCode).toBe(4);
+  expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up", thumbnail: "missing" });
+});
+
+test("a copy of the card with other dates is the same card; another file under a name is a clash", async () => {
+  const card = await deliveredCard();
+  await utimes(card.pathOf(CLIP), new Date(), new Date("2001-01-01"));
+  expect((await look(card)).result.exitCode).toBe(0);
+
+  await card.place(CLIP, "another take, under this name");
+  const { result, clips } = await look(card);
+  expect(result).toMatchObject({ code: "clips_rejected", exitCode: 5 });
+  const { error } = clips.get(CLIP)!.outcome;
+  expect(error).toMatchObject({
+    code: "name_clash",
+    message: expect.stringMatching(/31 bytes.*29 bytes/) as string,
+  });
+});
+
+test("a clip that the service shows no more, and values that it lost, are not complete", async () => {
+  const card = await deliveredCard();
+  card.clips.delete(CLIP);
+  card.clips.set(SECOND, { name: SECOND, metadata: { timecode: "10:00:00:00" } });
+  const { result, clips } = await look(card);
+  expect(result.exitCode).toBe(4);
+  expect(clips.get(CLIP)?.outcome).toMatchObject({ status: "failed", error: { code: "clip_not_listed" } });
+  expect(clips.get(SECOND)).toMatchObject({
+    outcome: { status: "deferred" },
+    standing: { lacksMetadata: ["fps"] },
+  });
+});
+
+test("what a person took out or changed on the service is not missed", async () => {
+  const card = await deliveredCard();
+  await card.send(CLIP, "graded", { facts: { timecode: "10:00:00:00", scene: "22", circled: true } });
+  card.clips.set(CLIP, { name: CLIP, metadata: { timecode: "11:00:00:00", fps: 25 } });
+  expect((await look(card)).result.exitCode).toBe(0);
+});
+
+test("offline the receipts tell, it is said that nobody was asked, and it is not called complete", async () => {
+  const card = await deliveredCard();
+  const { result, clips, warnings } = await look(card, {}, OFFLINE);
+  expect(clips.get(CLIP)).toMatchObject({ outcome: { status: "done" }, standing: { isListed: undefined } });
+  expect(warnings).toMatchObject([
+    { code: "not_asked", message: expect.stringContaining("no network") as string },
+  ]);
+  expect(result).toMatchObject({ status: "ok", code: "destination_unreachable", exitCode: 40 });
+
+  await card.place("A001C003_261120_R1AA", "new");
+  expect((await look(card, {}, OFFLINE)).result).toMatchObject({ code: "clips_failed", exitCode: 4 });
+});
+
+test("a proxy that is made and not sent is told from nothing", async () => {
+  const card = await makeInspectedCard();
+  await card.place(CLIP, "picture");
+  const receipt = await card.send(CLIP);
+  await rm(join(card.stateFolder, "journal"), { recursive: true });
+  const found = { name: "A001R1AA", root: card.root };
+  const journal = await openJournal(card.stateFolder, "memory", found);
+  const source = { path: `_graded/${CLIP}.mp4`, sizeBytes: 7, mtimeMs: Date.now(), quickHash: "" };
+  const file = `${CLIP}.graded.mp4`;
+  const bytes = receipt.bytes;
+  journal.append({
+    type: "made",
+    clip: CLIP,
+    role: "graded",
+    source,
+    recipe: "r",
+    file,
+    bytes,
+    action: "encode",
+  });
+  journal.close();
+  const workFolder = await tempFolder();
+  const files = async () => (await look(card, { workFolder })).clips.get(CLIP)?.standing?.files;
+  expect(await files()).toEqual({ graded: "missing" });
+  const folder = join(workFolder, "memory", cardFolder(found));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, file), "7 bytes");
+  expect(await files()).toEqual({ graded: "made" });
+});
+
+test("broken files are told from clips that wait, without decoding; without ffprobe all wait", async () => {
+  const card = await deliveredCard();
+  await card.place("A001C003_261120_R1AA", "no video at all");
+  const without = await look(card);
+  expect(without.clips.get("A001C003_261120_R1AA")?.outcome.status).toBe("deferred");
+  const { result, clips } = await look(card, { tools: anyTools() });
+  expect(clips.get("A001C003_261120_R1AA")?.outcome).toMatchObject({
+    status: "rejected",
+    error: { code: "spec_not_met" },
+  });
+  expect(result).toMatchObject({ exitCode: 5 });
+});
+
+test("without folders every card that was sent from here is told, and nothing is not complete", async () => {
+  const card = await deliveredCard();
+  await rm(card.root, { recursive: true });
+  const { result, clips } = await look(card, { folders: [] });
+  expect(result).toMatchObject({ exitCode: 0, counts: { found: 2, done: 2 } });
+  expect(clips.get(CLIP)).toMatchObject({
+    outcome: { roll: "A001" },
+    standing: { card: "A001R1AA", day: "20261120" },
+  });
+
+  card.clips.delete(CLIP);
+  expect((await look(card, { folders: [] })).result).toMatchObject({
+    exitCode: 4,
+    next: [expect.stringContaining("on A001R1AA again") as string],
+  });
+  const empty = await look(await makeInspectedCard(), { folders: [] });
+  expect(empty.result).toMatchObject({ status: "error", code: "card_empty", exitCode: 11 });
+});
+
+test("a clip of which only metadata was sent from here is none of this computer's deliveries", async () => {
+  const card = await deliveredCard();
+  const journal = await openJournal(card.stateFolder, "memory", { name: "annotate", root: "" });
+  journal.append({ type: "annotated", clip: "SENT_BY_OTHERS", metadata: { scene: "1" } });
+  const source = { path: "x", sizeBytes: 1, mtimeMs: 0, quickHash: "" };
+  const begun = { clip: "BEGUN", role: "log", source, recipe: "r", file: "gone", bytes: 1 } as const;
+  journal.append({ type: "made", ...begun, action: "encode" });
+  journal.close();
+  const { result, clips } = await look(card, { folders: [] });
+  expect(clips.has("SENT_BY_OTHERS")).toBe(false);
+  expect(clips.get("BEGUN")).toMatchObject({
+    outcome: { status: "deferred" },
+    standing: { files: { log: "missing" } },
+  });
+  expect(result.exitCode).toBe(4);
+});
+
+test("looking writes nothing", async () => {
+  const card = await deliveredCard();
+  const workFolder = await tempFolder();
+  const before = await readdir(card.stateFolder, { recursive: true });
+  await look(card, { workFolder });
+  expect(await readdir(card.stateFolder, { recursive: true })).toEqual(before);
+  expect(await readdir(workFolder)).toEqual([]);
+});
