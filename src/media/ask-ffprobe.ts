@@ -3,6 +3,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { ProbeProblem } from "../domain/media-facts.ts";
 import { type FfprobeReport, readFfprobeReport } from "./ffprobe-report.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
 import { runProgram } from "./run-program.ts";
 
 export interface FfprobeAnswer {
@@ -26,6 +27,7 @@ export async function askFfprobe(
     ],
     signal,
     timeoutMs: 120_000,
+    maxMemoryBytes: PROBE_MEMORY_BYTES,
   });
   const last = end.stderrLines.at(-1)?.replace(/^.*?file:.*?: /, "");
   if (end.ending === "not_started") {

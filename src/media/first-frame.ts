@@ -1,5 +1,6 @@
 // Interlaced or not, asked of the first decoded frame: ffprobe before 4.2 does not tell it of H.264 streams.
 import { inputArguments } from "./input-arguments.ts";
+import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
 import { runProgram } from "./run-program.ts";
 import type { StreamPlace } from "./stream-place.ts";
 
@@ -17,6 +18,7 @@ export async function readFieldOrder(
     ],
     signal: place.signal,
     timeoutMs: 60_000,
+    maxMemoryBytes: PROBE_MEMORY_BYTES,
   });
   const frame = /interlaced_frame=(\d)\|top_field_first=(\d)/.exec(end.stdout);
   if (!frame) return undefined;

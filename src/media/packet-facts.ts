@@ -1,5 +1,6 @@
 // Frame count, evenness and keyframes of a fragmented file, read off its packets: its index has none of them.
 import { inputArguments } from "./input-arguments.ts";
+import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
 import { runProgram } from "./run-program.ts";
 import type { StreamPlace } from "./stream-place.ts";
 import type { PacketTiming } from "./video-facts.ts";
@@ -27,6 +28,7 @@ export async function readPacketFacts(
     signal: place.signal,
     stallMs: 30_000,
     maxStdoutBytes: MAX_BYTES,
+    maxMemoryBytes: PROBE_MEMORY_BYTES,
   });
   return end.ending === "exited" && end.exitCode === 0 ? timingOf(end.stdout) : undefined;
 }

@@ -1,6 +1,7 @@
 // Ends every running program when this process dies, even by kill -9: a small watcher holds their process groups.
 import type { Writable } from "node:stream";
 import { execa } from "execa";
+import { programEnvironment } from "./program-environment.ts";
 
 /**
  * Runs in a Node process of its own. It reads `+pid` and `-pid` lines; the end of its input means that the parent
@@ -52,7 +53,8 @@ function startWatcher(): Writable {
     detached: true,
     reject: false,
     windowsHide: true,
-    env: { NODE_OPTIONS: "" },
+    env: programEnvironment(),
+    extendEnv: false,
   });
   const input = watcher.stdin;
   // It must not keep this process alive.

@@ -1,8 +1,10 @@
 // Runs one external program: bounded output, stall timer, and a cancel that takes its whole process group.
 import { setPriority } from "node:os";
 import { execa } from "execa";
-import { type LineSplitter, splitLines } from "./split-lines.ts";
 import { guardProgram } from "./parent-guard.ts";
+import { programEnvironment } from "./program-environment.ts";
+import { whyNotStarted, withLimits, withoutLimits } from "./program-limits.ts";
+import { type LineSplitter, splitLines } from "./split-lines.ts";
 
 export interface ProgramCall {
   readonly path: string;
@@ -20,6 +22,8 @@ export interface ProgramCall {
   readonly onStdoutLine?: (line: string) => boolean;
   /** Killed when it writes more than this to stdout. Default 32 MiB. */
   readonly maxStdoutBytes?: number;
+  /** More is refused by the system, where it can. Default three quarters of the machine's. */
+  readonly maxMemoryBytes?: number;
   /** 0 to 19: how far it stands back for other programs. */
   readonly niceness?: number | undefined;
 }
@@ -45,8 +49,11 @@ const DEFAULT_MAX_STDOUT_BYTES = 32 * 1024 * 1024;
 /** Never throws for what the program does: only for an aborted signal, and what `onStdoutLine` throws. */
 export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   call.signal?.throwIfAborted();
-  const child = execa(call.path, call.args, {
+  const limited = withLimits(call);
+  const child = execa(limited.path, limited.args, {
     ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+    env: programEnvironment(),
+    extendEnv: false,
     stdin: "ignore",
     buffer: false,
     reject: false,
@@ -100,9 +107,13 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   stderr.end();
   if (thrown) throw thrown.reason;
 
-  if (child.pid === undefined) {
+  const notStarted =
+    child.pid === undefined
+      ? (result.originalMessage ?? result.shortMessage ?? "the program could not be started")
+      : whyNotStarted(call.path, result.exitCode);
+  if (notStarted !== undefined) {
     ending = "not_started";
-    stderrLines.push(result.originalMessage ?? result.shortMessage ?? "the program could not be started");
+    stderrLines.push(notStarted);
   } else if (result.signal !== undefined && ending === "exited") {
     stderrLines.push(`killed by ${result.signal}`);
   }
@@ -111,7 +122,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     exitCode: ending === "exited" ? result.exitCode : undefined,
     stdout: chunks.join(""),
     stderrLines,
-    commandLine: result.escapedCommand,
+    commandLine: withoutLimits(result.escapedCommand),
   };
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { runProgram } from "../../src/media/run-program.ts";
 import { lastingPrograms } from "../support/media-processes.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -35,6 +37,41 @@ describe("runProgram", () => {
     const end = await runProgram({ path: join(await tempFolder(), "none"), args: [] });
     expect(end.ending).toBe("not_started");
     expect(end.stderrLines.join()).toContain("ENOENT");
+  });
+
+  test.skipIf(process.platform === "win32")("a file that is no program is said to be so", async () => {
+    const path = join(await tempFolder(), "none");
+    await writeFile(path, "not runnable");
+    expect((await runProgram({ path, args: [] })).ending).toBe("not_started");
+  });
+
+  test("hands on where things lie, and no token of anybody", async () => {
+    vi.stubEnv("ODAILIES_TOKEN", "token-for-tests-0123456789");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "somebody else's");
+    vi.stubEnv("FFREPORT", "file=report.log");
+    vi.stubEnv("LC_CTYPE", "C.UTF-8");
+    const { stdout } = await runProgram(node("console.log(JSON.stringify(process.env))"));
+    vi.unstubAllEnvs();
+    const handed = JSON.parse(stdout) as NodeJS.ProcessEnv;
+    expect(handed).toMatchObject({ PATH: process.env["PATH"], LC_CTYPE: "C.UTF-8" });
+    expect(Object.keys(handed).filter((name) => /ODAILIES|AWS|FFREPORT/.test(name))).toEqual([]);
+  });
+
+  test.skipIf(process.platform !== "linux")("a program that fills the memory is refused more", async () => {
+    const script = `const all = []; for (let i = 0; i < 24; i += 1) all.push(Buffer.alloc(32e6, 1)); console.log("all");`;
+    const end = await runProgram({ ...node(script), maxMemoryBytes: 512 * 1024 ** 2 });
+    expect(end.stdout).toBe("");
+    expect(end.exitCode).not.toBe(0);
+  });
+
+  test.skipIf(process.platform === "win32")("processor time is limited by the system too", async () => {
+    const end = await runProgram({
+      path: "/bin/sh",
+      args: ["-c", "ulimit -t; ulimit -c"],
+      timeoutMs: 60_000,
+    });
+    expect(end.stdout.split("\n")).toEqual([String(60 * availableParallelism()), "0", ""]);
+    expect(end.commandLine).toBe("/bin/sh -c 'ulimit -t; ulimit -c'");
   });
 
   test("a program without a sign of life is stopped", async () => {
