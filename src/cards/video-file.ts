@@ -4,7 +4,7 @@ import { parseClipName } from "../domain/clip-name.ts";
 import type { CardLayout } from "./card-layout.ts";
 import { lineage, type TreeFile, type TreeFolder } from "./card-tree.ts";
 import { findOrigin, type Origin } from "./find-roll.ts";
-import { findFolderVariant, readNameVariant } from "./name-variant.ts";
+import { findFolderVariant, readNameVariant } from "../domain/name-variant.ts";
 import type { ScanOptions } from "./scan-options.ts";
 
 export interface VideoFile {

@@ -1,7 +1,7 @@
 // Files that a watcher has walked, sorted exactly as a scan sorts them.
 import { findSpans } from "../cards/find-spans.ts";
 import { mapCard } from "../cards/map-card.ts";
-import { findFolderVariant, isThumbnailFolder } from "../cards/name-variant.ts";
+import { findFolderVariant, isThumbnailFolder } from "../domain/name-variant.ts";
 import type { Card, FoundClip, FoundFile } from "../domain/clip.ts";
 import type { Scan } from "../domain/scan.ts";
 

@@ -2,7 +2,7 @@
 import { parseClipName } from "../../domain/clip-name.ts";
 import type { CardLayout } from "../card-layout.ts";
 import { lineage, type TreeFile, type TreeFolder } from "../card-tree.ts";
-import { findFolderVariant } from "../name-variant.ts";
+import { findFolderVariant } from "../../domain/name-variant.ts";
 
 const MEDIUM = /^([A-Z]\d{3}[A-Z][0-9A-Z]{3}|[A-Z][A-Z_]_?\d{4}_[0-9A-Z]{4}|ARRI_UDF)$/i;
 /** The camera writes its ALE beside the clips. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findFolderVariant, isThumbnailFolder, readNameVariant } from "../../src/cards/name-variant.ts";
+import { findFolderVariant, isThumbnailFolder, readNameVariant } from "../../src/domain/name-variant.ts";
 import { parseClipName } from "../../src/domain/clip-name.ts";
 
 const isCameraName = (name: string) => parseClipName(name) !== undefined;

@@ -1,5 +1,5 @@
 // Graded or LOG, as folder names and name suffixes tell; and the name that both variants share.
-import type { VideoRole } from "../domain/clip.ts";
+import type { VideoRole } from "./clip.ts";
 
 const GRADED_FOLDER = /^_?(graded|grade|col|color|colour|709|rec\.?709|viewing)$/i;
 const LOG_FOLDER = /^_?(log|logc\d?|slog\d?|flat|ungraded)$/i;
