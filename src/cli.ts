@@ -11,7 +11,9 @@ import { USER_CONFIG_FOLDER } from "./config/user-folders.ts";
 import { ERRORS, OdailiesError } from "./domain/errors.ts";
 import { createRedactor } from "./net/redact.ts";
 import { openJsonFrame } from "./render/json-frame.ts";
+import type { OutputStreams } from "./render/open-renderer.ts";
 import { renderFailure } from "./render/render-failure.ts";
+import { renderNote } from "./render/render-result.ts";
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -20,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const { stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", ignoreBrokenPipe);
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add };
-  const signal = stopOnInterrupt(stderr);
+  const signal = stopOnInterrupt(streams);
   const given = argv.slice(2);
   hideToken(given);
   const settings = { json: given.includes("--json"), verbose: given.includes("--verbose") };
@@ -117,11 +119,13 @@ function settingFlags(
 }
 
 /** First Ctrl-C: stop cleanly. Second: leave at once. */
-function stopOnInterrupt(stderr: NodeJS.WriteStream): AbortSignal {
+function stopOnInterrupt(streams: OutputStreams): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(ERRORS.cancelled.exitCode);
-    stderr.write("\nStopping cleanly; press Ctrl-C again to leave at once.\n");
+    // Below the ^C of the terminal.
+    renderNote("", streams);
+    renderNote("Stopping cleanly; press Ctrl-C again to leave at once.", streams);
     controller.abort(
       new OdailiesError("cancelled", "The run was stopped.", {
         hint: "Run the same command again to go on.",

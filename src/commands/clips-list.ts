@@ -2,7 +2,6 @@
 import type { RemoteClip } from "../domain/delivery.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
-import { visible } from "../render/value-text.ts";
 import { byName, clipObject } from "./clip-object.ts";
 import type { CommandCall } from "./command.ts";
 import { withDestination } from "../setup/with-destination.ts";
@@ -26,5 +25,5 @@ const HEADER: TableRow = Object.fromEntries(COLUMNS.map((column) => [column, col
 function toRow({ name, metadata }: RemoteClip): TableRow {
   const { scene, shot, take, circled, timecode, fps, date, reelName } = metadata;
   const cells = [name, scene, shot, take, circled ? "yes" : "", timecode, fps, date, reelName];
-  return Object.fromEntries(COLUMNS.map((column, at) => [column, visible(String(cells[at] ?? ""))]));
+  return Object.fromEntries(COLUMNS.map((column, at) => [column, String(cells[at] ?? "")]));
 }

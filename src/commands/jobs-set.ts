@@ -3,7 +3,6 @@ import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import { visible } from "../render/value-text.ts";
 import type { CommandCall } from "./command.ts";
 import { isIsoDate } from "./iso-date.ts";
 import { type Assignment, readAssignments } from "./read-assignments.ts";
@@ -27,7 +26,7 @@ async function patchJob(
   const job = await requireJob(jobs, id, signal);
   const values = Object.fromEntries(assignments.map(({ key, text }) => [key, readValue(job, key, text)]));
   for (const [key, value] of Object.entries(values)) {
-    renderNote(`${visible(id)}  ${key} ${shown(job[key])} → ${shown(value)}`, streams);
+    renderNote(`${id}  ${key} ${shown(job[key])} → ${shown(value)}`, streams);
   }
   renderWarning("Changing a job may send a notification to the crew's phones.", streams);
   if (flags["yes"] !== true) {
@@ -88,5 +87,5 @@ function isSame(now: unknown, wanted: JobValue): boolean {
 }
 
 function shown(value: unknown): string {
-  return value === undefined || value === null ? "not set" : visible(JSON.stringify(value));
+  return value === undefined || value === null ? "not set" : JSON.stringify(value);
 }

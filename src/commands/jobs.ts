@@ -3,7 +3,6 @@ import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
-import { visible } from "../render/value-text.ts";
 import { runAction } from "./choose-action.ts";
 import type { CommandCall } from "./command.ts";
 import { isIsoDate } from "./iso-date.ts";
@@ -71,7 +70,7 @@ function toRows(found: readonly RemoteJob[]): readonly TableRow[] {
 
 function cell(value: unknown): string {
   if (value === undefined || value === null) return "";
-  return visible(typeof value === "string" ? value : JSON.stringify(value));
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 export function jobs(call: CommandCall): Promise<number> {

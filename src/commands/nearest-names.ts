@@ -1,6 +1,5 @@
 // What a person probably meant, out of the names that there are.
 import { distance } from "fastest-levenshtein";
-import { visible } from "../render/value-text.ts";
 
 const SHOWN = 3;
 
@@ -19,7 +18,5 @@ export function nearestNames(typed: string, known: Iterable<string>): readonly s
 /** ` The nearest are A, B.`, to be put behind a sentence; empty where nothing is near. */
 export function nearestSentence(typed: string, known: Iterable<string>): string {
   const near = nearestNames(typed, known);
-  return near.length === 0
-    ? ""
-    : ` The nearest ${near.length === 1 ? "is" : "are"} ${near.map(visible).join(", ")}.`;
+  return near.length === 0 ? "" : ` The nearest ${near.length === 1 ? "is" : "are"} ${near.join(", ")}.`;
 }

@@ -28,7 +28,7 @@ export async function notify(
       method: "POST",
       url,
       headers: { "content-type": "application/json" },
-      body: streams.redact(resultLine(result)),
+      body: resultLine(result, streams.redact),
       signal: AbortSignal.timeout(TIMEOUT_MS),
       secrets: [url],
     });

@@ -1,10 +1,10 @@
 // How a run that only changes metadata is shown: old → new, trouble, and a headline of its own.
 import type { Emit } from "../domain/events.ts";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { type EventOf, toEmit } from "./renderer.ts";
-import { visibleLine } from "./value-text.ts";
+import { print, shown, type ShownText, wholeLine } from "./shown-text.ts";
 import { counted, duration } from "./words.ts";
 
 /** `send` changes clips, `show` says what it would change, `explain` only reads the sheets. */
@@ -12,17 +12,18 @@ export type AnnotatePurpose = "send" | "show" | "explain";
 
 export function openAnnotateRenderer(
   settings: RenderSettings,
-  { stdout, stderr, redact }: OutputStreams,
+  streams: OutputStreams,
   purpose: AnnotatePurpose,
 ): Emit {
-  if (settings.json) return toEmit(createJsonLines({ write: (line) => stdout.write(redact(line)) }));
+  if (settings.json) return toEmit(openJsonLines(streams));
+  const { stderr, redact } = streams;
   const { quiet, verbose, noColor } = settings;
-  const write = (line: string) => void stderr.write(visibleLine(redact(line)));
+  const write = (line: ShownText) => print(line, stderr, redact);
   const plain = createPlainLines({
     write,
     quiet,
     verbose,
-    color: stderr.isTTY && !noColor,
+    color: stderr.isTTY === true && !noColor,
     isDelivery: true,
   });
   let destination = "";
@@ -49,7 +50,7 @@ export function openAnnotateRenderer(
         ...(result.status === "error" ? result.errors.map((error) => `  ${error.message}`) : []),
         ...result.next.map((step) => `Next: ${step}`),
       ];
-      for (const line of lines) write(`${line}\n`);
+      for (const line of lines) write(wholeLine(shown(line)));
     },
   });
 }

@@ -2,17 +2,18 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { OdailiesError } from "../domain/errors.ts";
+import { shown, type ShownStream, wholeLine } from "./shown-text.ts";
 
 /** What is typed or pasted up to Enter. Throws `cancelled` for Ctrl-C, Ctrl-D and an aborted signal. */
 export async function askSecret(
   question: string,
-  { stdin, stderr }: { readonly stdin: NodeJS.ReadStream; readonly stderr: NodeJS.WriteStream },
+  { stdin, stderr }: { readonly stdin: NodeJS.ReadStream; readonly stderr: ShownStream },
 ): Promise<string> {
   // As a terminal, readline takes every key and echoes it into the void.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: nowhere, terminal: true, historySize: 0 });
   // Only now: what is pasted at once must not be echoed by the terminal itself.
-  stderr.write(question);
+  stderr.write(shown(question));
   try {
     return await new Promise<string>((resolve, reject) => {
       const stop = () =>
@@ -25,6 +26,6 @@ export async function askSecret(
     });
   } finally {
     lines.close();
-    stderr.write("\n");
+    stderr.write(wholeLine());
   }
 }

@@ -3,6 +3,7 @@ import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import { createPlainLines, type PlainLinesOptions } from "./plain-lines.ts";
 import type { Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
+import { print, type Redact, shown, type ShownStream } from "./shown-text.ts";
 import { bytes, duration } from "./words.ts";
 
 /** Widths of bar and name on a terminal of so many columns: a bar's line must never wrap. */
@@ -12,17 +13,17 @@ function widths(columns = 80): { barsize: number; nameWidth: number } {
 }
 
 export interface BarsOptions extends Omit<PlainLinesOptions, "write"> {
-  readonly stream: NodeJS.WriteStream;
-  /** Takes out of a line what must not be seen, and what could steer the terminal. */
-  readonly clean: (line: string) => string;
+  readonly stream: ShownStream;
+  readonly redact: Redact;
 }
 
-export function createBars({ stream, clean, ...options }: BarsOptions): Renderer {
+export function createBars({ stream, redact, ...options }: BarsOptions): Renderer {
   const progress = createRunProgress();
   const { barsize, nameWidth } = widths(stream.columns);
   const multi = new MultiBar(
     {
-      stream,
+      // Its own text moves the cursor on purpose; what we give it has passed.
+      stream: stream as NodeJS.WriteStream,
       hideCursor: true,
       clearOnComplete: true,
       barsize,
@@ -40,7 +41,7 @@ export function createBars({ stream, clean, ...options }: BarsOptions): Renderer
   let isRunning = true;
   const plain = createPlainLines({
     ...options,
-    write: (line) => (isRunning ? multi.log(clean(line)) : stream.write(clean(line))),
+    write: (line) => (isRunning ? multi.log(redact(line)) : print(line, stream, redact)),
   });
 
   const updateRun = () => {
@@ -86,7 +87,7 @@ export function createBars({ stream, clean, ...options }: BarsOptions): Renderer
       bar.setTotal(event.total);
       bar.update(event.done, {
         percent: `${Math.floor((event.done / event.total) * 100)}%`.padStart(4),
-        name: fit(clean(event.file), nameWidth),
+        name: fit(redact(shown(event.file)), nameWidth),
         detail: event.unit === "bytes" ? `${bytes(event.done)} of ${bytes(event.total)}` : "encoding",
       });
     },

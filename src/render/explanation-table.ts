@@ -2,7 +2,8 @@
 import type { MetadataValue } from "../domain/metadata.ts";
 import type { OutputStreams } from "./open-renderer.ts";
 import { renderTable, type TableRow } from "./render-table.ts";
-import { valueText, visible } from "./value-text.ts";
+import { jsonLine, print, shown, wholeLine } from "./shown-text.ts";
+import { valueText } from "./value-text.ts";
 
 /** Shaped as runs/ explains it. */
 export interface ShownExplanation {
@@ -43,9 +44,9 @@ export function renderExplanation(explanation: ShownExplanation, json: boolean, 
 }
 
 function renderTables({ sheets, values }: ShownExplanation, streams: Streams): void {
-  const say = (line: string) => streams.stdout.write(streams.redact(`${line}\n`));
+  const say = (line: string) => print(wholeLine(shown(line)), streams.stdout, streams.redact);
   for (const { sheet, format, encoding, rows, columns } of sheets) {
-    say(`${visible(sheet)} (${format}, ${encoding}, ${rows} ${rows === 1 ? "row" : "rows"})`);
+    say(`${sheet} (${format}, ${encoding}, ${rows} ${rows === 1 ? "row" : "rows"})`);
     const head = { column: "COLUMN", property: "READ AS", examples: "EXAMPLES", reason: "" };
     renderTable([head, ...columns.map(columnRow)], streams);
     say("");
@@ -57,7 +58,7 @@ function renderTables({ sheets, values }: ShownExplanation, streams: Streams): v
 function renderValues(values: ShownExplanation["values"], streams: Streams): void {
   const head = { clip: "CLIP", property: "PROPERTY", value: "VALUE", from: "FROM", instead: "" };
   const rows = values.map((value) => ({
-    clip: visible(value.clip),
+    clip: value.clip,
     property: value.property,
     value: short(valueText(value.value)),
     from: sourceText(value),
@@ -69,21 +70,21 @@ function renderValues(values: ShownExplanation["values"], streams: Streams): voi
 }
 
 function columnRow({ column, property, examples, reason }: ShownColumn): TableRow {
-  const shown = examples.map(({ text, value }) => {
-    const [from, to] = [short(visible(text)), value === undefined ? "" : short(valueText(value))];
+  const told = examples.map(({ text, value }) => {
+    const [from, to] = [short(shown(text)), value === undefined ? "" : short(valueText(value))];
     return to === "" || to === from || to === JSON.stringify(from) ? from : `${from} → ${to}`;
   });
   const isUnused = property === "ignored" || reason !== undefined;
   return {
-    column: short(visible(column)) || "(no name)",
+    column: short(shown(column)) || "(no name)",
     property: isUnused ? "–" : property,
-    examples: shown.join(" · "),
-    reason: reason === undefined ? "" : visible(reason),
+    examples: told.join(" · "),
+    reason: reason === undefined ? "" : reason,
   };
 }
 
 function sourceText({ source }: ShownValue): string {
-  return visible(source.column === undefined ? source.label : `${source.label} ${source.column}`);
+  return source.column === undefined ? source.label : `${source.label} ${source.column}`;
 }
 
 function short(text: string): string {
@@ -92,7 +93,7 @@ function short(text: string): string {
 
 function renderLines({ sheets, values }: ShownExplanation, { stdout, redact }: Streams): void {
   const say = (type: string, fields: Record<string, unknown>) =>
-    stdout.write(redact(`${JSON.stringify({ type, ts: new Date().toISOString(), ...fields })}\n`));
+    stdout.write(jsonLine({ type, ts: new Date().toISOString(), ...fields }, redact));
   for (const { sheet, columns } of sheets) {
     for (const { column, property, examples, reason } of columns) {
       say("column", {

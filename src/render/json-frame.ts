@@ -1,6 +1,6 @@
 // The JSON lines of a command that is no run of clips: `start`, its rows, `result`.
 import { randomUUID } from "node:crypto";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import { NO_COUNTS } from "./no-counts.ts";
 import type { OutputStreams } from "./open-renderer.ts";
 
@@ -13,9 +13,9 @@ export function openJsonFrame(
   command: string,
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  { stdout, redact }: Pick<OutputStreams, "stdout" | "redact">,
+  streams: Pick<OutputStreams, "stdout" | "redact">,
 ): JsonFrame {
-  const lines = createJsonLines({ write: (line) => stdout.write(redact(line)) });
+  const lines = openJsonLines(streams);
   const startedAt = performance.now();
   lines["run-started"]({
     type: "run-started",

@@ -3,26 +3,42 @@ import type { ClipStanding, FileStanding } from "../domain/clip-standing.ts";
 import type { MetadataChange } from "../domain/events.ts";
 import type { FileCheck } from "../domain/file-check.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
+import type { OutputStreams } from "./open-renderer.ts";
 import type { Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
+import { jsonLine, type Redact, type ShownText } from "./shown-text.ts";
 
 const SCHEMA_VERSION = 1;
 /** A file's progress is said at most this often. */
 const PROGRESS_EVERY_MS = 500;
 
 export interface JsonLinesOptions {
-  readonly write: (line: string) => void;
+  readonly write: (line: ShownText) => void;
+  readonly redact: Redact;
   readonly now?: () => number;
   /** Runs may overlap: each line says which one it is of. */
   readonly namesRun?: boolean;
 }
 
-export function createJsonLines({ write, now = Date.now, namesRun = false }: JsonLinesOptions): Renderer {
+/** On stdout. */
+export function openJsonLines(
+  { stdout, redact }: Pick<OutputStreams, "stdout" | "redact">,
+  options: Pick<JsonLinesOptions, "namesRun"> = {},
+): Renderer {
+  return createJsonLines({ ...options, redact, write: (line) => void stdout.write(line) });
+}
+
+export function createJsonLines({
+  write,
+  redact,
+  now = Date.now,
+  namesRun = false,
+}: JsonLinesOptions): Renderer {
   const progress = createRunProgress(now);
   const saidAt = new Map<string, number>();
   let ofRun: { readonly run?: string } = {};
   const say = (type: string, fields: Record<string, unknown>) =>
-    write(`${JSON.stringify({ type, ts: new Date(now()).toISOString(), ...ofRun, ...fields })}\n`);
+    write(jsonLine({ type, ts: new Date(now()).toISOString(), ...ofRun, ...fields }, redact));
 
   const isDue = (key: string, isLast: boolean) => {
     const at = now();

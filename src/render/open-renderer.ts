@@ -1,10 +1,10 @@
 // Picks how a run is shown: JSON lines for programs, bars on a terminal, plain lines elsewhere.
 import type { Emit } from "../domain/events.ts";
 import { createBars } from "./bars.ts";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { toEmit } from "./renderer.ts";
-import { visibleLine } from "./value-text.ts";
+import { print, type Redact, type ShownStream } from "./shown-text.ts";
 
 export interface RenderSettings {
   readonly json: boolean;
@@ -15,20 +15,19 @@ export interface RenderSettings {
 }
 
 export interface OutputStreams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  /** Cuts secrets out of everything that is written. */
-  readonly redact: (text: string) => string;
+  readonly stdout: ShownStream;
+  readonly stderr: ShownStream;
+  /** Of everything that is written. */
+  readonly redact: Redact;
 }
 
 export function openRenderer(settings: RenderSettings, streams: OutputStreams, isDelivery: boolean): Emit {
-  const { stdout, stderr, redact } = streams;
-  if (settings.json) return toEmit(createJsonLines({ write: (line) => stdout.write(redact(line)) }));
+  const { stderr, redact } = streams;
+  if (settings.json) return toEmit(openJsonLines(streams));
   const { quiet, verbose, noColor } = settings;
-  const color = stderr.isTTY && !noColor;
+  const color = stderr.isTTY === true && !noColor;
   const options = { color, quiet, verbose, isDelivery };
   const useBars = stderr.isTTY && !settings.plain && !quiet;
-  if (useBars)
-    return toEmit(createBars({ ...options, stream: stderr, clean: (line) => redact(visibleLine(line)) }));
-  return toEmit(createPlainLines({ ...options, write: (line) => stderr.write(redact(visibleLine(line))) }));
+  if (useBars) return toEmit(createBars({ ...options, stream: stderr, redact }));
+  return toEmit(createPlainLines({ ...options, write: (line) => print(line, stderr, redact) }));
 }

@@ -1,14 +1,14 @@
 // One line per fact on stderr: for logs, pipes and anything that is no terminal.
-import { styleText } from "node:util";
 import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
 import type { Renderer } from "./renderer.ts";
+import { paint, shown, type ShownText, wholeLine } from "./shown-text.ts";
 import { summaryLines, wasNotReached } from "./summary-lines.ts";
 import { changesSentence } from "./value-text.ts";
 import { planSentence } from "./plan-sentence.ts";
 import { counted, filesSentence, leftOutSentence, plannedSentence, slateSentence } from "./words.ts";
 
 export interface PlainLinesOptions {
-  readonly write: (line: string) => void;
+  readonly write: (line: ShownText) => void;
   readonly color: boolean;
   /** Only trouble and the last lines. */
   readonly quiet: boolean;
@@ -28,11 +28,14 @@ const END_COLOR: Readonly<Record<ClipEnd, "green" | "gray" | "yellow" | "red">> 
 
 export function createPlainLines(options: PlainLinesOptions): Renderer {
   const { quiet, verbose, color } = options;
-  const say = (line: string) => options.write(`${line}\n`);
+  const say = (line: string) => options.write(wholeLine(shown(line)));
   const unlessQuiet = (line: string) => {
     if (!quiet) say(line);
   };
-  const paint = (end: ClipEnd, text: string) => (color ? styleText(END_COLOR[end], text) : text);
+  const ending = (end: ClipEnd) => {
+    const text = shown(end.padEnd(8));
+    return color ? paint(END_COLOR[end], text) : text;
+  };
   const notUp: ClipOutcome[] = [];
   let destination = "";
   return {
@@ -59,9 +62,8 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
       const isUp = outcome.status === "done" || outcome.status === "skipped";
       if (!isUp) notUp.push(outcome);
       if ((quiet && isUp) || wasNotReached(outcome)) return;
-      say(
-        `  ${paint(outcome.status, outcome.status.padEnd(8))}  ${clipSentence(outcome, options.isDelivery)}`,
-      );
+      const sentence = shown(`  ${clipSentence(outcome, options.isDelivery)}`);
+      options.write(wholeLine(shown("  "), ending(outcome.status), sentence));
       if (verbose || !options.isDelivery) for (const line of findingLines(outcome)) say(line);
     },
     "row-left": ({ sheet, line, message }) => unlessQuiet(`${sheet}:${line}: ${message}`),

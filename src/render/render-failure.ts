@@ -1,18 +1,20 @@
 // An error that ended a command before or outside a run: what happened, what to do; a bug with its stack.
 import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import { NO_COUNTS } from "./no-counts.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import { print, shown, wholeLine } from "./shown-text.ts";
 
 /** Writes the error and gives back the exit code. */
 export function renderFailure(
   error: unknown,
   settings: Pick<RenderSettings, "json" | "verbose">,
-  { stdout, stderr, redact }: OutputStreams,
+  streams: OutputStreams,
 ): number {
   const { code, message, hint, exitCode } = describe(error);
+  const say = (text: string) => print(wholeLine(shown(text)), streams.stderr, streams.redact);
   if (settings.json) {
-    createJsonLines({ write: (line) => stdout.write(redact(line)) })["run-ended"]({
+    openJsonLines(streams)["run-ended"]({
       type: "run-ended",
       status: code === "cancelled" ? "cancelled" : "error",
       code,
@@ -22,9 +24,10 @@ export function renderFailure(
       errors: [{ code, message, hint }],
     });
   } else {
-    stderr.write(redact(`${message}\n${hint}\n`));
+    say(message);
+    say(hint);
   }
-  if (code === "bug" || settings.verbose) stderr.write(redact(`${stackOf(error)}\n`));
+  if (code === "bug" || settings.verbose) for (const text of stackLines(error)) say(text);
   return exitCode;
 }
 
@@ -40,8 +43,11 @@ function describe(error: unknown): { code: ErrorCode; message: string; hint: str
   };
 }
 
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? "" : `\ncaused by ${stackOf(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
+/** A message may hold line ends of others; only the frames below it are lines of their own. */
+function stackLines(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const frames = (error.stack ?? "").split("\n").filter((text) => /^\s+at /.test(text));
+  const [first = "", ...rest] = error.cause === undefined ? [] : stackLines(error.cause);
+  const cause = error.cause === undefined ? [] : [`caused by ${first}`, ...rest];
+  return [`${error.name}: ${error.message}`, ...frames, ...cause];
 }

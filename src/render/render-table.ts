@@ -1,6 +1,6 @@
 // A command's result on stdout, for people: aligned columns.
 import type { OutputStreams } from "./open-renderer.ts";
-import { visible } from "./value-text.ts";
+import { print, shown, wholeLine } from "./shown-text.ts";
 
 export type TableRow = Readonly<Record<string, string>>;
 
@@ -9,15 +9,18 @@ export function renderTable(
   rows: readonly TableRow[],
   { stdout, redact }: Pick<OutputStreams, "stdout" | "redact">,
 ): void {
-  for (const line of alignColumns(rows)) stdout.write(redact(`${visible(line)}\n`));
+  for (const line of alignColumns(rows)) print(wholeLine(shown(line)), stdout, redact);
 }
 
 function alignColumns(rows: readonly TableRow[]): string[] {
   const columns = Object.keys(rows[0] ?? {});
-  const widths = columns.map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    columns
-      .map((column, at) => (row[column] ?? "").padEnd(at === columns.length - 1 ? 0 : (widths[at] ?? 0)))
+  const cells = rows.map((row) => columns.map((column) => shown(row[column] ?? "")));
+  const widths = columns.map((_, at) =>
+    cells.reduce((widest, row) => Math.max(widest, row[at]?.length ?? 0), 0),
+  );
+  return cells.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(at === columns.length - 1 ? 0 : (widths[at] ?? 0)))
       .join("  ")
       .trimEnd(),
   );

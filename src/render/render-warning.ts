@@ -1,9 +1,10 @@
 // A sentence on stderr from a command that is no run.
 import type { OutputStreams } from "./open-renderer.ts";
+import { print, shown, wholeLine } from "./shown-text.ts";
 
 export function renderWarning(
   message: string,
   { stderr, redact }: Pick<OutputStreams, "stderr" | "redact">,
 ): void {
-  stderr.write(redact(`warning: ${message}\n`));
+  print(wholeLine(shown(`warning: ${message}`)), stderr, redact);
 }

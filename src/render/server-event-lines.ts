@@ -1,5 +1,6 @@
 // What the embedded server says while it serves: a line per file that arrives, a line per trouble.
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import { print, shown, wholeLine } from "./shown-text.ts";
 import { bytes, counted } from "./words.ts";
 
 /** The events of the server that are worth a line; shaped as the server sends them. */
@@ -19,7 +20,7 @@ export function renderServerEvent(
   { stderr, redact }: Pick<OutputStreams, "stderr" | "redact">,
 ): void {
   if (quiet && event.type !== "warning") return;
-  stderr.write(redact(`${sentence(event)}\n`));
+  print(wholeLine(shown(sentence(event))), stderr, redact);
 }
 
 function sentence(event: ServedEvent): string {

@@ -1,15 +1,14 @@
 // How a look at what is up is shown: a table per roll, why each clip is not up, and one last line that says it all.
-import { styleText } from "node:util";
 import type { Emit } from "../domain/events.ts";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { receiptLines } from "./receipt-lines.ts";
 import { renderTable } from "./render-table.ts";
 import { toEmit } from "./renderer.ts";
+import { paint, print, shown, type ShownText, wholeLine } from "./shown-text.ts";
 import { standingSentence } from "./standing-sentence.ts";
 import { isUp, namesOf, type SeenClip, statusRows } from "./status-table.ts";
-import { visibleLine } from "./value-text.ts";
 import { counted } from "./words.ts";
 
 /** At most so many reasons are told; the table counts all clips. */
@@ -22,11 +21,11 @@ export function openStatusRenderer(
   hasFolders: boolean,
 ): Emit {
   const { stdout, stderr, redact } = streams;
-  if (settings.json) return toEmit(createJsonLines({ write: (line) => stdout.write(redact(line)) }));
+  if (settings.json) return toEmit(openJsonLines(streams));
   const { quiet, verbose, noColor } = settings;
-  const say = (line: string) => void stderr.write(redact(visibleLine(`${line}\n`)));
-  const color = stderr.isTTY && !noColor;
-  const write = (line: string) => void stderr.write(redact(visibleLine(line)));
+  const color = stderr.isTTY === true && !noColor;
+  const write = (line: ShownText) => print(line, stderr, redact);
+  const say = (line: string) => write(wholeLine(shown(line)));
   const plain = createPlainLines({ write, quiet, verbose, color, isDelivery: true });
   const seen: SeenClip[] = [];
   let destination = "";
@@ -45,13 +44,14 @@ export function openStatusRenderer(
       if (seen.length > 0) renderTable(statusRows(seen), streams);
       if (verbose)
         for (const line of seen.toSorted(byName).flatMap(receiptLines))
-          stdout.write(redact(visibleLine(`${line}\n`)));
+          print(wholeLine(shown(line)), stdout, redact);
       for (const line of reasonLines(seen)) say(line);
-      const text =
+      const last =
         result.status === "ok"
-          ? headline(seen, { destination, wasAsked, hasFolders })
-          : result.errors.map(({ message }) => message).join("\n");
-      say(color ? styleText(result.code === "ok" ? "green" : "red", text) : text);
+          ? [headline(seen, { destination, wasAsked, hasFolders })]
+          : result.errors.map(({ message }) => message);
+      const format = result.code === "ok" ? "green" : "red";
+      for (const text of last) write(wholeLine(color ? paint(format, shown(text)) : shown(text)));
       for (const step of result.next) say(`Next: ${step}`);
     },
   });
@@ -79,12 +79,13 @@ function headline(seen: readonly SeenClip[], { destination, wasAsked, hasFolders
 }
 
 function reasonLines(seen: readonly SeenClip[]): string[] {
-  const notUp = seen.filter((clip) => !isUp(clip));
-  const reasons = [...groupByReason(notUp)];
-  const shown = reasons.slice(0, REASONS_AT_MOST);
-  const left = reasons.slice(REASONS_AT_MOST).reduce((sum, [, clips]) => sum + clips.length, 0);
+  const reasons = groupByReason(seen.filter((clip) => !isUp(clip)));
+  const left = reasons.slice(REASONS_AT_MOST).reduce((sum, { clips }) => sum + clips.length, 0);
   return [
-    ...shown.map(([reason, clips]) => `  ${endOf(clips).padEnd(8)}  ${namesOf(clips)}: ${reason}`),
+    ...reasons.slice(0, REASONS_AT_MOST).flatMap(({ reason, hint, clips }) => {
+      const line = `  ${endOf(clips).padEnd(8)}  ${namesOf(clips)}: ${reason}`;
+      return hint === undefined ? [line] : [line, `            ${hint}`];
+    }),
     ...(left > 0 ? [`  … and ${counted(left, "more clip")}.`] : []),
   ];
 }
@@ -93,17 +94,22 @@ function endOf([first]: readonly SeenClip[]): string {
   return first?.outcome.status ?? "";
 }
 
+interface ReasonGroup {
+  readonly reason: string;
+  readonly hint: string | undefined;
+  readonly clips: SeenClip[];
+}
+
 /** A clip with an error of its own has a reason of its own. */
-function groupByReason(clips: readonly SeenClip[]): ReadonlyMap<string, readonly SeenClip[]> {
-  const groups = new Map<string, SeenClip[]>();
+function groupByReason(clips: readonly SeenClip[]): readonly ReasonGroup[] {
+  const groups = new Map<string, ReasonGroup>();
   for (const clip of clips) {
     const { error } = clip.outcome;
-    const reason = error
-      ? `${error.message}\n            ${error.hint}`
-      : clip.standing
-        ? standingSentence(clip.standing)
-        : "not up";
-    groups.set(reason, [...(groups.get(reason) ?? []), clip]);
+    const reason = error?.message ?? (clip.standing ? standingSentence(clip.standing) : "not up");
+    const key = JSON.stringify([reason, error?.hint]);
+    const group = groups.get(key) ?? { reason, hint: error?.hint, clips: [] };
+    group.clips.push(clip);
+    groups.set(key, group);
   }
-  return groups;
+  return [...groups.values()];
 }

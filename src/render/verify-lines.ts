@@ -1,13 +1,12 @@
 // How a comparison of what was delivered is shown: a line per clip, a table per roll, one last line that says it all.
-import { styleText } from "node:util";
 import type { Emit } from "../domain/events.ts";
 import type { FileCheck, FileVerdict } from "../domain/file-check.ts";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { renderTable, type TableRow } from "./render-table.ts";
 import { type EventOf, toEmit } from "./renderer.ts";
-import { visibleLine } from "./value-text.ts";
+import { paint, print, shown, type ShownText, wholeLine } from "./shown-text.ts";
 import { counted } from "./words.ts";
 
 const VERDICTS: readonly FileVerdict[] = ["hash-verified", "size-only", "not-verified", "different"];
@@ -19,11 +18,12 @@ const SIZE_ONLY_NOTE = "size-only: nothing differs, but not every byte was compa
 type SeenClip = EventOf<"clip-ended">;
 
 export function openVerifyRenderer(settings: RenderSettings, streams: OutputStreams): Emit {
-  const { stdout, stderr, redact } = streams;
-  if (settings.json) return toEmit(createJsonLines({ write: (line) => stdout.write(redact(line)) }));
+  const { stderr, redact } = streams;
+  if (settings.json) return toEmit(openJsonLines(streams));
   const { quiet, verbose, noColor } = settings;
-  const write = (line: string) => void stderr.write(redact(visibleLine(line)));
-  const color = stderr.isTTY && !noColor;
+  const write = (line: ShownText) => print(line, stderr, redact);
+  const say = (line: string) => write(wholeLine(shown(line)));
+  const color = stderr.isTTY === true && !noColor;
   const plain = createPlainLines({ write, quiet, verbose, color, isDelivery: true });
   const seen: SeenClip[] = [];
   let destination = "";
@@ -35,19 +35,18 @@ export function openVerifyRenderer(settings: RenderSettings, streams: OutputStre
     "clip-ended": (event) => {
       seen.push(event);
       if (quiet && event.outcome.status === "done") return;
-      for (const line of clipLines(event, verbose)) write(`${line}\n`);
+      for (const line of clipLines(event, verbose)) say(line);
     },
     "run-ended": (result) => {
       if (seen.length > 0) renderTable(rollRows(seen), streams);
       const isBySize = seen.some(({ checks = [] }) => countOf(checks, "size-only") > 0);
-      if (isBySize && !quiet && !verbose) write(`${SIZE_ONLY_NOTE}\n`);
+      if (isBySize && !quiet && !verbose) say(SIZE_ONLY_NOTE);
       const isGood = result.code === "ok";
-      const text =
-        result.status === "ok"
-          ? headline(seen, destination)
-          : result.errors.map(({ message }) => message).join("\n");
-      write(`${color ? styleText(isGood ? "green" : "red", text) : text}\n`);
-      for (const step of result.next) write(`Next: ${step}\n`);
+      const last =
+        result.status === "ok" ? [headline(seen, destination)] : result.errors.map(({ message }) => message);
+      const format = isGood ? "green" : "red";
+      for (const text of last) write(wholeLine(color ? paint(format, shown(text)) : shown(text)));
+      for (const step of result.next) say(`Next: ${step}`);
     },
   });
 }

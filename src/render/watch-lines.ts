@@ -2,15 +2,16 @@
 import type { Emit } from "../domain/events.ts";
 import type { WatchEvent, WatchStatus } from "../domain/watch-events.ts";
 import { createClockLines } from "./clock-lines.ts";
-import { createJsonLines } from "./json-lines.ts";
+import { openJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { type EventOf, toEmit } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
+import { asData, jsonLine, print, shown, type ShownStream, type ShownText, wholeLine } from "./shown-text.ts";
 import { wasNotReached } from "./summary-lines.ts";
-import { visibleLine } from "./value-text.ts";
 import { bytes, counted, duration } from "./words.ts";
 
+const CLEAR_LINE = asData("\r\u001b[2K");
 /** Under a clip's name. */
 const INDENT = " ".repeat(12);
 
@@ -30,15 +31,15 @@ export function openWatchView(
   return settings.json ? openJsonView(streams) : openLineView(settings, streams, now);
 }
 
-function openJsonView({ stdout, redact }: OutputStreams): WatchView {
-  const write = (line: string) => void stdout.write(redact(line));
+function openJsonView(streams: OutputStreams): WatchView {
+  const { stdout, redact } = streams;
   return {
     say: (event) => {
       if (event.type === "status") return;
       const { type, ...fields } = event.type === "notice" ? asWarning(event) : event;
-      write(`${JSON.stringify({ type, ts: new Date().toISOString(), ...fields })}\n`);
+      stdout.write(jsonLine({ type, ts: new Date().toISOString(), ...fields }, redact));
     },
-    startRun: () => toEmit(createJsonLines({ write, namesRun: true })),
+    startRun: () => toEmit(openJsonLines(streams, { namesRun: true })),
     close: () => undefined,
   };
 }
@@ -53,17 +54,18 @@ function openLineView(
   now: () => Date,
 ): WatchView {
   const withClock = createClockLines(now);
-  const live = stderr.isTTY && !plain && !quiet ? createLiveLine(stderr) : undefined;
-  const write = (line: string) => {
+  const live = stderr.isTTY === true && !plain && !quiet ? createLiveLine(stderr) : undefined;
+  const write = (line: ShownText) => {
     live?.clear();
-    stderr.write(withClock(redact(visibleLine(line))));
+    print(withClock(line), stderr, redact);
     live?.draw();
   };
-  const color = stderr.isTTY && !noColor;
+  const sayLine = (text: string) => write(wholeLine(shown(text)));
+  const color = stderr.isTTY === true && !noColor;
   return {
     say: (event) => {
       if (event.type === "status") live?.show(event.status);
-      else if (!quiet || (event.type === "notice" && event.isTrouble)) write(`${sentence(event)}\n`);
+      else if (!quiet || (event.type === "notice" && event.isTrouble)) sayLine(sentence(event));
     },
     startRun: () => {
       const progress = createRunProgress();
@@ -97,11 +99,11 @@ function openLineView(
           progress.endClip(event.outcome.clip);
           if (event.outcome.status !== "skipped" || verbose) lines["clip-ended"](event);
           const { error } = event.outcome;
-          if (error && !wasNotReached(event.outcome)) write(`${INDENT}${error.hint}\n`);
+          if (error && !wasNotReached(event.outcome)) sayLine(`${INDENT}${error.hint}`);
         },
         "run-ended": (result) => {
-          if (!isAllUp(result)) write(`${notUpSentence(card, destination, result)}\n`);
-          else if (result.counts.done > 0 && !quiet) write(`${upSentence(card, destination, result)}\n`);
+          if (!isAllUp(result)) sayLine(notUpSentence(card, destination, result));
+          else if (result.counts.done > 0 && !quiet) sayLine(upSentence(card, destination, result));
         },
       });
     },
@@ -146,12 +148,12 @@ function notUpSentence(card: string, destination: string, result: EventOf<"run-e
 }
 
 /** One line at the bottom of a terminal, drawn again below whatever is written. */
-function createLiveLine(stream: NodeJS.WriteStream) {
+function createLiveLine(stream: ShownStream) {
   let status: WatchStatus | undefined;
   let percent = 0;
-  let drawn = "";
+  let drawn = shown("");
   const text = () => {
-    if (!status) return "";
+    if (!status) return shown("");
     const { waiting, working, doneToday, troubleToday } = status;
     const parts = [
       working === undefined ? "watching" : `${working} ${Math.floor(percent)}%`,
@@ -159,14 +161,12 @@ function createLiveLine(stream: NodeJS.WriteStream) {
       `${doneToday} done today`,
       troubleToday > 0 ? `${troubleToday} in trouble` : "",
     ];
-    return parts
-      .filter((part) => part !== "")
-      .join(" · ")
-      .slice(0, (stream.columns || 80) - 1);
+    const all = shown(parts.filter((part) => part !== "").join(" · "));
+    return shown(all.slice(0, (stream.columns || 80) - 1));
   };
   const clear = () => {
-    if (drawn !== "") stream.write("\r\u001b[2K");
-    drawn = "";
+    if (drawn !== "") stream.write(CLEAR_LINE);
+    drawn = shown("");
   };
   const draw = () => {
     const next = text();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changesSentence, valueText, visible, visibleLine } from "../../src/render/value-text.ts";
+import { changesSentence, valueText } from "../../src/render/value-text.ts";
 
 describe("valueText", () => {
   test.each([
@@ -23,14 +23,4 @@ test("old and new values stand side by side", () => {
       { property: "circled", old: undefined, new: true },
     ]),
   ).toBe("scene 22 → 22A · circled not set → true");
-});
-
-test("nothing that a text holds steers a terminal", () => {
-  expect(visible("a\u001b[2Jb\u009bc\u202ed\n")).toBe("a\\u001b[2Jb\\u009bc\\u202ed\\u000a");
-});
-
-test("a line keeps its own colours and its end, and nothing else", () => {
-  expect(visibleLine("\u001b[31mfailed\u001b[39m  A\u001b]0;x\u0007\n")).toBe(
-    "\u001b[31mfailed\u001b[39m  A\\u001b]0;x\\u0007\n",
-  );
 });
