@@ -22,6 +22,8 @@ export async function doctor({ resolved, streams }: CommandCall): Promise<number
   try {
     const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
     rows.push(...tools.candidates.map(candidateRow));
+    if (tools.warning !== undefined)
+      rows.push({ check: "ffmpeg's age", result: "warning", detail: tools.warning });
     for (const [filter, purpose] of Object.entries(OPTIONAL_FILTERS)) {
       const isThere = tools.ffmpeg.capabilities.filters.has(filter);
       const missing = `missing: no ${purpose}; Debian's ffmpeg package has it`;

@@ -4,6 +4,7 @@ import type { ProbeProblem } from "../domain/media-facts.ts";
 import { type FfprobeReport, readFfprobeReport } from "./ffprobe-report.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
 import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
+import { refusedCodec } from "./known-formats.ts";
 import { runProgram } from "./run-program.ts";
 
 export interface FfprobeAnswer {
@@ -38,6 +39,13 @@ export async function askFfprobe(
   }
   if (end.ending !== "exited") {
     return { code: "unreadable", message: `ffprobe did not come to an end with this file (${end.ending}).` };
+  }
+  const refused = end.exitCode === 0 ? undefined : refusedCodec(end.stderrLines);
+  if (refused !== undefined) {
+    return {
+      code: "undecodable",
+      message: `The file holds ${refused}, which no camera and no dailies tool writes; for safety it is not decoded.`,
+    };
   }
   const report = end.exitCode === 0 ? readFfprobeReport(end.stdout) : undefined;
   if (!report) {

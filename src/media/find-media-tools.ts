@@ -2,6 +2,7 @@
 import { access, constants } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { makeExecutable } from "./make-executable.ts";
+import { warnOfOldBuild } from "./old-build.ts";
 import { type Capabilities, readCapabilities, readVersion } from "./read-capabilities.ts";
 import {
   type Program,
@@ -14,6 +15,7 @@ import {
 export interface Tool {
   readonly path: string;
   readonly version: string;
+  readonly year?: number | undefined;
   readonly source: ToolSource;
 }
 
@@ -35,6 +37,8 @@ export interface MediaTools {
   readonly ffmpeg: FfmpegTool;
   readonly ffprobe: Tool;
   readonly candidates: readonly ToolCandidate[];
+  /** A sentence for people, where one of the two is so old that it should not decode foreign files. */
+  readonly warning?: string | undefined;
 }
 
 export interface FindMediaToolsOptions {
@@ -92,7 +96,7 @@ export async function findMediaTools(options: FindMediaToolsOptions = {}): Promi
   const ffprobe = await choose("ffprobe", ffprobeAt, candidates, (place) =>
     tryFfprobe(place, options.cacheFolder),
   );
-  return { ffmpeg, ffprobe, candidates };
+  return { ffmpeg, ffprobe, candidates, warning: warnOfOldBuild(ffmpeg, ffprobe) };
 }
 
 const userPlace = (path: string): readonly ToolPlace[] => [{ source: "user", path }];
@@ -151,17 +155,17 @@ async function tryFfmpeg(
   cacheFolder: string | undefined,
 ): Promise<Omit<FfmpegTool, "source">> {
   const path = await runnablePath(place, cacheFolder);
-  const { version, capabilities } = await readCapabilities(path, cacheFolder);
+  const { version, year, capabilities } = await readCapabilities(path, cacheFolder);
   const lacking = Object.entries(REQUIRED).flatMap(([kind, names]) =>
     names.filter((name) => !capabilities[kind as keyof typeof REQUIRED].has(name)),
   );
   if (lacking.length > 0) throw new Error(`version ${version} lacks ${lacking.join(", ")}`);
-  return { path, version, capabilities };
+  return { path, version, year, capabilities };
 }
 
 async function tryFfprobe(place: PlacedTool, cacheFolder: string | undefined): Promise<Omit<Tool, "source">> {
   const path = await runnablePath(place, cacheFolder);
-  return { path, version: await readVersion(path) };
+  return { path, ...(await readVersion(path)) };
 }
 
 /** Only what npm brought is mended: nobody asked for the run bit of any other file to be set. */

@@ -1,5 +1,7 @@
-// How a file of unknown origin is handed to ffmpeg and ffprobe: no protocol but file, no demuxer that opens others.
+// How a file of unknown origin is handed to ffmpeg and ffprobe: no protocol but file, no demuxer that opens others,
+// no decoder that no camera needs.
 import type { MediaFacts } from "../domain/media-facts.ts";
+import { DECODERS, ISO_DEMUXER, OTHER_DEMUXERS, PROTOCOLS } from "./known-formats.ts";
 
 /** What the first box of a file tells about its container. */
 export type ContainerKind = "iso" | "other";
@@ -18,32 +20,6 @@ export function containerKindOf(facts: Pick<MediaFacts, "container">): Container
   return facts.container.isFragmented === undefined ? "other" : "iso";
 }
 
-/**
- * Demuxers that read the file they are given and nothing else. Playlists (HLS, DASH, concat) and image patterns are
- * not among them: a playlist named .mp4 would make ffmpeg open whatever it lists.
- */
-const SELF_CONTAINED_DEMUXERS = [
-  "mxf",
-  "avi",
-  "matroska",
-  "webm",
-  "mpegts",
-  "mpeg",
-  "mpegvideo",
-  "dv",
-  "asf",
-  "flv",
-  "ogg",
-  "gxf",
-  "r3d",
-  "h264",
-  "hevc",
-  "m4v",
-  "ivf",
-  "obu",
-  "wav",
-].join(",");
-
 /** The largest camera picture today has 141 million (17K); beyond that a header lies and would fill the memory. */
 const MAX_PIXELS = "200000000";
 
@@ -53,15 +29,21 @@ const MAX_PIXELS = "200000000";
  */
 export function inputArguments({ path, kind, list }: SourceInput): readonly string[] {
   const demuxer = list === undefined ? demuxerArguments(kind) : listArguments(kind);
-  return ["-protocol_whitelist", "file", "-max_pixels", MAX_PIXELS, ...demuxer, "-i", `file:${list ?? path}`];
+  return [
+    ...["-protocol_whitelist", PROTOCOLS, "-codec_whitelist", DECODERS, "-max_pixels", MAX_PIXELS],
+    ...demuxer,
+    ...["-i", `file:${list ?? path}`],
+  ];
 }
 
 function demuxerArguments(kind: ContainerKind): readonly string[] {
-  return kind === "iso" ? ["-f", "mov"] : ["-format_whitelist", SELF_CONTAINED_DEMUXERS];
+  return kind === "iso"
+    ? ["-f", ISO_DEMUXER, "-format_whitelist", ISO_DEMUXER]
+    : ["-format_whitelist", OTHER_DEMUXERS];
 }
 
 /** The list itself is our own; what it names is opened under the same whitelists. `-safe 0` allows absolute paths. */
 function listArguments(kind: ContainerKind): readonly string[] {
-  const inner = kind === "iso" ? "mov" : SELF_CONTAINED_DEMUXERS;
+  const inner = kind === "iso" ? ISO_DEMUXER : OTHER_DEMUXERS;
   return ["-f", "concat", "-safe", "0", "-format_whitelist", `concat,${inner}`];
 }

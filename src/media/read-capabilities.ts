@@ -16,13 +16,20 @@ export interface Capabilities {
   readonly options: ReadonlySet<string>;
 }
 
-export interface ToolReport {
+export interface ToolVersion {
+  /** `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
   readonly version: string;
+  /** Of its youngest source, as its copyright line has it. */
+  readonly year: number | undefined;
+}
+
+export interface ToolReport extends ToolVersion {
   readonly capabilities: Capabilities;
 }
 
 const storedReport = z.object({
   version: z.string(),
+  year: z.number().optional(),
   encoders: z.array(z.string()),
   decodableCodecs: z.array(z.string()),
   filters: z.array(z.string()),
@@ -50,6 +57,7 @@ export async function readCapabilities(path: string, cacheFolder?: string): Prom
   const report = await pending;
   return {
     version: report.version,
+    year: report.year,
     capabilities: {
       encoders: new Set(report.encoders),
       decodableCodecs: new Set(report.decodableCodecs),
@@ -61,12 +69,13 @@ export async function readCapabilities(path: string, cacheFolder?: string): Prom
   };
 }
 
-/** The first line's version: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. Throws when it does not run. */
-export async function readVersion(path: string): Promise<string> {
+/** What its first line tells. Throws when it does not run. */
+export async function readVersion(path: string): Promise<ToolVersion> {
   const text = await ask(path, "-version");
-  const version = /^ff(?:mpeg|probe) version (\S+)/.exec(text)?.[1];
+  const [, version, year] =
+    /^ff(?:mpeg|probe) version (\S+)(?:.*\b\d{4}-(\d{4}) the FFmpeg)?/.exec(text) ?? [];
   if (version === undefined) throw new Error(`it does not answer -version as ffmpeg does`);
-  return version;
+  return { version, year: year === undefined ? undefined : Number(year) };
 }
 
 async function loadOrAsk(path: string, key: string, cacheFolder: string | undefined): Promise<StoredReport> {
@@ -106,7 +115,7 @@ async function askAll(path: string): Promise<StoredReport> {
     ask(path, "-h", "long"),
   ]);
   return {
-    version,
+    ...version,
     encoders: secondColumn(encoders, /^ [VAS][A-Z.]{5} (\S+)/),
     decodableCodecs: secondColumn(codecs, /^ D[A-Z.]{5} (\S+)/),
     filters: secondColumn(filters, /^ [A-Z.]{2,3} (\S+) +\S+->/),

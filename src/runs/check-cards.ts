@@ -31,10 +31,11 @@ export interface CheckRequest {
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export async function checkCards(request: CheckRequest): Promise<RunEnded> {
   const startedAt = performance.now();
-  const { folders: source, options, emit, spec } = request;
+  const { folders: source, options, emit, spec, tools } = request;
   const destination = `spec ${spec.specVersion}`;
   const tally = createTally();
   emit({ type: "run-started", run: randomUUID(), command: "check", source, destination, options });
+  if (tools.warning !== undefined) emit({ type: "warning", code: "ffmpeg_old", message: tools.warning });
   const end = (outcome: ClipOutcome) => {
     tally.add(outcome);
     emit({ type: "clip-ended", outcome });

@@ -28,6 +28,10 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
   if (config.notify !== undefined) call.streams.addSecret(config.notify);
   const look = await readLook(config);
   const burnIn = await readBurnIn(config, tools);
+  const toolWarnings = [
+    ...(tools.warning === undefined ? [] : [{ code: "ffmpeg_old", message: tools.warning }]),
+    ...(warning === undefined ? [] : [{ code: "encoder_missing", message: warning }]),
+  ];
   return {
     // A picture that is to be graded is not graded yet.
     as: look && config.as === "auto" ? "log" : config.as,
@@ -53,7 +57,7 @@ export async function prepareIngest(call: CommandCall): Promise<PreparedIngest> 
     tools,
     encoder,
     destination,
-    warnings: warning === undefined ? warnings : [...warnings, { code: "encoder_missing", message: warning }],
+    warnings: [...warnings, ...toolWarnings],
     bandwidth,
     stateFolder: folders.state,
     workFolder: folders.work,

@@ -51,6 +51,19 @@ describe("finding ffmpeg and ffprobe", () => {
     });
   });
 
+  test("a build of 2018 is used with a warning that names the risk and the package that mends it", async () => {
+    const { ffmpeg, warning } = await findMediaTools({ env: NOTHING_ON_PATH });
+    if (ffmpeg.source !== "@ffmpeg-installer/ffmpeg") return;
+    expect(warning).toContain("ffmpeg of 2018");
+    expect(warning).toContain("apt install ffmpeg");
+  });
+
+  test.skipIf(toolsets.every(({ name }) => name !== "system"))("the system's own is used without one", () => {
+    const system = toolsets.find(({ name }) => name === "system");
+    expect(system?.tools.ffmpeg.year).toBeGreaterThan(2019);
+    expect(system?.tools.warning).toBeUndefined();
+  });
+
   test("a relative PATH entry is not searched: it could be a card", async () => {
     const { candidates } = await findMediaTools({ env: { PATH: "bin:." } });
     expect(candidates.find(({ source }) => source === "PATH")?.path).toBeUndefined();

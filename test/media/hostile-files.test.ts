@@ -96,6 +96,27 @@ describe.each(toolsets)("files that would make the $name ffprobe open others", (
     });
   });
 
+  test("a codec that no camera writes is named, not decoded", async () => {
+    const folder = await tempFolder();
+    const recipe = { name: "lossless.mkv", frames: 2, codec: ["-c:v", "magicyuv"], pixelFormat: "yuv420p" };
+    expect(await problemOf(await makeSource(folder, recipe))).toMatchObject({
+      code: "undecodable",
+      message: expect.stringContaining("magicyuv"),
+    });
+  });
+
+  test.each([
+    ["a.mxf", "yuv422p", ["-c:v", "mpeg2video", "-b:v", "20M"]],
+    ["a.mov", "yuv422p10le", ["-c:v", "v210"]],
+    ["a.avi", "yuvj420p", ["-c:v", "mjpeg"]],
+    ["a.mov", "yuv422p", ["-c:v", "dnxhd", "-b:v", "36M"]],
+    ["a.3gp", "yuv420p", ["-c:v", "h263"]],
+  ])("%s in %s, as cameras write it, is read", async (name, pixelFormat, codec) => {
+    const is = { h263: "352x288", dnxhd: "1920x1080" }[codec[1] ?? ""] ?? "320x180";
+    const source = await makeSource(await tempFolder(), { name, pixelFormat, codec, frames: 3, size: is });
+    expect(await problemOf(source)).toBeUndefined();
+  });
+
   test("a picture size that would fill the memory does not get that far", async () => {
     const folder = await tempFolder();
     const recipe = { name: "huge.mov", frames: 2, codec: ["-c:v", "png"], pixelFormat: "rgb24" };
