@@ -2,8 +2,8 @@
 import type { MediaFacts, VideoFacts } from "../domain/media-facts.ts";
 import { type Rational, formatRational, sameRational, toNumber } from "../domain/rational.ts";
 import { sameTimecode } from "../domain/timecode.ts";
-import { chooseProxyRate } from "./proxy-rate.ts";
-import { writableTimecode } from "./proxy-timecode.ts";
+import { chooseProxyRate } from "../domain/proxy-rate.ts";
+import { writableTimecode } from "../domain/proxy-timecode.ts";
 
 /** One thing that differs; all three are words for a person. */
 export interface Difference {

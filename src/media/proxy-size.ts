@@ -1,4 +1,4 @@
-// How large a proxy gets: the picture as it is meant to be seen, fitted into a box, never enlarged, sides even.
+// How large a proxy gets: the picture as it is meant to be seen, fitted into a box that turns with it.
 import type { VideoFacts } from "../domain/media-facts.ts";
 import { toEven } from "./display-size.ts";
 
@@ -7,12 +7,18 @@ export interface PictureSize {
   readonly height: number;
 }
 
+/**
+ * Never enlarged, sides even. The box is given for pictures that lie: for one that stands upright it stands too, so
+ * that 1080 is the shorter side of either.
+ */
 export function fitProxySize(
   video: Pick<VideoFacts, "displayWidth" | "displayHeight">,
   box: { readonly maxWidth: number; readonly maxHeight: number },
 ): PictureSize {
   const { displayWidth, displayHeight } = video;
-  const factor = Math.min(1, box.maxWidth / displayWidth, box.maxHeight / displayHeight);
+  const isUpright = displayHeight > displayWidth;
+  const [maxWidth, maxHeight] = isUpright ? [box.maxHeight, box.maxWidth] : [box.maxWidth, box.maxHeight];
+  const factor = Math.min(1, maxWidth / displayWidth, maxHeight / displayHeight);
   if (factor === 1) return { width: displayWidth, height: displayHeight };
   return { width: nearestEven(displayWidth * factor), height: nearestEven(displayHeight * factor) };
 }

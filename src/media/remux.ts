@@ -6,7 +6,7 @@ import { chooseAudio } from "./choose-audio.ts";
 import { describeSound } from "./describe-sound.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import type { MadeFile } from "./made-file.ts";
-import { writableTimecode } from "./proxy-timecode.ts";
+import { writableTimecode } from "../domain/proxy-timecode.ts";
 import { remuxArguments } from "./remux-arguments.ts";
 import { withSource } from "./with-source.ts";
 import { writeMedia } from "./write-media.ts";

@@ -2,7 +2,7 @@
 import type { FrameRate } from "../domain/frame-rate.ts";
 import { toNumber } from "../domain/rational.ts";
 import { findBox } from "./boxes.ts";
-import { nearestStandardRate } from "./standard-rates.ts";
+import { nearestStandardRate } from "../domain/standard-rates.ts";
 
 /** Run lengths: `count` samples of `value` each. */
 interface Run {

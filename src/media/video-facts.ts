@@ -4,7 +4,7 @@ import { type Rational, parseRational, sameRational, toNumber } from "../domain/
 import { displaySize, readRotation, readSampleAspect } from "./display-size.ts";
 import type { FfprobeStream } from "./ffprobe-report.ts";
 import type { PictureTable, TrackTable } from "./sample-table.ts";
-import { nearestStandardRate } from "./standard-rates.ts";
+import { nearestStandardRate } from "../domain/standard-rates.ts";
 
 /** What the packets say where no sample table does. */
 export type PacketTiming = Pick<

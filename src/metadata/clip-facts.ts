@@ -1,8 +1,10 @@
 // What the clip's name and its file tell about it, as properties.
 import type { FoundClip } from "../domain/clip.ts";
-import { displayFps } from "../domain/frame-rate.ts";
+import { displayFps, type FrameRate } from "../domain/frame-rate.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
+import { chooseProxyRate } from "../domain/proxy-rate.ts";
+import { writableTimecode } from "../domain/proxy-timecode.ts";
 import { formatTimecode, parseTimecode } from "../domain/timecode.ts";
 
 /** Camera letter, roll and date, as far as the name and the folder hold them. */
@@ -15,22 +17,30 @@ export function nameToMetadata(clip: Pick<FoundClip, "camera" | "roll" | "date">
 }
 
 /**
- * The name's, overridden by what the file itself says: start timecode, frame rate, reel, day of the recording. Without
- * duration, size and path (units undocumented, or private to the set) and without positions.
+ * The name's, overridden by what the file itself says: start timecode, frame rate, reel, day of the recording. Rate and
+ * label are those of the file that goes up, also where `facts` are the source's. Without duration, size and path (units
+ * undocumented, or private to the set) and without positions.
  */
 export function factsToMetadata(
   facts: MediaFacts,
   clip: Pick<FoundClip, "camera" | "roll" | "date">,
 ): ClipMetadata {
-  const timecode = parseTimecode(facts.timecode);
-  const rate = facts.video?.frameRate;
+  const rate = facts.video && chooseProxyRate(facts.video);
+  const timecode = timecodeOf(facts.timecode, rate);
   const reelName = facts.reelName?.trim();
   return {
     ...nameToMetadata(clip),
-    ...(timecode && { timecode: formatTimecode(timecode) }),
+    ...(timecode !== undefined && { timecode }),
     ...(rate && { fps: displayFps(rate) }),
     ...(reelName && { reelName }),
     ...(/^\d{8}$/.test(facts.recordedDate ?? "") &&
       facts.recordedDate !== undefined && { date: facts.recordedDate }),
   };
+}
+
+/** As a file of this rate can carry it; where no rate is known, as it is written. */
+function timecodeOf(text: string | undefined, rate: FrameRate | undefined): string | undefined {
+  if (rate) return writableTimecode(text, rate);
+  const timecode = parseTimecode(text);
+  return timecode && formatTimecode(timecode);
 }

@@ -13,6 +13,8 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { displayFps } from "../domain/frame-rate.ts";
+import { chooseProxyRate } from "../domain/proxy-rate.ts";
+import { writableTimecode } from "../domain/proxy-timecode.ts";
 import { sameTimecode } from "../domain/timecode.ts";
 
 export interface SortedClips {
@@ -142,9 +144,13 @@ export function remoteClash(clip: ProbedClip, remote: RemoteClip | undefined): O
 }
 
 function pictureFacts({ timecode, video, container }: MediaFacts): PictureFacts {
-  const rate = video?.averageFrameRate ?? video?.frameRate;
+  const rate = video && chooseProxyRate(video);
   const seconds = video?.durationSeconds ?? container.durationSeconds;
-  return { timecode, fps: rate && displayFps(rate), seconds };
+  return {
+    timecode: rate ? writableTimecode(timecode, rate) : timecode,
+    fps: rate && displayFps(rate),
+    seconds,
+  };
 }
 
 /** A clash ends as one rejected clip. */

@@ -36,7 +36,7 @@ test("the name gives camera, roll and day", () => {
 test("the file gives timecode, rate, reel and day, and wins over the name", () => {
   const given = facts({
     timecode: "1:00:00;00",
-    video: video(24000, 1001),
+    video: video(30000, 1001),
     reelName: "A001R1AA",
     recordedDate: "20240427",
   });
@@ -45,8 +45,27 @@ test("the file gives timecode, rate, reel and day, and wins over the name", () =
     reelName: "A001R1AA",
     date: "20240427",
     timecode: "01:00:00;00",
-    fps: 23.976,
+    fps: 29.97,
   });
+});
+
+test.each([
+  ["drop-frame where there is none", "01:00:00;02", 25, 1, "01:00:00:02"],
+  ["frames that do not exist", "01:00:00:25", 25, 1, undefined],
+])("a label with %s arrives as the file that goes up carries it", (_, timecode, num, den, sent) => {
+  expect(factsToMetadata(facts({ timecode, video: video(num, den) }), bare).timecode).toBe(sent);
+});
+
+test("a phone's clip and its proxy have one rate", () => {
+  const phone = {
+    ...video(120, 1),
+    isConstantRate: false,
+    averageFrameRate: { num: 600, den: 19 },
+  } as VideoFacts;
+  const proxy = { ...video(30, 1), isConstantRate: true } as VideoFacts;
+  expect(factsToMetadata(facts({ video: phone }), bare)).toEqual(
+    factsToMetadata(facts({ video: proxy }), bare),
+  );
 });
 
 test("a file that knows nothing gives nothing: no zero timecode, no size, no duration", () => {

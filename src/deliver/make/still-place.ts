@@ -1,5 +1,6 @@
 // Which frame of a clip stands for it.
 import type { MediaFacts } from "../../domain/media-facts.ts";
+import { chooseProxyRate } from "../../domain/proxy-rate.ts";
 import { toNumber } from "../../domain/rational.ts";
 import { parseTimecode, timecodeToFrames } from "../../domain/timecode.ts";
 import { middleSeconds } from "../../media/make-still.ts";
@@ -14,7 +15,7 @@ export function stillSeconds(where: string, facts: MediaFacts): number {
   if (percent) return Math.min((duration * Number(percent[1])) / 100, Math.max(0, duration - 0.2));
   const wanted = parseTimecode(where);
   const start = parseTimecode(facts.timecode);
-  const rate = facts.video?.averageFrameRate ?? facts.video?.frameRate;
+  const rate = facts.video && chooseProxyRate(facts.video);
   if (wanted && start && rate) {
     const seconds = (timecodeToFrames(wanted, rate) - timecodeToFrames(start, rate)) / toNumber(rate);
     if (seconds >= 0 && seconds < duration) return seconds;

@@ -2,7 +2,7 @@
 import { formatRational, toNumber } from "../../domain/rational.ts";
 import { inputArguments } from "../input-arguments.ts";
 import { BT709_TAGS, QUIET_WITH_PROGRESS, keepTimesArguments, movieArguments } from "../output-arguments.ts";
-import { expectedFrames } from "../proxy-rate.ts";
+import { expectedFrames } from "../../domain/proxy-rate.ts";
 import { inspectSound } from "./inspect-chain.ts";
 import { pictureGraph } from "./picture-graph.ts";
 import type { RenderPlan } from "./render-plan.ts";

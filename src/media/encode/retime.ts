@@ -2,7 +2,7 @@
 import type { FrameRate } from "../../domain/frame-rate.ts";
 import type { VideoFacts } from "../../domain/media-facts.ts";
 import { formatRational } from "../../domain/rational.ts";
-import { expectedFrames } from "../proxy-rate.ts";
+import { expectedFrames } from "../../domain/proxy-rate.ts";
 
 /**
  * A constant rate is counted, not timed: frame n is at n / rate, so that neither rounded time stamps nor a late

@@ -1,6 +1,6 @@
 // The frame rates that exist in production.
-import type { FrameRate } from "../domain/frame-rate.ts";
-import { toNumber } from "../domain/rational.ts";
+import type { FrameRate } from "./frame-rate.ts";
+import { toNumber } from "./rational.ts";
 
 const STANDARD_RATES: readonly FrameRate[] = [24, 30, 48, 60, 96, 120]
   .flatMap((fps) => [

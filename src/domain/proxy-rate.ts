@@ -1,12 +1,16 @@
-// The frame rate of a proxy: the source's own, exact; for a variable one the rate that its recorder aimed at.
-import type { FrameRate } from "../domain/frame-rate.ts";
-import type { VideoFacts } from "../domain/media-facts.ts";
-import { sameRational, toNumber } from "../domain/rational.ts";
+// The frame rate at which a clip goes up: its own, exact; for a variable one the rate that its recorder aimed at.
+import type { FrameRate } from "./frame-rate.ts";
+import type { VideoFacts } from "./media-facts.ts";
+import { sameRational, toNumber } from "./rational.ts";
 import { nearestStandardRate } from "./standard-rates.ts";
 
 /** Above this a variable base rate is an artefact of time stamps, and no viewer needs it. */
 const MAX_VARIABLE_FPS = 60.5;
 
+/**
+ * The same for a source and for the proxy made of it, so that whoever tells, compares or sends the rate of a clip
+ * gives the one answer whichever of the two files is at hand.
+ */
 export function chooseProxyRate(video: VideoFacts): FrameRate | undefined {
   const { frameRate, averageFrameRate } = video;
   if (video.isConstantRate !== false) return frameRate ?? averageFrameRate;

@@ -1,7 +1,7 @@
 // The start timecode as ffmpeg takes it: what it does not accept it leaves out with exit code 0.
-import type { FrameRate } from "../domain/frame-rate.ts";
-import { nominalFps } from "../domain/frame-rate.ts";
-import { allowsDropFrame, formatTimecode, parseTimecode } from "../domain/timecode.ts";
+import type { FrameRate } from "./frame-rate.ts";
+import { nominalFps } from "./frame-rate.ts";
+import { allowsDropFrame, formatTimecode, parseTimecode } from "./timecode.ts";
 
 /**
  * Undefined where there is none or where its frames do not exist at this rate. A drop-frame flag is kept only where
