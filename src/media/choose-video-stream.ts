@@ -15,10 +15,32 @@ export function playableVideoStreams(streams: readonly FfprobeStream[]): readonl
   );
 }
 
-/** The default one, then the largest, then the first. Never simply index 0. */
+/** A picture track that has fewer than this share of the fullest one's pictures, or of its length, is no film. */
+const FILM_SHARE = 0.25;
+
+/**
+ * Among those that move: the default one, then the largest, then the first. Never simply index 0, and never the still
+ * of a motion photo or a track of previews, however large: those have a picture or a few where the film has hundreds.
+ */
 export function chooseVideoStream(streams: readonly FfprobeStream[]): FfprobeStream | undefined {
-  const area = (stream: FfprobeStream) => (stream.width ?? 0) * (stream.height ?? 0);
-  const byFitness = (a: FfprobeStream, b: FfprobeStream) =>
-    Number(isSet(b, "default")) - Number(isSet(a, "default")) || area(b) - area(a) || a.index - b.index;
-  return [...playableVideoStreams(streams)].sort(byFitness)[0];
+  const playable = playableVideoStreams(streams);
+  const most = (measure: (stream: FfprobeStream) => number | undefined) =>
+    Math.max(0, ...playable.map((stream) => measure(stream) ?? 0));
+  const [frames, seconds] = [most((stream) => stream.nb_frames), most((stream) => stream.duration)];
+  const isFilm = ({ nb_frames, duration }: FfprobeStream) =>
+    (nb_frames ?? frames) >= frames * FILM_SHARE && (duration ?? seconds) >= seconds * FILM_SHARE;
+  return playable.toSorted(
+    (a, b) =>
+      Number(isFilm(b)) - Number(isFilm(a)) ||
+      Number(isSet(b, "default")) - Number(isSet(a, "default")) ||
+      Number(isDependent(a)) - Number(isDependent(b)) ||
+      areaOf(b) - areaOf(a) ||
+      a.index - b.index,
+  )[0];
 }
+
+const areaOf = ({ width = 0, height = 0 }: FfprobeStream) => width * height;
+
+/** Says of itself that it goes with another: a second view, a depth map, an enhancement layer. */
+const isDependent = (stream: FfprobeStream) =>
+  isSet(stream, "dependent") || isSet(stream, "metadata") || isSet(stream, "non_diegetic");

@@ -71,8 +71,10 @@ const report = z.object({
     .optional(),
 });
 
-export type FfprobeReport = z.output<typeof report>;
 export type FfprobeStream = z.output<typeof stream>;
+export type FfprobeReport = Omit<z.output<typeof report>, "streams"> & {
+  readonly streams: readonly FfprobeStream[];
+};
 
 /** Undefined when it is no report at all. */
 export function readFfprobeReport(json: string): FfprobeReport | undefined {

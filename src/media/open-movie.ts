@@ -41,9 +41,22 @@ export function findTable(
   stream: FfprobeStream,
   handler: "vide" | "soun",
 ): TrackTable | undefined {
-  if (!index) return undefined;
-  const id = stream.id === undefined ? undefined : Number(stream.id);
-  const table =
-    id === undefined ? index.tracks[stream.index] : index.tracks.find((track) => track.trackId === id);
+  const table = trackOf(index, stream);
   return table?.handler === handler ? table : undefined;
+}
+
+function trackOf(index: MovieIndex | undefined, stream: FfprobeStream): TrackTable | undefined {
+  const id = stream.id === undefined ? undefined : Number(stream.id);
+  return id === undefined ? index?.tracks[stream.index] : index?.tracks.find((track) => track.trackId === id);
+}
+
+/** Handlers of tracks that go with a film and are none: depth maps, mattes, stills (ISO/IEC 14496-12 and 23008-12). */
+const AUXILIARY = new Set(["auxv", "pict"]);
+
+/** The streams that ffprobe lists without those that the file's own index calls auxiliary; builds differ in that. */
+export function withoutAuxiliary(
+  streams: readonly FfprobeStream[],
+  index: MovieIndex | undefined,
+): readonly FfprobeStream[] {
+  return streams.filter((stream) => !AUXILIARY.has(trackOf(index, stream)?.handler ?? ""));
 }

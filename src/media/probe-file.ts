@@ -7,7 +7,7 @@ import { decodeEnds } from "./decode-ends.ts";
 import type { FfprobeReport } from "./ffprobe-report.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import { readFieldOrder } from "./first-frame.ts";
-import { type OpenedMovie, findTable, openMovie } from "./open-movie.ts";
+import { type OpenedMovie, findTable, openMovie, withoutAuxiliary } from "./open-movie.ts";
 import { readPacketFacts } from "./packet-facts.ts";
 import { findIndexProblem, findStreamProblem } from "./probe-problems.ts";
 import { readRecording } from "./read-recording.ts";
@@ -40,14 +40,15 @@ export async function probeFile(
   const answer = await askFfprobe(tools.ffprobe.path, path, movie.kind, signal);
   if ("code" in answer) return { problem: answer };
 
-  const video = await probeVideo(tools, path, movie, answer.report, signal);
+  const report = { ...answer.report, streams: withoutAuxiliary(answer.report.streams, movie.index) };
+  const video = await probeVideo(tools, path, movie, report, signal);
   if ("code" in video) return { problem: video };
   const place = { path, kind: movie.kind, streamIndex: video.streamIndex, signal };
   const decodeErrors = options.decodeEnds
     ? await decodeEnds(tools.ffmpeg.path, place, video.durationSeconds)
     : undefined;
   return {
-    facts: { ...collectFacts(movie, answer.report, video), complaints: answer.complaints, decodeErrors },
+    facts: { ...collectFacts(movie, report, video), complaints: answer.complaints, decodeErrors },
   };
 }
 

@@ -187,6 +187,35 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
     expect(facts.videoStreamCount).toBe(2);
   });
 
+  test.each([
+    ["the still of a motion photo", "color=s=640x360:r=25:d=0.04", "default"],
+    ["a still as long as the film", "color=s=640x360:r=1:d=1", "default"],
+    ["a track of previews", "testsrc2=s=640x360:r=4:d=1", "default"],
+  ])("of a film beside %s, which is larger and comes first", async (_, beside, flags) => {
+    const folder = await tempFolder();
+    const film = await makeSource(folder, { ...PLAIN, name: "film.mp4" });
+    const path = join(folder, "clip.mp4");
+    await runFfmpeg([
+      ...["-f", "lavfi", "-i", beside, "-i", film, "-map", "0:v", "-map", "1:v", "-c:v:0", "mpeg4"],
+      ...["-c:v:1", "copy", "-disposition:v:0", flags, "-disposition:v:1", "default", path],
+    ]);
+    expect((await probeFacts(tools, path)).video).toMatchObject({ width: 320, frameCount: 25 });
+  });
+
+  test("of a depth map: its handler says what it is", async () => {
+    const folder = await tempFolder();
+    const film = await makeSource(folder, { ...PLAIN, name: "film.mp4" });
+    const path = join(folder, "clip.mp4");
+    await runFfmpeg([
+      ...["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=1", "-i", film, "-map", "0:v", "-map", "1:v"],
+      ...["-c:v:0", "mpeg4", "-c:v:1", "copy", path],
+    ]);
+    await patchBox(path, "hdlr", (body) => body.write("auxv", 8, "latin1"));
+    const facts = await probeFacts(tools, path);
+    expect(facts.video).toMatchObject({ width: 320, frameCount: 25 });
+    expect(facts.videoStreamCount).toBe(1);
+  });
+
   test("of a cover picture: it is no second film", async () => {
     const folder = await tempFolder();
     const film = await makeSource(folder, { ...PLAIN, name: "film.mp4" });
