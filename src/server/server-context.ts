@@ -1,11 +1,18 @@
 // What every route of the server shares.
 import type { ClipMetadata } from "../domain/metadata.ts";
+import type { BodyQueue } from "./api/admit-body.ts";
 import type { Library } from "./library/open-library.ts";
 import type { EmitServerEvent } from "./server-event.ts";
 import type { Thumbnails } from "./thumbnails.ts";
 
-/** Reads an ALE into rows that name a clip. Throws what it likes when the file cannot be read. */
-export type ReadAle = (path: string) => Promise<readonly ({ readonly name: string } & ClipMetadata)[]>;
+/** One row of an ALE: the names that it may mean, the likeliest first, and what it says. */
+export interface AleRow {
+  readonly names: readonly string[];
+  readonly metadata: ClipMetadata;
+}
+
+/** Throws what it likes when the file cannot be read. */
+export type ReadAle = (path: string) => Promise<readonly AleRow[]>;
 
 /** How long a received video plays, in seconds; undefined where that cannot be told. Never rejects. */
 export type ReadDuration = (video: string) => Promise<number | undefined>;
@@ -19,6 +26,8 @@ export interface ServerContext {
   readonly emit: EmitServerEvent;
   /** `host:port` by which this server may be called in a browser on this machine; filled once it listens. */
   readonly loopbackHosts: Set<string>;
+  /** Bodies of the API that are read or worked on. */
+  readonly bodies: BodyQueue;
   /** Uploads under way: closing waits until each has cleaned up. */
   readonly receiving: Set<Promise<unknown>>;
 }

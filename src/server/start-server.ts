@@ -4,8 +4,10 @@ import { setFlagsFromString } from "node:v8";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { OdailiesError } from "../domain/errors.ts";
 import { addApiRoutes } from "./api/api-routes.ts";
+import { createBodyQueue, MAX_BODY_BYTES } from "./api/admit-body.ts";
 import { apiErrorBody } from "./api/api-error.ts";
 import { addGalleryRoutes } from "./gallery/gallery-routes.ts";
+import { dropWaiting } from "./library/clips.ts";
 import { addJob, type JobFields, type StoredJob } from "./library/jobs.ts";
 import { openLibrary } from "./library/open-library.ts";
 import {
@@ -68,13 +70,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const JSON_LIMIT_BYTES = 8 * 1024 * 1024;
-
 /**
  * V8 counts received bytes as heap until they are collected. With its own limit it looks through the whole heap for
  * every ten megabytes that arrive, which takes as long as all that the server does with them.
  */
 const ROOM_FOR_UPLOADS = "--heap-growing-percent=200";
+
+/** Values whose clip has not come by then belong to no clip that will. */
+const FORGET_WAITING_MS = 60 * 24 * 60 * 60_000;
 
 /** Throws `config_invalid` when the library cannot be opened or the address is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -97,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock,
     emit,
     loopbackHosts: new Set(),
+    bodies: createBodyQueue(),
     receiving: new Set(),
   };
   const passingTokens: number[] = [];
@@ -112,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const host = options.host ?? "127.0.0.1";
   let port: number;
   try {
+    dropWaiting(library, new Date(clock().getTime() - FORGET_WAITING_MS));
     await sweepIncoming(library);
     port = await listen(app, host, options.port ?? 0);
   } catch (error) {
@@ -145,7 +150,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function buildApp(context: ServerContext): FastifyInstance {
   const badRequest = apiErrorBody("The request is malformed.");
   const app = fastify({
-    bodyLimit: JSON_LIMIT_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     // A clip's name may be 255 bytes, each percent-encoded.
     routerOptions: { maxParamLength: 4096 },

@@ -5,7 +5,8 @@ import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import pLimit from "p-limit";
 import type { Library } from "./library/open-library.ts";
-import { absolutePath, storagePathOf } from "./library/storage-path.ts";
+import { fileNameOf } from "./library/file-name.ts";
+import { absolutePath, placeOnDisk, storagePathOf } from "./library/storage-path.ts";
 import { findFile, type StoredFile } from "./library/uploads.ts";
 import { reasonOf } from "./reason-of.ts";
 import type { EmitServerEvent } from "./server-event.ts";
@@ -57,11 +58,11 @@ export function startThumbnails({ library, makeThumbnail, emit, delayMs }: Thumb
 
   async function find(project: string, clipName: string): Promise<string | undefined> {
     const uploaded = findFile(library, project, storagePathOf("thumbnail", clipName));
-    if (uploaded) return join("projects", project, uploaded.path);
+    if (uploaded) return placeOnDisk(project, uploaded.path);
     const graded = findFile(library, project, storagePathOf("graded", clipName));
     if (!graded) return undefined;
     // The version is a folder, so that a name may be as long as a file's name can be.
-    const target = join("cache", "thumbnails", project, String(graded.version), `${clipName}.jpg`);
+    const target = join("cache", "thumbnails", project, String(graded.version), fileNameOf(clipName, ".jpg"));
     if (existsSync(join(library.folder, target))) return target;
     const attempt = attempts.get(target) ?? oneByOne(() => make(project, graded, target));
     attempts.set(target, attempt);

@@ -47,6 +47,5 @@ async function readDuration(tools: MediaTools, video: string): Promise<number | 
 
 /** Every name that a row could mean is offered; the server takes those that it has a clip for. */
 async function readAle(path: string): ReturnType<NonNullable<ServerOptions["readAle"]>> {
-  const { rows } = understandSheet(await readSheet(path), {});
-  return rows.flatMap(({ names, metadata }) => names.map((name) => ({ ...metadata, name })));
+  return understandSheet(await readSheet(path), {}).rows;
 }

@@ -16,6 +16,11 @@ export class ApiError extends Error {
   }
 }
 
+/** In the words of the documented list of errors. */
+export function malformedUrl(): ApiError {
+  return new ApiError(400, "Bad request: invalid URL format, missing parameters.");
+}
+
 export function apiErrorBody(message: string): { error: { message: string } } {
   return { error: { message } };
 }

@@ -1,11 +1,14 @@
 // GET and PATCH of clips: the same library through two wires.
 import type { FastifyInstance } from "fastify";
-import { type ClipChange, changeClips, findClip, listClips } from "../library/clips.ts";
+import { type ChangedClips, type ClipChange, changeClips } from "../library/clips.ts";
+import { findPresentClip, readPresentClips } from "../library/present-clips.ts";
 import type { ServerContext } from "../server-context.ts";
-import { addRoutes } from "./add-routes.ts";
+import { addRoutes, type Methods } from "./add-routes.ts";
 import { ApiError } from "./api-error.ts";
+import { readLegacyPath } from "./legacy-path.ts";
 import type { ProjectParams } from "./require-token.ts";
-import { decodeV1Patches, encodeV1Clips } from "./v1-codec.ts";
+import { encodePages, streamListing } from "./stream-listing.ts";
+import { decodeV1Patches, encodeV1Clip } from "./v1-codec.ts";
 import { decodeV2Patch, decodeV2Patches, encodeV2Clip } from "./v2-codec.ts";
 
 interface ClipParams extends ProjectParams {
@@ -13,60 +16,83 @@ interface ClipParams extends ProjectParams {
 }
 
 export function addV1ClipRoutes(app: FastifyInstance, context: ServerContext): void {
-  addRoutes<ProjectParams>(app, context, "/api/v1/clips/:project/:token", {
+  const methods: Methods<ProjectParams> = {
     GET: {
       permission: "read",
-      answer: ({ params }) => ({
-        data: { message: encodeV1Clips(listClips(context.library, params.project)) },
-      }),
+      answer: ({ params }) => {
+        const clips = readPresentClips(context.library, params.project);
+        return streamListing('{"data":{"message":{', encodePages(clips, encodeV1Clip), "}}}");
+      },
     },
     PATCH: {
       permission: "write",
-      answer: ({ params, body }) => {
-        const names = change(context, params.project, decodeV1Patches(body));
-        return { data: { message: `Updated ${names.length} clip(s).` } };
+      answer: async ({ params, body }) => {
+        const { changed, waiting } = await change(context, params.project, decodeV1Patches(body));
+        const more =
+          waiting.length === 0
+            ? ""
+            : ` The values of ${waiting.length} more wait for the clip's graded file.`;
+        return { data: { message: `Updated ${changed.length} clip(s).${more}` } };
       },
     },
-  });
+  };
+  addRoutes(app, context, "/api/v1/clips/:project/:token", methods);
+  addRoutes(app, context, "/api/v1/*", methods, readLegacyPath);
 }
 
 export function addV2ClipRoutes(app: FastifyInstance, context: ServerContext): void {
   addRoutes<ProjectParams>(app, context, "/api/v2/clips/:project/:token", {
     GET: {
       permission: "read",
-      answer: ({ params }) => ({ data: listClips(context.library, params.project).map(encodeV2Clip) }),
+      answer: ({ params }) => {
+        const clips = readPresentClips(context.library, params.project);
+        const encode = (clip: Parameters<typeof encodeV2Clip>[0]) => JSON.stringify(encodeV2Clip(clip));
+        return streamListing('{"data":[', encodePages(clips, encode), "]}");
+      },
     },
     PATCH: {
       permission: "write",
-      answer: ({ params, body }) => {
-        const names = change(context, params.project, decodeV2Patches(body));
-        return { updated: names.length, projectId: params.project, names };
-      },
+      answer: async ({ params, body }) =>
+        describe(params.project, await change(context, params.project, decodeV2Patches(body))),
     },
   });
   addRoutes<ClipParams>(app, context, "/api/v2/clips/:project/:clipName/:token", {
     GET: {
       permission: "read",
-      answer: ({ params }) => {
-        const clip = findClip(context.library, params.project, params.clipName.normalize("NFC"));
+      answer: async ({ params }) => {
+        const clip = await findPresentClip(context.library, params.project, params.clipName.normalize("NFC"));
         if (!clip) throw new ApiError(404, "There is no clip of this name in the project.");
         return { data: encodeV2Clip(clip) };
       },
     },
     PATCH: {
       permission: "write",
-      answer: ({ params, body }) => {
+      answer: async ({ params, body }) => {
         const patch = decodeV2Patch(body, params.clipName.normalize("NFC"));
-        const names = change(context, params.project, [patch]);
-        if (names.length === 0) throw new ApiError(404, "There is no clip of this name in the project.");
-        return { updated: names.length, projectId: params.project, names };
+        return describe(params.project, await change(context, params.project, [patch]));
       },
     },
   });
 }
 
-function change(context: ServerContext, project: string, changes: readonly ClipChange[]): string[] {
-  const names = changeClips(context.library, project, changes, context.clock());
-  if (names.length > 0) context.emit({ type: "metadata-changed", project, clips: names });
-  return names;
+/** `waiting` is this server's own, and there only where a name is of no clip yet. */
+function describe(projectId: string, { changed, waiting }: ChangedClips): object {
+  return {
+    updated: changed.length,
+    projectId,
+    names: changed,
+    ...(waiting.length > 0 && { waiting }),
+  };
+}
+
+async function change(
+  context: ServerContext,
+  project: string,
+  changes: readonly ClipChange[],
+): Promise<ChangedClips> {
+  const result = await changeClips(context.library, project, changes, context.clock());
+  if (result.changed.length > 0) {
+    context.emit({ type: "metadata-changed", project, clips: result.changed });
+  }
+  return result;
 }

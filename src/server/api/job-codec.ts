@@ -1,7 +1,7 @@
 // Jobs on the wire (v2 only). Strict like clips: this server's own keys and no others.
 import type { JobChange, JobFields } from "../library/jobs.ts";
 import { ApiError } from "./api-error.ts";
-import { isJsonObject, type JsonObject, readEntries } from "./read-patches.ts";
+import { type JsonObject, readEntries, readEntry } from "./read-patches.ts";
 
 const FIELDS: Readonly<Record<keyof JobFields, "text" | "date">> = {
   name: "text",
@@ -24,10 +24,9 @@ export function decodeJobPatches(body: unknown): JobChange[] {
   return changes;
 }
 
-/** The body of a single-job PATCH: the fields, bare or under `data`. */
+/** The body of a single-job PATCH. */
 export function decodeJobPatch(body: unknown, id: string): JobChange {
-  const entry = isJsonObject(body) && isJsonObject(body["data"]) ? body["data"] : body;
-  if (!isJsonObject(entry)) throw new ApiError(400, "The body must be an object with the job's fields.");
+  const entry = readEntry(body, "job");
   if (entry["id"] !== undefined && entry["id"] !== id) {
     throw new ApiError(400, 'The "id" in the body is not that of the job in the URL.');
   }

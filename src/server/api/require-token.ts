@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { findProjectTwin, isProjectId } from "../library/projects.ts";
 import { findToken, type Permission } from "../library/tokens.ts";
 import type { ServerContext } from "../server-context.ts";
-import { ApiError } from "./api-error.ts";
+import { ApiError, malformedUrl } from "./api-error.ts";
 
 /** Every API route has these two in its path. */
 export interface ProjectParams {
@@ -24,6 +24,7 @@ export function requireToken(
 ): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const { project, token } = request.params as ProjectParams;
+    if (project === "" || token === "") throw malformedUrl();
     const known = findToken(context.library, token);
     if (!known) throw new ApiError(401, "The API token is not valid.");
     if (known.project !== undefined && known.project !== project) {

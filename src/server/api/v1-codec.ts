@@ -2,7 +2,7 @@
 import { METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
 import type { ClipChange, StoredClip } from "../library/clips.ts";
 import { ApiError } from "./api-error.ts";
-import { isClearing, valueProblem } from "./property-value.ts";
+import { valueProblem } from "./property-value.ts";
 import { readEntries, readName } from "./read-patches.ts";
 
 /** Where v1 spells a property otherwise than we do; the rest is spelled alike. */
@@ -25,16 +25,12 @@ function v1Key(property: MetadataProperty): string {
   return V1_SPELLING[property] ?? property;
 }
 
-/** `data.message` of a GET: clips by name. Fields without a value are left out. */
-export function encodeV1Clips(clips: readonly StoredClip[]): Record<string, unknown> {
-  return Object.fromEntries(clips.map((clip) => [clip.name, encodeClip(clip)]));
-}
-
-function encodeClip(clip: StoredClip): Record<string, unknown> {
+/** One `"NAME":{…}` of a GET's `data.message`. Fields without a value are left out. */
+export function encodeV1Clip(clip: StoredClip): string {
   const fields = METADATA_PROPERTY_NAMES.filter((property) => clip.metadata[property] !== undefined).map(
     (property) => [v1Key(property), clip.metadata[property]] as const,
   );
-  return { name: clip.name, ...Object.fromEntries(fields) };
+  return `${JSON.stringify(clip.name)}:${JSON.stringify({ name: clip.name, ...Object.fromEntries(fields) })}`;
 }
 
 /**
@@ -48,7 +44,8 @@ export function decodeV1Patches(body: unknown): ClipChange[] {
     for (const [key, value] of Object.entries(entry)) {
       const property = PROPERTY_OF_KEY.get(key);
       if (property === undefined) continue;
-      if (isClearing(property, value)) fields[property] = null;
+      // A client that knows no better says null of what it does not know; inPoint alone is documented to have it.
+      if (value === null && property === "inPoint") fields[property] = null;
       if (value === null) continue;
       const problem = valueProblem(property, value);
       if (problem !== undefined) throw new ApiError(400, `Clip "${name}": "${key}" ${problem}.`);

@@ -6,8 +6,8 @@ import {
 } from "../../domain/metadata.ts";
 import type { ClipChange, StoredClip } from "../library/clips.ts";
 import { ApiError } from "./api-error.ts";
-import { isClearing, valueProblem } from "./property-value.ts";
-import { isJsonObject, type JsonObject, readEntries, readName } from "./read-patches.ts";
+import { valueProblem } from "./property-value.ts";
+import { type JsonObject, readEntries, readEntry, readName } from "./read-patches.ts";
 
 /** One clip of a GET. Fields without a value are left out. */
 export function encodeV2Clip(clip: StoredClip): Record<string, unknown> {
@@ -30,22 +30,22 @@ export function decodeV2Patches(body: unknown): ClipChange[] {
   return changes;
 }
 
-/** Reads the body of a single-clip PATCH: the fields, bare or under `data`; `name` may stand there if it is the clip's. */
+/** Reads the body of a single-clip PATCH; `name` may stand there if it is the clip's. */
 export function decodeV2Patch(body: unknown, clipName: string): ClipChange {
-  const entry = isJsonObject(body) && isJsonObject(body["data"]) ? body["data"] : body;
-  if (!isJsonObject(entry)) throw new ApiError(400, "The body must be an object with the clip's fields.");
+  const entry = readEntry(body, "clip");
   if (entry["name"] !== undefined && readName(entry, 0) !== clipName) {
     throw new ApiError(400, 'The "name" in the body is not that of the clip in the URL.');
   }
   return decodeEntry(entry, clipName);
 }
 
+/** Null takes a value away. */
 function decodeEntry(entry: JsonObject, name: string): ClipChange {
   const fields: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(entry)) {
     if (key === "name") continue;
     if (!isProperty(key)) throw new ApiError(400, `Clip "${name}": unknown key "${key}".`);
-    const problem = isClearing(key, value) ? undefined : valueProblem(key, value);
+    const problem = value === null ? undefined : valueProblem(key, value);
     if (problem !== undefined) throw new ApiError(400, `Clip "${name}": "${key}" ${problem}.`);
     fields[key] = value;
   }

@@ -2,7 +2,7 @@
 import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { listProjects } from "../library/projects.ts";
-import { parseStoragePath } from "../library/storage-path.ts";
+import { parseStoragePath, placeOnDisk } from "../library/storage-path.ts";
 import { findFile } from "../library/uploads.ts";
 import { isFromThisMachine } from "../origin.ts";
 import { reasonOf } from "../reason-of.ts";
@@ -76,7 +76,7 @@ async function findMedia(context: ServerContext, project: string, path: string):
   const place = parseStoragePath(path);
   if ("problem" in place || place.role === "ale") return undefined;
   if (place.role === "thumbnail") return context.thumbnails.find(project, place.clipName);
-  return findFile(context.library, project, place.path) && `projects/${project}/${place.path}`;
+  return findFile(context.library, project, place.path) && placeOnDisk(project, place.path);
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

@@ -1,5 +1,7 @@
-// Clips of a project. A clip is there once its graded file is; metadata alone never makes one.
+// Clips of a project. A clip is there once its graded file is; values that come before wait for it.
+import { setImmediate } from "node:timers/promises";
 import type { ClipMetadata, MetadataProperty, MetadataValue } from "../../domain/metadata.ts";
+import { nameProblem } from "./file-name.ts";
 import type { Library } from "./open-library.ts";
 import { writeAtomically } from "./open-library.ts";
 import { selectAll } from "./query.ts";
@@ -15,12 +17,40 @@ export interface ClipChange {
   readonly fields: Readonly<Partial<Record<MetadataProperty, MetadataValue | null>>>;
 }
 
+/** Names, each once, sorted. */
+export interface ChangedClips {
+  readonly changed: readonly string[];
+  /** Of no clip yet, though there may be one: their values are kept until its graded file comes. */
+  readonly waiting: readonly string[];
+}
+
 interface ClipRow {
   readonly name: string;
   readonly metadata: string;
 }
 
-/** Sorted by name (code points). */
+/** So many clips are read or changed before others have their turn. */
+const CLIPS_AT_ONCE = 200;
+
+/** Sorted by name (code points), a few at a time: a project of any size takes no more memory than a page. */
+export async function* readClips(library: Library, project: string): AsyncGenerator<StoredClip[]> {
+  for (let after = ""; ;) {
+    const rows = selectAll<ClipRow>(
+      library.database,
+      "SELECT name, metadata FROM clips WHERE project = ? AND name > ? ORDER BY name LIMIT ?",
+      project,
+      after,
+      CLIPS_AT_ONCE,
+    );
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(toClip);
+    after = last.name;
+    await setImmediate();
+  }
+}
+
+/** Sorted by name. */
 export function listClips(library: Library, project: string): StoredClip[] {
   const rows = selectAll<ClipRow>(
     library.database,
@@ -40,7 +70,10 @@ export function findClip(library: Library, project: string, name: string): Store
   return row && toClip(row);
 }
 
-/** Adds the clip of a graded file that has arrived, or notes its new size and length. Call inside a transaction. */
+/**
+ * Adds the clip of a graded file that has arrived, with the values that have waited for it, or notes its new size and
+ * length. Call inside a transaction.
+ */
 export function addClip(
   library: Library,
   project: string,
@@ -48,37 +81,99 @@ export function addClip(
   facts: Pick<ClipMetadata, "fileSize" | "duration">,
   now: Date,
 ): void {
-  const metadata = { ...findClip(library, project, name)?.metadata, ...facts };
+  const waiting = findWaiting(library, project, name);
+  const metadata = { ...findClip(library, project, name)?.metadata, ...waiting, ...facts };
   library.database
     .prepare(
       `INSERT INTO clips (project, name, metadata, created_at, changed_at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (project, name) DO UPDATE SET metadata = excluded.metadata, changed_at = excluded.changed_at`,
     )
     .run(project, name, JSON.stringify(metadata), now.toISOString(), now.toISOString());
+  if (waiting) storeWaiting(library, project, name, {}, now);
 }
 
-/** Applies all changes in order, as one write. Gives the names that exist, each once, sorted; the others are left out. */
-export function changeClips(
+/**
+ * Applies all changes in order. A slice of the clips is one write, and others have their turn before the next one:
+ * a sheet of a hundred thousand rows keeps nobody waiting.
+ */
+export async function changeClips(
   library: Library,
   project: string,
   changes: readonly ClipChange[],
   now: Date,
-): string[] {
-  return writeAtomically(library, () => {
-    const names = new Set<string>();
-    for (const change of changes) {
-      const clip = findClip(library, project, change.name);
-      if (!clip) continue;
-      names.add(clip.name);
-      const merged = Object.entries({ ...clip.metadata, ...change.fields }).filter(
-        ([, value]) => value !== null,
+): Promise<ChangedClips> {
+  const changed: string[] = [];
+  const waiting: string[] = [];
+  const merged = [...mergeByName(changes)];
+  for (let start = 0; start < merged.length; start += CLIPS_AT_ONCE) {
+    if (start > 0) await setImmediate();
+    writeAtomically(library, () => {
+      const update = library.database.prepare(
+        "UPDATE clips SET metadata = ?, changed_at = ? WHERE project = ? AND name = ?",
       );
-      library.database
-        .prepare("UPDATE clips SET metadata = ?, changed_at = ? WHERE project = ? AND name = ?")
-        .run(JSON.stringify(Object.fromEntries(merged)), now.toISOString(), project, clip.name);
-    }
-    return [...names].sort();
-  });
+      for (const [name, fields] of merged.slice(start, start + CLIPS_AT_ONCE)) {
+        const clip = findClip(library, project, name);
+        if (clip) {
+          update.run(JSON.stringify(apply(clip.metadata, fields)), now.toISOString(), project, name);
+          changed.push(name);
+        } else if (nameProblem(name) === undefined) {
+          const kept = apply(findWaiting(library, project, name), fields);
+          storeWaiting(library, project, name, kept, now);
+          waiting.push(name);
+        }
+      }
+    });
+  }
+  return { changed: changed.sort(), waiting: waiting.sort() };
+}
+
+/** Forgets values whose clip has not come since `before`. */
+export function dropWaiting(library: Library, before: Date): void {
+  library.database.prepare("DELETE FROM waiting_values WHERE changed_at < ?").run(before.toISOString());
+}
+
+function mergeByName(changes: readonly ClipChange[]): Map<string, ClipChange["fields"]> {
+  const merged = new Map<string, ClipChange["fields"]>();
+  for (const { name, fields } of changes) {
+    const before = merged.get(name);
+    merged.set(name, before ? Object.assign(before, fields) : { ...fields });
+  }
+  return merged;
+}
+
+function apply(metadata: ClipMetadata | undefined, fields: ClipChange["fields"]): ClipMetadata {
+  const values = Object.entries({ ...metadata, ...fields }).filter(([, value]) => value !== null);
+  return Object.fromEntries(values);
+}
+
+function findWaiting(library: Library, project: string, name: string): ClipMetadata | undefined {
+  const [row] = selectAll<ClipRow>(
+    library.database,
+    "SELECT name, metadata FROM waiting_values WHERE project = ? AND name = ?",
+    project,
+    name,
+  );
+  return row && toClip(row).metadata;
+}
+
+function storeWaiting(
+  library: Library,
+  project: string,
+  name: string,
+  metadata: ClipMetadata,
+  now: Date,
+): void {
+  const { database } = library;
+  if (Object.keys(metadata).length === 0) {
+    database.prepare("DELETE FROM waiting_values WHERE project = ? AND name = ?").run(project, name);
+    return;
+  }
+  database
+    .prepare(
+      `INSERT INTO waiting_values (project, name, metadata, changed_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (project, name) DO UPDATE SET metadata = excluded.metadata, changed_at = excluded.changed_at`,
+    )
+    .run(project, name, JSON.stringify(metadata), now.toISOString());
 }
 
 function toClip(row: ClipRow): StoredClip {

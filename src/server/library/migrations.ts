@@ -56,4 +56,29 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (project, id)
   ) STRICT;
   `,
+  `
+  -- What was sent for clips whose graded file has not come yet.
+  CREATE TABLE waiting_values (
+    project TEXT NOT NULL,
+    name TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    PRIMARY KEY (project, name)
+  ) STRICT;
+
+  ALTER TABLE tokens ADD COLUMN may_add_projects INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE tokens ADD COLUMN is_passing INTEGER NOT NULL DEFAULT 0;
+  -- Left behind by programs that could not mark them as passing.
+  DELETE FROM tokens WHERE label IN ('serve', 'ingest');
+
+  -- The servers that a passing token ends with.
+  CREATE TABLE token_holders (
+    token INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    seen_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (token, holder)
+  ) STRICT;
+  `,
 ];

@@ -1,7 +1,8 @@
 // The places that a file may have in a project: `_graded/NAME.mp4`, `_log/NAME.mp4`, `_thumbnails/NAME.jpg`, `NAME.ale`.
+// These are names for the API and the database; the file on the disk may have another one, see `fileNameOf`.
 import { join } from "node:path";
 import type { Role } from "../../domain/clip.ts";
-import { nameProblem } from "./file-name.ts";
+import { fileNameOf, nameProblem } from "./file-name.ts";
 import type { Library } from "./open-library.ts";
 
 /** The folder and extension of each role, as o/DAILIES documents them. */
@@ -15,7 +16,7 @@ export interface StoragePath {
   readonly role: Role | "ale";
   /** NFC, without folder and extension. */
   readonly clipName: string;
-  /** Below the project's folder, `/` between segments. */
+  /** As the API and the database spell it, `/` between segments; the extension in lower case. */
   readonly path: string;
 }
 
@@ -44,14 +45,14 @@ function parseFile(
   extension: string,
   fileName: string,
 ): StoragePath | { readonly problem: string } {
-  if (!fileName.endsWith(extension)) {
+  if (!fileName.toLowerCase().endsWith(extension)) {
     const where = prefix === "" ? "at the root" : `in ${prefix}`;
     return { problem: `A file ${where} must end in ${extension}.` };
   }
   const clipName = fileName.slice(0, -extension.length);
-  const problem = nameProblem(clipName) ?? nameProblem(fileName);
+  const problem = nameProblem(clipName);
   if (problem !== undefined) return { problem: `The file's name ${problem}.` };
-  return { role, clipName, path: `${prefix}${fileName}` };
+  return { role, clipName, path: `${prefix}${clipName}${extension}` };
 }
 
 export function storagePathOf(role: Role, clipName: string): string {
@@ -64,7 +65,15 @@ export function projectFolder(library: Pick<Library, "folder">, project: string)
   return join(library.folder, "projects", project);
 }
 
-/** `path` is one that `parseStoragePath` or `storagePathOf` made. */
+/** Where the file of a path lies, below the library's folder. `path` is one that `parseStoragePath` or `storagePathOf` made. */
+export function placeOnDisk(project: string, path: string): string {
+  const slash = path.lastIndexOf("/") + 1;
+  const dot = path.lastIndexOf(".");
+  const fileName = fileNameOf(path.slice(slash, dot), path.slice(dot));
+  return join("projects", project, path.slice(0, slash), fileName);
+}
+
+/** Absolute path; `path` as for `placeOnDisk`. */
 export function absolutePath(library: Pick<Library, "folder">, project: string, path: string): string {
-  return join(projectFolder(library, project), ...path.split("/"));
+  return join(library.folder, placeOnDisk(project, path));
 }

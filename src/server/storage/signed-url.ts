@@ -32,6 +32,8 @@ export function verifyUpload(
   const { expires, signature } = query;
   if (typeof expires !== "string" || typeof signature !== "string") return undefined;
   const expected = signatureOf(secret, project, path, expires);
+  // Decoding stops at the first character that is no hex digit, and would let anything pass behind a whole signature.
+  if (!/^[0-9a-f]{64}$/.test(signature) || !/^\d{1,12}$/.test(expires)) return undefined;
   const given = Buffer.from(signature, "hex");
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   return Number(expires) * 1000;

@@ -26,13 +26,18 @@ interface Upload {
   readonly expiresAtMs: number;
 }
 
+/** Each holds some megabytes while it runs; a set has a few carts. */
+const MOST_UPLOADS = 64;
+
 export function addStorageRoutes(app: FastifyInstance, context: ServerContext): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _body, done) => done(null));
   app.setErrorHandler((error, request, reply) => sendStorageError(context, error, request, reply));
   app.put("/storage/:project/*", {
     handler: async (request, reply) => {
-      const work = receiveUpload(context, request, checkUpload(context, request));
+      const upload = checkUpload(context, request);
+      if (context.receiving.size >= MOST_UPLOADS) throw tooMany();
+      const work = receiveUpload(context, request, upload);
       context.receiving.add(work);
       try {
         const received = await work;
@@ -50,6 +55,13 @@ export function addStorageRoutes(app: FastifyInstance, context: ServerContext): 
   });
   refuseOtherMethods(app, "/storage/:project/*", ["PUT"], () => {
     throw new StorageError(405, "MethodNotAllowed", "This address takes PUT only.", { Allow: "PUT" });
+  });
+}
+
+/** The words and the code of a store that wants less at once. */
+function tooMany(): StorageError {
+  return new StorageError(503, "SlowDown", "Too many uploads at once. Try again in a few seconds.", {
+    "Retry-After": "5",
   });
 }
 

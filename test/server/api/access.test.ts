@@ -61,6 +61,33 @@ test("a token with just the permission passes, be it for this project or for all
   }
 });
 
+test.each([
+  "/api/v1",
+  "/api/v1/P1",
+  "/api/v1/clips",
+  "/api/v1/clips/",
+  "/api/v1/clips/P1",
+  "/api/v1/clips/P1/",
+  "/api/v1/clips//TOKEN",
+  "/api/v1/upload/P1",
+  "/api/v1/upload/P1/TOKEN",
+  "/api/v1//TOKEN",
+  "/api/v2/clips",
+  "/api/v2/clips/P1",
+  "/api/v2/clips//TOKEN",
+  "/api/v2/jobs",
+  "/api/v2/jobs/P1",
+  "/api/v2/upload/P1",
+  "/api/v2/upload/P1/TOKEN",
+])("%s lacks a parameter, which is 400 as documented", async (path) => {
+  const server = await startTestServer();
+  for (const method of ["GET", "PATCH"]) {
+    const answer = await server.call(method, path.replace("TOKEN", server.token));
+    expect.soft(answer.status, method).toBe(400);
+    expect.soft(answer.json.error.message).toMatch(/\.$/);
+  }
+});
+
 test("other methods are 405 with Allow, in the error shape", async () => {
   const server = await startTestServer();
   for (const [method, path] of ROUTES) {

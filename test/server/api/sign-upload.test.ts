@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fileNameOf } from "../../../src/server/library/file-name.ts";
 import { connectRaw, handClock, PROJECT, putFile, startTestServer } from "../../support/server-fixture.ts";
 
 describe.each(["v1", "v2"])("%s", (version) => {
@@ -27,7 +28,6 @@ test.each([
   "_graded/A001C001_220901_R3CK.mp4",
   "_log/A001C001_220901_R3CK.mp4",
   "_thumbnails/A001C001_220901_R3CK.jpg",
-  "metadata.ale",
   "_graded/with%20space%20and%20100%25.mp4",
   "_graded/-starts-with-dash.mp4",
   "_graded/a:b'c%22d%3F%23.mp4",
@@ -58,22 +58,14 @@ const FORBIDDEN = [
   "_graded/a%00.mp4",
   "_graded/%0d%0ax.mp4",
   "_graded/.mp4",
-  "_graded/.hidden.mp4",
-  "_graded/.incoming-x.mp4",
   "_graded/sub/A.mp4",
   "_graded//A.mp4",
   "_graded/",
   "_graded",
   "./_graded/A.mp4",
   "_graded/./A.mp4",
-  "_graded/CON.mp4",
-  "_graded/nul.mp4",
-  "_graded/lpt1.x.mp4",
-  "_graded/A .mp4",
-  "_graded/A..mp4",
   "_graded/A.mov",
   "_graded/A.mp4.part",
-  "_graded/A.MP4",
   "_GRADED/A.mp4",
   "_thumbnails/A.png",
   "_thumbnails/A.mp4",
@@ -82,9 +74,70 @@ const FORBIDDEN = [
   "A.ale/x.ale",
   "library.db",
   "_done/A.mp4",
-  `_graded/${"x".repeat(252)}.mp4`,
-  `_graded/${encodeURIComponent("é".repeat(126))}.mp4`,
+  "_graded/...mp4",
+  `_graded/${"x".repeat(1001)}.mp4`,
+  `_graded/${encodeURIComponent("é".repeat(501))}.mp4`,
 ];
+
+test("extensions may be in capitals; the clip is the same", async () => {
+  const server = await startTestServer();
+  await server.upload("_graded/A001.MP4");
+  await server.upload("_log/A001.Mp4");
+  await server.upload("_thumbnails/A001.JPG");
+  expect(await server.files()).toEqual([
+    "projects/P1/_graded/A001.mp4",
+    "projects/P1/_log/A001.mp4",
+    "projects/P1/_thumbnails/A001.jpg",
+  ]);
+  expect(await server.clip("A001")).toMatchObject({ name: "A001" });
+});
+
+const ODD = [
+  ".hidden",
+  ".incoming-x",
+  "CON",
+  "AUX",
+  "nul",
+  "lpt1.x",
+  "A ",
+  "A.",
+  "take 1.",
+  "x".repeat(252),
+  `${"é".repeat(126)}.`,
+  "_AUX~0123456789abcdef0123456789abcdef",
+  "文".repeat(333),
+];
+
+test.each(ODD)("a clip may be called %s: its files have names that every disk can hold", async (name) => {
+  const server = await startTestServer();
+  for (const path of [`_graded/${name}.mp4`, `_log/${name}.mp4`, `_thumbnails/${name}.jpg`]) {
+    expect((await server.upload(path, path)).status).toBe(200);
+  }
+  const { token } = server;
+  const single = `/api/v2/clips/${PROJECT}/${encodeURIComponent(name)}/${token}`;
+  expect((await server.call("PATCH", single, { json: { scene: "22" } })).status).toBe(200);
+  expect(await server.clip(name)).toMatchObject({ name, scene: "22" });
+  const page = await server.call("GET", `/clips/${PROJECT}/${encodeURIComponent(name)}?source=log`);
+  expect(page.text).toContain("LOG");
+  for (const path of [`_graded/${name}.mp4`, `_log/${name}.mp4`, `_thumbnails/${name}.jpg`]) {
+    const media = path.split("/").map(encodeURIComponent).join("/");
+    expect((await server.call("GET", `/media/${PROJECT}/${media}`)).text).toBe(path);
+  }
+  for (const file of await server.files()) {
+    const base = file.split("/").at(-1) ?? "";
+    expect(base).toMatch(/^_[\p{L}\p{N}_-]{0,40}~[0-9a-f]{32}\.(?:mp4|jpg)$/u);
+    expect(Buffer.byteLength(base)).toBeLessThan(256);
+  }
+});
+
+test("no two clips meet in one file", async () => {
+  const server = await startTestServer();
+  const twin = fileNameOf("AUX", "");
+  await server.upload("_graded/AUX.mp4", "one");
+  await server.upload(`_graded/${twin}.mp4`, "two");
+  expect(await server.files()).toHaveLength(2);
+  expect((await server.call("GET", `/media/${PROJECT}/_graded/AUX.mp4`)).text).toBe("one");
+});
 
 test("a path out of the documented folders is 400 and leaves nothing", async () => {
   const server = await startTestServer();

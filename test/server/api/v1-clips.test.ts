@@ -1,5 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { METADATA_PROPERTIES } from "../../../src/domain/metadata.ts";
+import { addClip } from "../../../src/server/library/clips.ts";
+import { openLibrary } from "../../../src/server/library/open-library.ts";
 import { PROJECT, startTestServer } from "../../support/server-fixture.ts";
 
 const FULL_V1 = {
@@ -103,11 +107,51 @@ test.each([[{}], [[]], [{ data: {} }], [{ data: ["A"] }], [{ data: [{ scene: "22
   },
 );
 
-test("a PATCH never makes a clip", async () => {
+test("values that come before their clip's file wait for it, and the answer says so", async () => {
   const { server, path } = await startWithClip();
-  const answer = await server.call("PATCH", path, { json: { data: [{ name: "B001", scene: "1" }] } });
-  expect(answer.status).toBe(200);
+  const data = [
+    { name: "B001", scene: "1", reelname: "B" },
+    { name: FULL_V1.name, scene: "2" },
+  ];
+  const answer = await server.call("PATCH", path, { json: { data } });
+  expect(answer.json.data.message).toBe(
+    "Updated 1 clip(s). The values of 1 more wait for the clip's graded file.",
+  );
   expect(Object.keys((await server.call("GET", path)).json.data.message)).toEqual([FULL_V1.name]);
+  await server.upload("_graded/B001.mp4");
+  expect((await server.call("GET", path)).json.data.message).toMatchObject({
+    B001: { name: "B001", scene: "1", reelname: "B", filesize: 7 },
+  });
+});
+
+test.each(["", "x/", "deep/er/"])("the older path %sPROJECT/TOKEN is that of clips", async (before) => {
+  const { server, path } = await startWithClip();
+  const older = `/api/v1/${before}${PROJECT}/${server.token}`;
+  const data = [{ name: FULL_V1.name, scene: "22" }];
+  expect((await server.call("PATCH", older, { json: { data } })).json.data.message).toBe(
+    "Updated 1 clip(s).",
+  );
+  const answer = await server.call("GET", older);
+  expect(answer.json).toEqual((await server.call("GET", path)).json);
+  expect(answer.json.data.message).toMatchObject({ [FULL_V1.name]: { scene: "22" } });
+  expect((await server.call("GET", older.replace(server.token, "wrong"))).status).toBe(401);
+  expect((await server.call("DELETE", older)).status).toBe(405);
+});
+
+test("a project of more clips than are read at once is listed whole", async () => {
+  const { server, path } = await startWithClip();
+  const library = openLibrary(server.libraryFolder);
+  const names = Array.from({ length: 450 }, (_, index) => `B${String(index).padStart(4, "0")}`);
+  const folder = join(server.libraryFolder, "projects", PROJECT, "_graded");
+  for (const name of names) {
+    addClip(library, PROJECT, name, { fileSize: 1 }, new Date());
+    await writeFile(join(folder, `${name}.mp4`), "x");
+  }
+  library.close();
+  const answer = await server.call("GET", path);
+  expect(Object.keys(answer.json.data.message)).toEqual([FULL_V1.name, ...names]);
+  const v2 = await server.call("GET", path.replace("v1", "v2"));
+  expect(v2.json.data.map((clip) => clip["name"])).toEqual([FULL_V1.name, ...names]);
 });
 
 test("clips with the names of object internals are clips like others", async () => {

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROJECT, startTestServer } from "../../support/server-fixture.ts";
 
@@ -53,7 +55,12 @@ test("every property is stored in camelCase, and the answer names what was chang
     { name: "A001", ...FULL },
   ];
   const patched = await server.call("PATCH", bulk, { json: { data } });
-  expect(patched.json).toEqual({ updated: 2, projectId: PROJECT, names: ["A001", "A002"] });
+  expect(patched.json).toEqual({
+    updated: 2,
+    projectId: PROJECT,
+    names: ["A001", "A002"],
+    waiting: ["nowhere"],
+  });
   const answer = await server.call("GET", bulk);
   expect(answer.json.data).toEqual([
     { name: "A001", ...FULL },
@@ -68,7 +75,7 @@ test.each([
   ["text for a number", { fps: "25" }, "fps"],
   ["a number for text", { take: 1 }, "take"],
   ["text for a yes or no", { circled: "yes" }, "circled"],
-  ["null", { scene: null }, "scene"],
+  ["text of more than a hundred thousand characters", { description: "x".repeat(100_001) }, "description"],
   ["a list", { scene: ["22"] }, "scene"],
   ["a date with dashes", { date: "2026-04-22" }, "date"],
   ["a date that is not in the calendar", { date: "20260231" }, "date"],
@@ -125,26 +132,36 @@ test("a body beyond 8 MB is refused in the error shape", async () => {
   expect(answer.json).toEqual({ error: { message: expect.any(String) } });
 });
 
-test("inPoint alone may be taken away with null", async () => {
-  const { server, bulk } = await startWithClips("A001");
-  await server.call("PATCH", bulk, { json: { data: [{ name: "A001", inPoint: 4, scene: "1" }] } });
-  const answer = await server.call("PATCH", bulk, { json: { data: [{ name: "A001", inPoint: null }] } });
+test("null takes a value away, for many clips and for one", async () => {
+  const { server, bulk, single } = await startWithClips("A001");
+  const { name: _, fileSize, ...fields } = { name: "", ...FULL };
+  await server.call("PATCH", bulk, { json: { data: [{ name: "A001", ...FULL }] } });
+  const nothing = Object.fromEntries(Object.keys(fields).map((key) => [key, null]));
+  const { scene: _scene, ...others } = nothing;
+  const answer = await server.call("PATCH", bulk, { json: { data: [{ name: "A001", ...others }] } });
   expect(answer.status).toBe(200);
-  expect(await server.clip("A001")).toEqual({ name: "A001", scene: "1", fileSize: 7 });
+  expect(await server.clip("A001")).toEqual({ name: "A001", scene: "22", fileSize });
+  await server.call("PATCH", single("A001"), { json: { scene: null } });
+  expect(await server.clip("A001")).toEqual({ name: "A001", fileSize });
 });
 
 test("one clip is read and patched by its name in the path, whatever the name holds", async () => {
   const name = "A001 100% ?#&'é-take";
   const { server, single } = await startWithClips(name);
-  for (const json of [{ scene: "1" }, { data: { shot: "2" } }, { name, take: "3" }]) {
+  const camera = { data: [{ camera: "A" }] };
+  for (const json of [{ scene: "1" }, { data: { shot: "2" } }, { data: [{ name, take: "3" }] }, camera]) {
     const answer = await server.call("PATCH", single(name), { json });
     expect(answer.json).toEqual({ updated: 1, projectId: PROJECT, names: [name] });
   }
   const answer = await server.call("GET", single(name));
-  expect(answer.json).toEqual({ data: { name, scene: "1", shot: "2", take: "3", fileSize: 7 } });
+  expect(answer.json).toEqual({
+    data: { name, scene: "1", shot: "2", take: "3", camera: "A", fileSize: 7 },
+  });
 });
 
-test.each([{ mood: 1 }, { name: "B", scene: "1" }, [], "text"])(
+const TWO = { data: [{ scene: "1" }, { scene: "2" }] };
+
+test.each([{ mood: 1 }, { name: "B", scene: "1" }, { data: [{ name: "B" }] }, { data: [] }, TWO, [], "text"])(
   "the body %j is 400 for one clip",
   async (json) => {
     const { server, single } = await startWithClips("A001");
@@ -152,13 +169,43 @@ test.each([{ mood: 1 }, { name: "B", scene: "1" }, [], "text"])(
   },
 );
 
-test("one clip that is not there is 404 and is not made", async () => {
+test("values that come before their clip's file wait for it, and make no clip", async () => {
   const { server, single, bulk } = await startWithClips();
   expect((await server.call("GET", single("A001"))).status).toBe(404);
-  const answer = await server.call("PATCH", single("A001"), { json: { scene: "1" } });
-  expect(answer.status).toBe(404);
-  expect(answer.json).toEqual({ error: { message: expect.any(String) } });
+  const early = [
+    { name: "A001", scene: "22", take: "1", circled: true, shot: "x" },
+    { name: "A002", scene: "23" },
+    { name: "no/clip/ever", scene: "1" },
+  ];
+  const answer = await server.call("PATCH", bulk, { json: { data: early } });
+  expect(answer.json).toEqual({ updated: 0, projectId: PROJECT, names: [], waiting: ["A001", "A002"] });
+  const one = await server.call("PATCH", single("A001"), { json: { take: "2", shot: null } });
+  expect(one.json).toMatchObject({ updated: 0, waiting: ["A001"] });
   expect((await server.call("GET", bulk)).json).toEqual({ data: [] });
+  await server.upload("_log/A001.mp4");
+  await server.upload("_graded/A001.mp4");
+  const known = { name: "A001", scene: "22", take: "2", circled: true, fileSize: 7 };
+  expect((await server.call("GET", bulk)).json).toEqual({ data: [known] });
+  await server.call("PATCH", bulk, { json: { data: [{ name: "A001", scene: "24" }] } });
+  await server.upload("_graded/A001.mp4");
+  expect(await server.clip("A001")).toEqual({ ...known, scene: "24" });
+});
+
+test("a clip whose graded file is gone does not show, and is the old one with its file", async () => {
+  const { server, single, bulk } = await startWithClips("A001", "AUX", "B001");
+  await server.call("PATCH", bulk, { json: { data: [{ name: "A001", scene: "22" }] } });
+  const folder = join(server.libraryFolder, "projects", PROJECT, "_graded");
+  await rm(join(folder, "A001.mp4"));
+  const names = async () => (await server.call("GET", bulk)).json.data.map((clip) => clip["name"]);
+  expect(await names()).toEqual(["AUX", "B001"]);
+  expect((await server.call("GET", single("A001"))).status).toBe(404);
+  expect((await server.call("PATCH", single("A001"), { json: { take: "1" } })).json).toMatchObject({
+    updated: 1,
+  });
+  await server.upload("_graded/A001.mp4");
+  expect(await server.clip("A001")).toEqual({ name: "A001", scene: "22", take: "1", fileSize: 7 });
+  await rm(folder, { recursive: true });
+  expect(await names()).toEqual([]);
 });
 
 test("what v2 stores, v1 shows", async () => {

@@ -9,9 +9,10 @@ test("values of an ALE go onto the clips that are there, and the file goes", asy
   const readAle: ReadAle = async (path) => {
     seen.push(basename(path), await readFile(path, "utf8"));
     return [
-      { name: "A001", scene: "22", take: "" },
-      { name: "A002.mov", scene: "23", date: "not a date" },
-      { name: "B001", scene: "24" },
+      { names: ["tape 1", "A001"], metadata: { scene: "22", take: "" } },
+      { names: ["A002.mov"], metadata: { scene: "23", date: "not a date" } },
+      { names: ["B001", "B001.mov"], metadata: { scene: "24" } },
+      { names: [], metadata: { scene: "25" } },
     ];
   };
   const server = await startTestServer({ readAle });
@@ -34,31 +35,34 @@ test("values of an ALE go onto the clips that are there, and the file goes", asy
   expect(server.events).toContainEqual({
     type: "warning",
     code: "ale_rows_left",
-    message: "1 row(s) of the ALE name no clip of the project: B001.",
+    message: "2 row(s) of the ALE name no clip of the project: B001, (no name).",
     project: PROJECT,
   });
 });
 
-test("a broken ALE is taken, dropped and told", async () => {
-  const readAle: ReadAle = async () => {
-    throw new Error("The file has no Column section.");
-  };
-  const server = await startTestServer({ readAle });
-  expect((await server.upload("metadata.ale", "rubbish")).status).toBe(200);
-  expect(await server.files()).toEqual([]);
-  expect(server.events).toEqual([
-    {
-      type: "warning",
-      code: "ale_unreadable",
-      message: "metadata.ale was not imported: The file has no Column section.",
-      project: PROJECT,
-    },
-  ]);
-});
+const noColumns: ReadAle = async () => {
+  throw new Error("The file has no Column section.");
+};
+const others: ReadAle = async () => [{ names: ["B001"], metadata: { scene: "1" } }];
 
-test("without a reader an ALE is taken, dropped and told", async () => {
-  const server = await startTestServer();
-  expect((await server.upload("metadata.ale", "Heading")).status).toBe(200);
-  expect(await server.files()).toEqual([]);
-  expect(server.events).toMatchObject([{ code: "ale_unreadable" }]);
+test.each([
+  ["that cannot be read", noColumns, "The file has no Column section."],
+  ["without a row", async () => [], "it has no rows."],
+  ["of other clips", others, "none of its rows names a clip of the project: B001."],
+  ["without a reader", undefined, "this server was started without an ALE reader."],
+])("an ALE %s goes, and whoever sent it hears that nothing was imported", async (_what, readAle, reason) => {
+  const server = await startTestServer(readAle ? { readAle } : {});
+  await server.upload("_graded/A001.mp4");
+  const answer = await server.upload("day 1.ale", "rubbish");
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain("<Code>UnusableAle</Code>");
+  const message = `day 1.ale was not imported: ${reason}`;
+  expect(answer.text).toContain(`<Message>Nothing was imported: ${reason}</Message>`);
+  expect(await server.files()).toEqual(["projects/P1/_graded/A001.mp4"]);
+  expect(server.events).toContainEqual({
+    type: "warning",
+    code: "ale_unreadable",
+    message,
+    project: PROJECT,
+  });
 });
