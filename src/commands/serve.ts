@@ -1,6 +1,5 @@
 // `odailies serve`: the local library with its page and its API, until stopped.
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { userFolders } from "../config/user-folders.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
@@ -20,16 +19,9 @@ export async function serve({ resolved, streams, signal }: CommandCall): Promise
     onEvent: (event) => renderServerEvent(event, config, streams),
   });
   try {
-    const token = server.createToken({
-      label: "serve",
-      read: true,
-      write: true,
-      upload: true,
-      untilClose: true,
-    });
-    streams.addSecret(token);
     const tokenFile = join(folders.library, "serve.token");
-    await writeFile(tokenFile, token, { mode: 0o600 });
+    const rights = { read: true, write: true, upload: true, newProjects: true };
+    streams.addSecret(server.shareToken(tokenFile, { label: "serve", ...rights }));
     const rows = [
       { what: "page", where: server.url },
       { what: "library", where: folders.library },

@@ -17,14 +17,9 @@ import {
   listProjects,
   type ProjectSummary,
 } from "./library/projects.ts";
-import {
-  addToken,
-  findToken,
-  listTokens,
-  removeToken,
-  type TokenRequest,
-  type TokenSummary,
-} from "./library/tokens.ts";
+import { addToken, listTokens, removeToken, type TokenRequest, type TokenSummary } from "./library/tokens.ts";
+import { dropEndedToken, shareToken } from "./library/shared-token.ts";
+import { HOLDER_BEAT_MS, keepHolding, newHolder, releaseTokens } from "./library/token-holders.ts";
 import { hostInUrl, loopbackHostsOf } from "./origin.ts";
 import type { ReadAle, ReadDuration, ServerContext } from "./server-context.ts";
 import type { EmitServerEvent } from "./server-event.ts";
@@ -60,6 +55,11 @@ export interface RunningServer {
    * it ends with this server. Throws `usage` for a malformed project id.
    */
   createToken(request: TokenRequest & { readonly untilClose?: boolean }): string;
+  /**
+   * The token that all servers of this library have in common, kept in `file`: valid as long as one of those that share
+   * it runs, and no longer. The first one makes it as `request` says; the file goes with it.
+   */
+  shareToken(file: string, request: TokenRequest): string;
   listTokens(): readonly TokenSummary[];
   /** False when there is none with this id. */
   revokeToken(id: number): boolean;
@@ -103,13 +103,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     bodies: createBodyQueue(),
     receiving: new Set(),
   };
-  const passingTokens: number[] = [];
+  const holder = newHolder();
+  const sharedTokens: string[] = [];
+  const heart = setInterval(() => keepHolding(library, holder), HOLDER_BEAT_MS);
+  heart.unref();
   const app = buildApp(context);
   const close = async () => {
     await app.close();
     await Promise.allSettled(context.receiving);
     await thumbnails.close();
-    for (const id of passingTokens) removeToken(library, id);
+    clearInterval(heart);
+    releaseTokens(library, holder);
+    for (const file of sharedTokens) dropEndedToken(library, file);
     library.close();
   };
 
@@ -131,10 +136,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     createToken: ({ untilClose, ...request }) => {
       if (request.project !== undefined) makeProject(context, request.project);
-      const token = addToken(library, request, clock());
-      const id = findToken(library, token)?.id;
-      if (untilClose && id !== undefined) passingTokens.push(id);
-      return token;
+      return addToken(library, request, clock(), untilClose ? holder : undefined);
+    },
+    shareToken: (file, request) => {
+      sharedTokens.push(file);
+      return shareToken(library, holder, { file, request, now: clock() });
     },
     listTokens: () => listTokens(library),
     revokeToken: (id) => removeToken(library, id),

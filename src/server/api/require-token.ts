@@ -1,7 +1,8 @@
 // The gate of the API: is the token known, for this project, and allowed to do this?
 import type { FastifyRequest } from "fastify";
-import { findProjectTwin, isProjectId } from "../library/projects.ts";
-import { findToken, type Permission } from "../library/tokens.ts";
+import type { Library } from "../library/open-library.ts";
+import { findProjectTwin, hasProject, isProjectId } from "../library/projects.ts";
+import { findToken, type Permission, type TokenSummary } from "../library/tokens.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ApiError, malformedUrl } from "./api-error.ts";
 
@@ -27,13 +28,24 @@ export function requireToken(
     if (project === "" || token === "") throw malformedUrl();
     const known = findToken(context.library, token);
     if (!known) throw new ApiError(401, "The API token is not valid.");
+    requireProject(context.library, known, project);
     if (known.project !== undefined && known.project !== project) {
       throw new ApiError(403, "The API token is not for this project.");
     }
     if (!known[permission]) throw new ApiError(403, `The API token may not ${DEED[permission]}.`);
-    if (!isProjectId(project)) throw new ApiError(400, "The project id is malformed.");
-    if (findProjectTwin(context.library, project) !== undefined) {
-      throw new ApiError(400, "The project id is spelled in other upper and lower case than the project's.");
-    }
   };
+}
+
+/** A project that is not there is refused, unless the token may make it: then it comes to be with its first file. */
+function requireProject(
+  library: Library,
+  { project: own, newProjects }: TokenSummary,
+  project: string,
+): void {
+  if (!isProjectId(project)) throw new ApiError(400, "The project id is malformed.");
+  if (findProjectTwin(library, project) !== undefined) {
+    throw new ApiError(400, "The project id is spelled in other upper and lower case than the project's.");
+  }
+  if (hasProject(library, project) || (own === undefined && newProjects)) return;
+  throw new ApiError(404, `There is no project ${project}: the project was not found.`);
 }

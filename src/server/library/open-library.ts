@@ -40,8 +40,9 @@ export function openLibrary(folder: string): Library {
   }
 }
 
-/** Runs `work` as one write: all of it is stored or none. Another process waits meanwhile. */
+/** Runs `work` as one write: all of it is stored or none. Another process waits meanwhile. May be nested. */
 export function writeAtomically<Result>(library: Library, work: () => Result): Result {
+  if (library.database.inTransaction) return work();
   return library.database.transaction(work).immediate();
 }
 

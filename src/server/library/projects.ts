@@ -25,6 +25,10 @@ export function findProjectTwin(library: Library, id: string): string | undefine
   return twin?.id;
 }
 
+export function hasProject(library: Library, id: string): boolean {
+  return selectAll(library.database, "SELECT 1 FROM projects WHERE id = ?", id).length > 0;
+}
+
 /** Adds the project where it is missing. The caller has asked for its twin. */
 export function addProject(library: Library, id: string, now: Date): void {
   library.database

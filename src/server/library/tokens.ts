@@ -1,7 +1,8 @@
 // API tokens: the library keeps their SHA-256 alone, so that a stolen database opens nothing.
 import { createHash, randomBytes } from "node:crypto";
-import type { Library } from "./open-library.ts";
+import { type Library, writeAtomically } from "./open-library.ts";
 import { selectAll } from "./query.ts";
+import { holdToken, isHeld, type TokenHolder } from "./token-holders.ts";
 
 export interface TokenRequest {
   /** For people: who has it. */
@@ -11,10 +12,14 @@ export interface TokenRequest {
   readonly upload: boolean;
   /** The one project that it opens; all of them when left out. */
   readonly project?: string;
+  /** A project that is not there yet comes to be with the first call for it; refused when left out. */
+  readonly newProjects?: boolean;
 }
 
 export interface TokenSummary extends TokenRequest {
   readonly id: number;
+  /** It ends with the servers that hold it. */
+  readonly isPassing: boolean;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
@@ -28,47 +33,61 @@ interface TokenRow {
   readonly can_read: number;
   readonly can_write: number;
   readonly can_upload: number;
+  readonly may_add_projects: number;
+  readonly is_passing: number;
   readonly created_at: string;
 }
 
-const COLUMNS = "id, label, project, can_read, can_write, can_upload, created_at";
+const COLUMNS =
+  "id, label, project, can_read, can_write, can_upload, may_add_projects, is_passing, created_at";
 
-/** The plain token; it cannot be read back later. 192 bits, safe as a path segment. */
-export function addToken(library: Library, request: TokenRequest, now: Date): string {
+/**
+ * The plain token; it cannot be read back later. 192 bits, safe as a path segment. With a `holder` it is a passing one,
+ * valid as long as one of its holders lives.
+ */
+export function addToken(library: Library, request: TokenRequest, now: Date, holder?: TokenHolder): string {
   const token = `odt_${randomBytes(24).toString("base64url")}`;
-  library.database
-    .prepare(
-      `INSERT INTO tokens (label, sha256, project, can_read, can_write, can_upload, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
+  writeAtomically(library, () => {
+    const [row] = selectAll<{ id: number }>(
+      library.database,
+      `INSERT INTO tokens (label, sha256, project, can_read, can_write, can_upload, may_add_projects, is_passing, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
       request.label,
       hashOf(token),
       request.project ?? null,
       Number(request.read),
       Number(request.write),
       Number(request.upload),
+      Number(request.newProjects ?? false),
+      Number(holder !== undefined),
       now.toISOString(),
     );
+    if (holder && row) holdToken(library, row.id, holder);
+  });
   return token;
 }
 
+/** Undefined for a token that is not known, or that has ended with the last of its holders. */
 export function findToken(library: Library, token: string): TokenSummary | undefined {
   const [row] = selectAll<TokenRow>(
     library.database,
     `SELECT ${COLUMNS} FROM tokens WHERE sha256 = ?`,
     hashOf(token),
   );
-  return row && toSummary(row);
+  if (!row || (row.is_passing === 1 && !isHeld(library, row.id))) return undefined;
+  return toSummary(row);
 }
 
 /** In order of their making. */
 export function listTokens(library: Library): TokenSummary[] {
-  return selectAll<TokenRow>(library.database, `SELECT ${COLUMNS} FROM tokens ORDER BY id`).map(toSummary);
+  return selectAll<TokenRow>(library.database, `SELECT ${COLUMNS} FROM tokens ORDER BY id`)
+    .filter((row) => row.is_passing === 0 || isHeld(library, row.id))
+    .map(toSummary);
 }
 
 /** False when there is none with this id. */
 export function removeToken(library: Library, id: number): boolean {
+  library.database.prepare("DELETE FROM token_holders WHERE token = ?").run(id);
   return library.database.prepare("DELETE FROM tokens WHERE id = ?").run(id).changes > 0;
 }
 
@@ -84,6 +103,8 @@ function toSummary(row: TokenRow): TokenSummary {
     write: row.can_write === 1,
     upload: row.can_upload === 1,
     ...(row.project === null ? {} : { project: row.project }),
+    newProjects: row.may_add_projects === 1,
+    isPassing: row.is_passing === 1,
     createdAt: row.created_at,
   };
 }

@@ -1,5 +1,12 @@
-import { expect, test } from "vitest";
-import { connectRaw, PROJECT, startTestServer } from "../../support/server-fixture.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openLibrary } from "../../../src/server/library/open-library.ts";
+import { newHolder } from "../../../src/server/library/token-holders.ts";
+import { addToken } from "../../../src/server/library/tokens.ts";
+import { connectRaw, PROJECT, putFile, startTestServer } from "../../support/server-fixture.ts";
 
 const NONE = { read: false, write: false, upload: false };
 
@@ -113,6 +120,67 @@ test("a token opens no project once it is revoked, and none after the server tha
   await server.close();
   const again = await startTestServer({ libraryFolder: server.libraryFolder });
   expect((await again.call("GET", path + token)).status).toBe(401);
+});
+
+test("the token that servers share ends with the last of them", async () => {
+  const first = await startTestServer();
+  const file = join(first.libraryFolder, "serve.token");
+  const request = { label: "serve", read: true, write: true, upload: true };
+  const token = first.shareToken(file, request);
+  const second = await startTestServer({ libraryFolder: first.libraryFolder });
+  expect(second.shareToken(file, request)).toBe(token);
+  const path = `/api/v1/clips/${PROJECT}/${token}`;
+  await second.close();
+  expect(await readFile(file, "utf8")).toBe(token);
+  expect((await first.call("GET", path)).status).toBe(200);
+  const third = await startTestServer({ libraryFolder: first.libraryFolder });
+  third.shareToken(file, request);
+  await first.close();
+  expect((await third.call("GET", path)).status).toBe(200);
+  await third.close();
+  await expect(access(file)).rejects.toThrow(/ENOENT/);
+  const last = await startTestServer({ libraryFolder: first.libraryFolder });
+  expect((await last.call("GET", path)).status).toBe(401);
+  expect(last.shareToken(file, request)).not.toBe(token);
+});
+
+test("a passing token ends with the process that held it, however that ended", async () => {
+  const server = await startTestServer();
+  const library = openLibrary(server.libraryFolder);
+  onTestFinished(() => library.close());
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  const request = { label: "run", read: true, write: true, upload: true, project: PROJECT };
+  const holder = { ...newHolder(), pid: child.pid! };
+  const token = addToken(library, request, new Date(), holder);
+  const elsewhere = addToken(library, request, new Date(), { ...newHolder(), host: "another-cart" });
+  const statusOf = async (given: string) =>
+    (await server.call("GET", `/api/v2/clips/${PROJECT}/${given}`)).status;
+  expect(await Promise.all([statusOf(token), statusOf(elsewhere)])).toEqual([200, 200]);
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+  library.database.exec("UPDATE token_holders SET seen_at_ms = 0 WHERE host = 'another-cart'");
+  expect(await Promise.all([statusOf(token), statusOf(elsewhere)])).toEqual([401, 401]);
+  expect(server.listTokens().map(({ label }) => label)).toEqual(["test"]);
+});
+
+test("a project that is not there is 404, unless the token may make it", async () => {
+  const server = await startTestServer();
+  const rights = { label: "x", read: true, write: true, upload: true };
+  const known = server.createToken(rights);
+  const maker = server.createToken({ ...rights, newProjects: true });
+  for (const [method, path] of ROUTES) {
+    const elsewhere = path.replace("P1", "Nowhere");
+    for (const token of [known, server.token]) {
+      const answer = await server.call(method, elsewhere.replace("TOKEN", token));
+      expect.soft(answer.status, `${method} ${path}`).toBe(404);
+      expect.soft(answer.json.error.message).toContain("no project Nowhere");
+    }
+  }
+  expect((await server.call("GET", `/api/v1/clips/Nowhere/${maker}`)).status).toBe(200);
+  const { url } = (await server.call("GET", `/api/v1/upload/Nowhere/${maker}/_graded/A.mp4`)).json;
+  expect((await putFile(url, "x")).status).toBe(200);
+  expect((await server.call("GET", `/api/v1/clips/Nowhere/${known}`)).status).toBe(200);
 });
 
 test("a malformed project id is 400", async () => {

@@ -1,0 +1,44 @@
+// The token that all servers of a library have in common, in a file that scripts read.
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { type Library, writeAtomically } from "./open-library.ts";
+import { holdToken, type TokenHolder } from "./token-holders.ts";
+import { addToken, findToken, type TokenRequest } from "./tokens.ts";
+
+/**
+ * The token in `file` where a server that holds it still runs, else a new one that is written there, with mode 0600.
+ * Of servers that start at the same moment, one writes and the others join it.
+ */
+export function shareToken(
+  library: Library,
+  holder: TokenHolder,
+  { file, request, now }: { readonly file: string; readonly request: TokenRequest; readonly now: Date },
+): string {
+  return writeAtomically(library, () => {
+    const kept = readToken(file);
+    const known = kept === undefined ? undefined : findToken(library, kept);
+    if (kept !== undefined && known?.isPassing) {
+      holdToken(library, known.id, holder);
+      return kept;
+    }
+    const token = addToken(library, request, now, holder);
+    writeFileSync(`${file}.${holder.id}`, token, { mode: 0o600, flag: "wx" });
+    renameSync(`${file}.${holder.id}`, file);
+    return token;
+  });
+}
+
+/** Removes the file once its token has ended. */
+export function dropEndedToken(library: Library, file: string): void {
+  writeAtomically(library, () => {
+    const kept = readToken(file);
+    if (kept !== undefined && !findToken(library, kept)) rmSync(file, { force: true });
+  });
+}
+
+function readToken(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
