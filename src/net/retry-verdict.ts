@@ -6,7 +6,7 @@ export type Failure =
   | { readonly status: number; readonly headers: Readonly<Record<string, string>> }
   | { readonly error: unknown };
 
-/** `network` may pass by itself however long it takes; `busy`, `server` and `transfer` are tried a few times. */
+/** `network` and `busy` may pass by themselves however long it takes; `server` and `transfer` are tried a few times. */
 export type RetryReason = "network" | "busy" | "server" | "transfer" | "final";
 
 export interface RetryVerdict {
@@ -19,7 +19,7 @@ export interface RetryVerdict {
 export interface RetryPolicy {
   /** Tries in all when the server or a transfer fails. */
   readonly attempts: number;
-  /** Tries in all while the network is gone; `Infinity` waits all night. */
+  /** Tries in all while the network is gone or the server says that it is busy; `Infinity` waits all night. */
   readonly networkAttempts: number;
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
@@ -50,17 +50,23 @@ export function retryVerdict(input: VerdictInput): RetryVerdict {
   const { failure, attempt, policy } = input;
   const reason = retryReason(failure);
   if (reason === "final") return { retry: false, reason };
-  if (attempt >= (reason === "network" ? policy.networkAttempts : policy.attempts))
-    return { retry: false, reason };
+  const mayTakeLong = reason === "network" || reason === "busy";
+  if (attempt >= (mayTakeLong ? policy.networkAttempts : policy.attempts)) return { retry: false, reason };
   const asked = "headers" in failure ? readRetryAfter(failure.headers, input.nowMs) : undefined;
-  const afterMs = asked === undefined ? backOff(input) : Math.min(asked, policy.longestRetryAfterMs);
+  // Never sooner than asked; later where it goes on for long, or one second would be asked for all night.
+  const afterMs = Math.max(Math.min(asked ?? 0, policy.longestRetryAfterMs), backOff(input));
   return { retry: true, reason, afterMs };
 }
 
-/** 408, 425, 429 and 5xx may pass (RFC 9110, RFC 6585, RFC 8470); other answers stay the same however often one asks. */
+/** 408, 425, 429, 502 to 504 (RFC 9110, RFC 6585, RFC 8470), and 520 to 530 of a proxy before a server that is away. */
+export function isBusy(status: number): boolean {
+  return [408, 425, 429, 502, 503, 504].includes(status) || (status >= 520 && status <= 530);
+}
+
+/** Busy servers and other 5xx may pass; other answers stay the same however often one asks. */
 export function retryReason(failure: Failure): RetryReason {
   if ("status" in failure) {
-    if ([408, 425, 429].includes(failure.status)) return "busy";
+    if (isBusy(failure.status)) return "busy";
     return failure.status >= 500 ? "server" : "final";
   }
   const { error } = failure;

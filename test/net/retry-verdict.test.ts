@@ -38,7 +38,7 @@ describe("retryVerdict", () => {
 
   test("without the server's clock a date is read by this computer's", () => {
     expect(verdict(status(503, { "retry-after": "Wed, 22 Apr 2026 10:00:20 GMT" })).afterMs).toBe(20_000);
-    expect(verdict(status(503, { "retry-after": "Wed, 22 Apr 2026 09:00:00 GMT" })).afterMs).toBe(0);
+    expect(verdict(status(503, { "retry-after": "Wed, 22 Apr 2026 09:00:00 GMT" })).afterMs).toBe(1000);
   });
 
   test("an unreadable or endless Retry-After does not stop the run", () => {
@@ -57,6 +57,20 @@ describe("retryVerdict", () => {
     expect(verdict({ error: unreachable }, 5000, 1, endless).afterMs).toBe(
       DEFAULT_RETRY_POLICY.longestDelayMs,
     );
+  });
+
+  test("a server that asks for one second again and again is asked less and less often", () => {
+    const endless = { ...DEFAULT_RETRY_POLICY, networkAttempts: Number.POSITIVE_INFINITY };
+    const waits = [1, 3, 9, 500].map(
+      (attempt) => verdict(status(503, { "retry-after": "1" }), attempt, 1, endless).afterMs,
+    );
+    expect(waits).toEqual([1000, 4000, 60_000, 60_000]);
+  });
+
+  test.each([408, 425, 429, 502, 503, 504, 522])("%i is waited for as long as the network is", (code) => {
+    const endless = { ...DEFAULT_RETRY_POLICY, networkAttempts: Number.POSITIVE_INFINITY };
+    expect(verdict(status(code), 9999, 1, endless)).toMatchObject({ retry: true, reason: "busy" });
+    expect(verdict(status(code), DEFAULT_RETRY_POLICY.networkAttempts).retry).toBe(false);
   });
 
   test("tries are bounded, but for the network where the caller says so", () => {

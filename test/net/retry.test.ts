@@ -72,7 +72,7 @@ describe("retry", () => {
     const notices: RetryNotice[] = [];
     const { attempt } = failing(refused(503));
     await retry(attempt, never, { ...recordedWaits().options, onRetry: (notice) => notices.push(notice) });
-    expect(notices).toEqual([{ reason: "server", message: "No, 503.", attempt: 1, afterMs: 1000 }]);
+    expect(notices).toEqual([{ reason: "busy", message: "No, 503.", attempt: 1, afterMs: 1000 }]);
   });
 
   test("a bug is thrown as it is, at once", async () => {

@@ -158,7 +158,7 @@ describe("list", () => {
     const notices: RetryNotice[] = [];
     const retry = { policy: QUICK_RETRY, onRetry: (notice: RetryNotice) => notices.push(notice) };
     expect(await open(server, { retry }).list(never)).toEqual(expected);
-    expect(notices.map(({ reason }) => reason).sort()).toEqual(["network", "server"]);
+    expect(notices.map(({ reason }) => reason).sort()).toEqual(["busy", "network"]);
     expect(JSON.stringify(notices)).not.toContain("5f1d7c");
   });
 
