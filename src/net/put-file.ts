@@ -11,6 +11,7 @@ import { readText } from "./read-text.ts";
 import { type FileToRead, readUnchanged } from "./read-unchanged.ts";
 import { createRedactor } from "./redact.ts";
 import { type StallTimer, startStallTimer } from "./stall-timer.ts";
+import { UnansweredPut } from "./unanswered-put.ts";
 
 export interface FileUpload {
   readonly url: string;
@@ -43,6 +44,9 @@ const SMALLEST_SLICE_BYTES = 16 * 1024;
 /** A slice that is gone sooner may be larger, one that takes longer than the second should be smaller. */
 const SLICE_MS = { quick: 100, slow: 1000 } as const;
 const LARGEST_ANSWER_BYTES = 64 * 1024;
+
+/** To send a file again costs what it took to send it; so long, but no longer than this, an answer is worth waiting for. */
+const LONGEST_REPLY_MS = 10 * 60_000;
 
 /** See `HttpClient.putFile`. The request carries no header but length, type and user agent. */
 export async function putFile(upload: FileUpload, settings: PutSettings): Promise<PutReply> {
@@ -80,7 +84,10 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw describeBreak(error, target.host, sending.bytesSent) ?? error;
+    const said = describeBreak(error, target.host, sending.bytesSent) ?? error;
+    const isOut = sending.bytesSent === file.sizeBytes && file.sizeBytes > 0;
+    if (isOut && isBrokenOff(said)) throw new UnansweredPut(target.host, await hasher.digest(), said);
+    throw said;
   } finally {
     stall.stop();
     signal.removeEventListener("abort", forwardAbort);
@@ -95,6 +102,7 @@ async function* feed(
   { stallTimeoutMs, replyTimeoutMs, bandwidth }: PutSettings,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let sliceBytes = SMALLEST_SLICE_BYTES;
+  const startedMs = performance.now();
   for await (const chunk of readUnchanged(file)) {
     await hasher.update(chunk);
     for (let start = 0; start < chunk.byteLength;) {
@@ -110,7 +118,8 @@ async function* feed(
       sliceBytes = adaptSlice(sliceBytes, performance.now() - beganMs);
       sending.bytesSent += slice.byteLength;
       // After the last slice the system may still have megabytes to send, and the store a file to finish.
-      stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : replyTimeoutMs);
+      const tookMs = Math.min(performance.now() - startedMs, LONGEST_REPLY_MS);
+      stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : Math.max(replyTimeoutMs, tookMs));
       onProgress(sending.bytesSent);
     }
   }
@@ -130,6 +139,11 @@ function stalled(host: string, { stallTimeoutMs }: PutSettings): OdailiesError {
       context: { fault: "stall", stallTimeoutMs },
     },
   );
+}
+
+/** The connection fell silent or broke: an error of the upload that may pass, and none of the file's own. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof OdailiesError && error.code === "upload_failed" && "fault" in error.context;
 }
 
 /**

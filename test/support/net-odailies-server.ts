@@ -52,6 +52,8 @@ export interface OdailiesServer {
   readonly unknownPatched: string[];
   readonly permissions: Set<Permission>;
   readonly versions: Set<"v1" | "v2">;
+  /** What a PATCH that holds such an entry is answered with, whole. */
+  refuseEntry?: (entry: Fields) => { readonly status: number; readonly body: string } | undefined;
   /** The next `times` requests whose `METHOD /path` matches meet the fault. */
   fail(match: RegExp, fault: Fault, times?: number): void;
   /** Told as bytes come in, and once a request has had its effect and its answer has not left yet. */
@@ -216,6 +218,13 @@ function answerApi(
   const { data } = JSON.parse(request.body) as { data: (Fields & { name: string })[] };
   const problem = version === "v2" ? findV2Problem(data) : undefined;
   if (problem !== undefined) return void refuse(400, problem);
+  for (const entry of data) {
+    const refusal = server.refuseEntry?.(entry);
+    if (refusal)
+      return void reply.response
+        .writeHead(refusal.status, { "content-type": "application/json" })
+        .end(refusal.body);
+  }
   const there = data.filter(({ name }) => server.clips.has(name));
   server.unknownPatched.push(...data.map(({ name }) => name).filter((name) => !server.clips.has(name)));
   for (const { name, ...fields } of there) {

@@ -1,5 +1,7 @@
 // What an answer of the API means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
+import { isBusy } from "../../net/retry-verdict.ts";
+import { adviceFor, findRefusalReason } from "./refusal-reason.ts";
 
 /** As the token's settings page names them. */
 export type Permission = "Read" | "Write" | "Upload";
@@ -11,15 +13,22 @@ export interface Refusal {
   readonly needs: Permission;
   /** The service's own words, free of secrets. */
   readonly message: string | undefined;
+  /** Of a file: where it was to go. */
+  readonly key?: string | undefined;
 }
+
+const INSUFFICIENT_STORAGE = 507; // RFC 4918 §11.5
 
 export function describeApiError(refusal: Refusal): OdailiesError {
   const { status, host, project, needs, message } = refusal;
   const said = message === undefined ? "" : ` It says: ${message}`;
+  const mayPass = isBusy(status) || (status >= 500 && status !== INSUFFICIENT_STORAGE);
+  const reason = findRefusalReason(message);
+  const advice = reason === undefined ? undefined : adviceFor(reason);
   const fail = (code: ErrorCode, text: string, hint: string, retryable?: boolean) =>
     new OdailiesError(code, `${text}${said}`, {
       hint,
-      context: { status },
+      context: { status, said: message, key: refusal.key },
       ...(retryable === undefined ? {} : { retryable }),
     });
 
@@ -30,7 +39,18 @@ export function describeApiError(refusal: Refusal): OdailiesError {
       "Create a token in the project's settings and give it with ODAILIES_TOKEN or --token-file.",
     );
   }
-  if (isProjectUnknown(refusal)) {
+  if (mayPass) {
+    return fail(
+      "destination_unreachable",
+      `${host} cannot answer at the moment (${status}).`,
+      "Run the same command again in a few minutes.",
+      true,
+    );
+  }
+  if (advice !== undefined && (reason !== "other" || status === 402 || status === 403)) {
+    return fail("permission_missing", `${host} refuses this (${status}).`, advice);
+  }
+  if (reason === "project" || status === 404) {
     return fail(
       "project_not_found",
       `${host} knows no project ${project} (${status}).`,
@@ -44,12 +64,11 @@ export function describeApiError(refusal: Refusal): OdailiesError {
       `Switch on ${needs} for this token in the project's settings, or use another token.`,
     );
   }
-  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+  if (status < 300) {
     return fail(
-      "destination_unreachable",
-      `${host} cannot answer at the moment (${status}).`,
-      "Run the same command again in a few minutes.",
-      true,
+      "reply_not_understood",
+      `${host} answered with an error (${status}).`,
+      "Check --api and --project.",
     );
   }
   if (status >= 300 && status < 400) {
@@ -63,15 +82,5 @@ export function describeApiError(refusal: Refusal): OdailiesError {
     "reply_not_understood",
     `${host} refused a request of the API (${status}).`,
     "Check --api and --project.",
-  );
-}
-
-function isProjectUnknown({ status, message }: Refusal): boolean {
-  if (status === 404) return true;
-  return (
-    (status === 400 || status === 403) &&
-    /\bproject\b.*\b(?:not found|unknown|unrecogni[sz]ed|does not exist|no such|invalid)|\b(?:unknown|invalid|no such|no) project\b/i.test(
-      message ?? "",
-    )
   );
 }

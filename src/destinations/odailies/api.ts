@@ -87,15 +87,41 @@ export function readSignedUpload(json: unknown): SignedUpload | undefined {
   return undefined;
 }
 
-const errorBody = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) });
+const words = z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)]);
+/** As documented, `{"error":{"message":"…"}}`, and what gateways before a service answer with. */
+const errorBody = z.object({
+  error: words.optional().catch(undefined),
+  errors: z
+    .array(words)
+    .transform(([first]) => first)
+    .optional()
+    .catch(undefined),
+  message: z.string().optional().catch(undefined),
+  detail: z.string().optional().catch(undefined),
+});
 
-/** The service's own words in `{"error":{"message":"…"}}`, of a length that fits a line. */
-export function readErrorMessage(json: unknown): string | undefined {
-  const parsed = errorBody.safeParse(json);
-  if (!parsed.success) return undefined;
-  const { error } = parsed.data;
-  const message = (typeof error === "string" ? error : error.message).replaceAll(/\s+/g, " ").trim();
-  return message === "" ? undefined : message.slice(0, 300);
+/** The service's own words where it refuses, of a length that fits a line; `text` is an answer that is no JSON. */
+export function readErrorMessage(json: unknown, text = ""): string | undefined {
+  const plain = json === undefined && !text.trimStart().startsWith("<") ? text : undefined;
+  const levels = levelsOf(json).map((level) => errorBody.safeParse(level).data ?? {});
+  const said = [
+    ...levels.flatMap(({ error, errors, message, detail }) => [error, errors, message, detail]),
+    plain,
+  ];
+  const words = said.find((each) => each !== undefined && each.trim() !== "");
+  return words?.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+}
+
+/** Is a success in truth a refusal: an error, at the top or under `data`, and nothing that was asked for besides? */
+export function isRefusalInside(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  if (json["success"] === false || json["ok"] === false) return true;
+  const levels = levelsOf(json);
+  const hasContent = ["url", "updated", "names"].some((key) =>
+    levels.some((level) => Reflect.get(level, key)),
+  );
+  if (hasContent || Array.isArray(json["data"]) || levels.length > 2) return false;
+  return levels.some((level) => Boolean(Reflect.get(level, "error") ?? Reflect.get(level, "errors")));
 }
 
 /** The object itself, what is under `data`, what is under `data.message`. */

@@ -6,7 +6,7 @@ import type { HttpReply } from "../../net/http-reply.ts";
 import { createRedactor } from "../../net/redact.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
 import { type Address, apiUrl, documentUrl, type Resource } from "./address.ts";
-import { readErrorMessage, type ApiVersion } from "./api.ts";
+import { type ApiVersion, isRefusalInside, readErrorMessage } from "./api.ts";
 import { describeApiError, type Permission } from "./api-error.ts";
 
 interface ApiCall {
@@ -21,7 +21,7 @@ interface ApiCall {
   readonly body?: object;
   /** What the token must be allowed to do. */
   readonly needs: Permission;
-  /** Statuses besides 2xx that the caller deals with. */
+  /** Statuses besides 2xx that the caller deals with; 422 stands for an error inside a success as well. */
   readonly accepts?: readonly number[];
   readonly signal: AbortSignal;
 }
@@ -29,6 +29,8 @@ interface ApiCall {
 interface ApiAnswer {
   readonly status: number;
   readonly json: unknown;
+  /** The service said No, with a status that the caller accepts. */
+  readonly isRefused: boolean;
   /** The service's own words where it refused, free of secrets. */
   readonly message: string | undefined;
   readonly serverTime: Date | undefined;
@@ -54,22 +56,29 @@ export function createCallApi(address: Address, http: HttpClient): CallApi {
     });
     const portal = findCaptivePortal(reply, "json");
     if (portal) throw portal;
-    const isSuccess = reply.status >= 200 && reply.status < 300;
     const json = parseJson(reply);
-    const ownWords = isSuccess ? undefined : readErrorMessage(json);
+    const hasSuccess = reply.status >= 200 && reply.status < 300;
+    // A job may have had an error without being one.
+    const isInside = hasSuccess && resource !== "jobs" && isRefusalInside(json);
+    const isRefused = !hasSuccess || isInside;
+    const ownWords = isRefused ? readErrorMessage(json, reply.text) : undefined;
     const message = ownWords === undefined ? undefined : redactor.redact(ownWords);
-    if (!isSuccess && !accepts.includes(reply.status)) {
-      const refusal = { status: reply.status, host: reply.host, project: address.project, needs, message };
-      throw new RefusedAttempt(reply, describeApiError(refusal));
+    if (isRefused && !accepts.includes(isInside ? UNPROCESSABLE : reply.status)) {
+      const about = { host: reply.host, project: address.project, needs, message, key };
+      throw new RefusedAttempt(reply, describeApiError({ status: reply.status, ...about }));
     }
-    if (isSuccess && json === undefined && reply.text.trim() !== "") throw notUnderstood(reply.host);
-    return { status: reply.status, json, message, serverTime: reply.serverTime };
+    if (!isRefused && json === undefined && reply.text.trim() !== "") throw notUnderstood(reply.host, key);
+    return { status: reply.status, json, isRefused, message, serverTime: reply.serverTime };
   };
 }
 
-export function notUnderstood(host: string): OdailiesError {
+const UNPROCESSABLE = 422;
+
+/** `key` is of a file: where it was to go. */
+export function notUnderstood(host: string, key?: string): OdailiesError {
   return new OdailiesError("reply_not_understood", `${host} answered, but not as the o/DAILIES API does.`, {
     hint: "Check --api; if it is right, try --api-version v1, and report what you see.",
+    context: { key },
   });
 }
 

@@ -42,8 +42,8 @@ export function createJobCalls(call: CallApi, host: string, retryOptions: RetryO
       for (const body of [{ data: values }, values]) {
         const patch = () =>
           call({ ...route, method: "PATCH", id, body, needs: "Write", accepts: REFUSED, signal });
-        const { status, message } = await retry(patch, signal, once(retryOptions));
-        if (!REFUSED.includes(status)) return;
+        const { status, isRefused, message } = await retry(patch, signal, once(retryOptions));
+        if (!isRefused) return;
         refusals.add(message ?? `It answered ${status}.`);
         if (status !== 400) break;
       }

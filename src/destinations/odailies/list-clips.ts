@@ -13,22 +13,14 @@ export interface Listing {
   readonly seenV2Keys: WireKeys;
 }
 
-/** One GET. Undefined when the version has no such route or project (404) and that is `accepted`. */
+/** One GET. */
 export async function getClips(
   call: CallApi,
   version: ApiVersion,
   host: string,
-  { accept404, signal }: { readonly accept404: boolean; readonly signal: AbortSignal },
-): Promise<WireClip[] | undefined> {
-  const answer = await call({
-    version,
-    method: "GET",
-    resource: "clips",
-    needs: "Read",
-    accepts: accept404 ? [404] : [],
-    signal,
-  });
-  if (answer.status === 404) return undefined;
+  signal: AbortSignal,
+): Promise<WireClip[]> {
+  const answer = await call({ version, method: "GET", resource: "clips", needs: "Read", signal });
   const clips = version === "v1" ? readV1Listing(answer.json) : readV2Listing(answer.json);
   if (!clips) throw notUnderstood(host);
   return clips;

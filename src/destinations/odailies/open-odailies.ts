@@ -1,13 +1,17 @@
 // o/DAILIES as a destination; the embedded server speaks the same API and is opened the same way.
-import type { RemoteClip } from "../../domain/delivery.ts";
+import type { ClipPatch, OutgoingFile, RemoteClip } from "../../domain/delivery.ts";
+import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
+import { requireEncrypted } from "../../net/require-encrypted.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
 import type { Destination } from "../destination.ts";
 import { fileKey } from "../file-key.ts";
 import { readAddress, stateId } from "./address.ts";
-import type { ApiVersion, WirePatch } from "./api.ts";
+import type { ApiVersion, WireClip, WirePatch } from "./api.ts";
+import { askBoth, askOne, type AskVersion } from "./ask-versions.ts";
 import { createCallApi } from "./call-api.ts";
+import { hasArrived } from "./has-arrived.ts";
 import { createJobCalls } from "./jobs.ts";
 import { getClips, mergeListings } from "./list-clips.ts";
 import type { WireKeys } from "./map.ts";
@@ -28,6 +32,10 @@ export interface OdailiesOptions {
   /** Default: made of host and project; of the project alone for `local`, whose port changes. */
   readonly id?: string;
   readonly retry?: RetryOptions;
+  /** Plain http to another machine is allowed. */
+  readonly insecure?: boolean | undefined;
+  /** Told what a person should know although the work goes on. */
+  readonly warn?: ((warning: { readonly code: string; readonly message: string }) => void) | undefined;
 }
 
 /**
@@ -35,37 +43,65 @@ export interface OdailiesOptions {
  * there answers is not published, and the listing before has shown that the project is there.
  */
 const BODY_REFUSED = [400, 404, 409, 413, 422];
+const FORBIDDEN = 403;
 /** A person waits for `open`, so it does not wait all night. */
 const OPEN_ATTEMPTS = 2;
 
 /**
- * Throws `config_invalid` for an impossible address. `list` in `auto` asks both versions and merges them, because only
- * v1 is documented to show thirteen of the properties; a version that answers 404 is not used any more. v1 does not say
- * whether a patched clip exists: list first.
+ * Throws `config_invalid` for an impossible address, and for plain http to another machine. `list` in `auto` asks both
+ * versions and merges them, because only v1 is documented to show thirteen of the properties; where v2 does not answer,
+ * v1 does. v1 does not say whether a patched clip exists: list first.
  */
 export function openOdailies(options: OdailiesOptions): Destination {
-  const { http, apiVersion, name = "odailies", retry: retryOptions = {} } = options;
+  const { http, apiVersion, name = "odailies", retry: retryOptions = {}, insecure = false } = options;
+  const warn = options.warn ?? (() => undefined);
   const address = readAddress(options);
   const { base, project } = address;
   const { host, origin } = new URL(base);
   const call = createCallApi(address, http);
+  requireEncrypted(base, { what: "The API address", code: "config_invalid", isInsecureAllowed: insecure });
   let versions: readonly ApiVersion[] = apiVersion === "auto" ? ["v1", "v2"] : [apiVersion];
   let seenV2Keys: WireKeys = {};
+  let shown: ReadonlyMap<string, RemoteClip> | undefined;
+  /** Clips whose graded file was sent since: a listing that shows them proves nothing new. */
+  const sent = new Set<string>();
+  let hasWarned = false;
+  const goByV1 = ({ message }: OdailiesError) => {
+    versions = ["v1"];
+    if (!hasWarned)
+      warn({
+        code: "api_v1_only",
+        message: `Everything goes by version 1 of the API, because of version 2: ${message}`,
+      });
+    hasWarned = true;
+  };
   // v1 answers 404 to all of them.
   const hasJobs = apiVersion !== "v1";
 
   const list = async (signal: AbortSignal, how: RetryOptions): Promise<ReadonlyMap<string, RemoteClip>> => {
-    const get = (version: ApiVersion, accept404: boolean) =>
-      retry(() => getClips(call, version, host, { accept404, signal }), signal, how);
-    const isAuto = apiVersion === "auto";
-    const [v1, v2] = await Promise.all([
-      apiVersion === "v2" ? undefined : get("v1", isAuto),
-      apiVersion === "v1" ? undefined : get("v2", isAuto),
-    ]);
-    // Where neither version knows the project, v1's own answer says so.
-    const listing = mergeListings(v1 ?? (v2 ? undefined : await get("v1", false)), v2);
-    ({ versions, seenV2Keys } = listing);
+    const ask: AskVersion<WireClip[]> = (version, isPatient) =>
+      retry(() => getClips(call, version, host, signal), signal, isPatient ? how : withFewTries(how));
+    const { v1, v2, withoutV2 } = await (apiVersion === "auto"
+      ? askBoth(ask)
+      : askOne(apiVersion, host, ask));
+    const listing = mergeListings(v1, v2);
+    ({ versions, seenV2Keys, clips: shown } = listing);
+    if (withoutV2) goByV1(withoutV2);
     return listing.clips;
+  };
+
+  const isThere = async (
+    file: OutgoingFile,
+    before: RemoteClip | undefined,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    try {
+      const now = await list(signal, withFewTries(retryOptions));
+      return hasArrived(file, before, now.get(file.clipName));
+    } catch {
+      signal.throwIfAborted();
+      return false;
+    }
   };
 
   const sendBatch = async (
@@ -73,20 +109,20 @@ export function openOdailies(options: OdailiesOptions): Destination {
     data: readonly WirePatch[],
     signal: AbortSignal,
   ): Promise<BatchAnswer> => {
-    const patch = () =>
-      call({
-        version,
-        method: "PATCH",
-        resource: "clips",
-        body: { data },
-        needs: "Write",
-        accepts: BODY_REFUSED,
-        signal,
-      });
-    const { status, json, message } = await retry(patch, signal, retryOptions);
-    if (BODY_REFUSED.includes(status)) return { refusal: message ?? `The service refused it (${status}).` };
+    const patch = (data: readonly WirePatch[], accepts: readonly number[]) => () =>
+      call({ version, method: "PATCH", resource: "clips", body: { data }, needs: "Write", accepts, signal });
+    const accepts = [...BODY_REFUSED, FORBIDDEN];
+    const { status, json, isRefused, message } = await retry(patch(data, accepts), signal, retryOptions);
+    // Is it the token, or a clip that nobody may change? A patch of nothing tells.
+    if (status === FORBIDDEN) await retry(patch([], BODY_REFUSED), signal, retryOptions);
+    if (isRefused) return { refusal: message ?? `The service refused it (${status}).` };
     return version === "v2" ? readBatchAnswer(json, data) : { missing: new Set() };
   };
+
+  const patchBy = (patches: readonly ClipPatch[], signal: AbortSignal) =>
+    patchClips(patches, planPasses(versions, seenV2Keys), (version, batch) =>
+      sendBatch(version, batch, signal),
+    );
 
   return {
     name,
@@ -100,25 +136,53 @@ export function openOdailies(options: OdailiesOptions): Destination {
         : stateId(name, base.replace(/^https?:\/\//, ""), project)),
     can: { jobs: hasJobs, thumbnails: true, logVariants: true, resumeUpload: false },
     open: async (signal) => {
-      const { policy = DEFAULT_RETRY_POLICY } = retryOptions;
-      const few = (attempts: number) => Math.min(attempts, OPEN_ATTEMPTS);
-      const patient = {
-        ...policy,
-        attempts: few(policy.attempts),
-        networkAttempts: few(policy.networkAttempts),
-      };
-      await list(signal, { ...retryOptions, policy: patient });
+      await list(signal, withFewTries(retryOptions, OPEN_ATTEMPTS));
     },
     list: (signal) => list(signal, retryOptions),
     keyOf: fileKey,
-    sendFile: (file, transfer) =>
-      sendFile(file, fileKey(file), transfer, { call, http, apiHost: host, retry: retryOptions }),
-    patchClips: (patches, signal) =>
-      patchClips(patches, planPasses(versions, seenV2Keys), (version, batch) =>
-        sendBatch(version, batch, signal),
-      ),
+    sendFile: async (file, transfer) => {
+      const { clipName } = file;
+      const wasListed = shown !== undefined;
+      const before =
+        shown?.get(clipName) ?? (sent.has(clipName) ? { name: clipName, metadata: {} } : undefined);
+      const receipt = await sendFile(file, fileKey(file), transfer, {
+        call,
+        http,
+        apiHost: host,
+        retry: retryOptions,
+        requireSafe: (url) =>
+          requireEncrypted(url, {
+            what: "The storage address",
+            code: "reply_not_understood",
+            isInsecureAllowed: insecure,
+          }),
+        isThere: async (signal) => wasListed && (await isThere(file, before, signal)),
+      });
+      if (file.role === "graded") sent.add(clipName);
+      return receipt;
+    },
+    patchClips: async (patches, signal) => {
+      try {
+        return await patchBy(patches, signal);
+      } catch (error) {
+        const mayGoOn = apiVersion === "auto" && versions.length > 1 && error instanceof OdailiesError;
+        if (!mayGoOn || error.code === "token_refused" || !("status" in error.context)) throw error;
+        goByV1(error);
+        return patchBy(patches, signal);
+      }
+    },
     ...(hasJobs ? { jobs: createJobCalls(call, host, retryOptions) } : {}),
     // The HTTP client belongs to whoever made it.
     close: async () => {},
+  };
+}
+
+/** No more than `most`, or than what a server's fault is worth: something else is waiting. */
+function withFewTries(how: RetryOptions, most = Number.POSITIVE_INFINITY): RetryOptions {
+  const { policy = DEFAULT_RETRY_POLICY } = how;
+  const attempts = Math.min(policy.attempts, most);
+  return {
+    ...how,
+    policy: { ...policy, attempts, networkAttempts: Math.min(policy.networkAttempts, attempts) },
   };
 }

@@ -1,23 +1,32 @@
 // One file: signed just before it goes, sent in one PUT, checked against what the storage says it has.
+import { setTimeout } from "node:timers/promises";
 import type { Receipt } from "../../domain/clip.ts";
-import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
+import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import type { PutReply } from "../../net/put-file.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
-import { readSignedUpload, type SignedUpload } from "./api.ts";
-import { type CallApi, notUnderstood } from "./call-api.ts";
-import { isSignatureRefused, requireStored } from "./store-answer.ts";
+import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
+import { UnansweredPut } from "../../net/unanswered-put.ts";
+import type { SignedUpload } from "./api.ts";
+import { narrowSignRefusal, type Signing, signUpload } from "./sign-upload.ts";
+import { findRedirect, requireStored } from "./store-answer.ts";
 
-export interface SendFileContext {
-  readonly call: CallApi;
+export interface SendFileContext extends Signing {
   readonly http: HttpClient;
-  readonly apiHost: string;
   readonly retry: RetryOptions;
+  /** Throws for an address that nothing may be sent to. */
+  readonly requireSafe: (url: string) => void;
+  /** Does the listing prove by now that this file has arrived? Never rejects but for an abort. */
+  readonly isThere: (signal: AbortSignal) => Promise<boolean>;
 }
 
+/** Until a store that has the whole file shows it: so many times the policy's first delay, one after the other. */
+const LOOKS = [0, 2, 4];
+
 /**
- * Every attempt signs anew: a signature lives for 15 minutes and is never kept for a retry. A refused signature is
- * replaced once per attempt. There is no resuming; an attempt sends the file from its first byte.
+ * Every attempt signs anew: a signature lives for 15 minutes and is never kept for a retry. There is no resuming; an
+ * attempt sends the file from its first byte, unless the file turns out to be there. `upload_failed` where the service
+ * takes this path from nobody.
  */
 export async function sendFile(
   file: OutgoingFile,
@@ -26,56 +35,58 @@ export async function sendFile(
   context: SendFileContext,
 ): Promise<Receipt> {
   const { signal } = transfer;
-  const signAndPut = async () => {
-    const signed = await sign(key, signal, context);
-    return { signed, reply: await put(signed, file, transfer, context) };
-  };
-  return retry(
-    async () => {
-      let sent = await signAndPut();
-      if (isSignatureRefused(sent.reply)) sent = await signAndPut();
-      const { reply, signed } = sent;
-      requireStored(key, file.sizeBytes, reply, signed);
-      const { etag } = reply.headers;
-      return {
-        role: file.role,
-        key,
-        bytes: reply.bytesSent,
-        ...reply.hashes,
-        action: file.action,
-        sentAt: (reply.serverTime ?? new Date()).toISOString(),
-        ...(etag === undefined ? {} : { etag }),
-      };
-    },
-    signal,
-    context.retry,
-  );
-}
-
-/** v1 signs for both versions: v2's route is not published. */
-async function sign(
-  key: string,
-  signal: AbortSignal,
-  { call, apiHost }: SendFileContext,
-): Promise<SignedUpload> {
-  const { json } = await call({
-    version: "v1",
-    method: "GET",
-    resource: "upload",
+  const receipt = (hashes: FileHashes, sentAt: Date, etag?: string): Receipt => ({
+    role: file.role,
     key,
-    needs: "Upload",
-    signal,
+    bytes: file.sizeBytes,
+    ...hashes,
+    action: file.action,
+    sentAt: sentAt.toISOString(),
+    ...(etag === undefined ? {} : { etag }),
   });
-  const signed = readSignedUpload(json);
-  if (!signed) throw notUnderstood(apiHost);
-  return signed;
+  const attempt = async () => {
+    const signed = await signUpload(key, signal, context);
+    try {
+      const reply = await put(signed, file, transfer, context);
+      requireStored(key, file.sizeBytes, reply, signed);
+      return receipt(reply.hashes, reply.serverTime ?? new Date(), reply.headers["etag"]);
+    } catch (error) {
+      if (error instanceof UnansweredPut && (await showsUp(signal, context)))
+        return receipt(error.hashes, new Date());
+      throw error;
+    }
+  };
+  try {
+    return await retry(attempt, signal, context.retry);
+  } catch (error) {
+    throw await narrowSignRefusal(error, key, signal, context);
+  }
 }
 
-function put(
+async function showsUp(
+  signal: AbortSignal,
+  { isThere, retry: { policy } }: SendFileContext,
+): Promise<boolean> {
+  const { firstDelayMs } = policy ?? DEFAULT_RETRY_POLICY;
+  for (const times of LOOKS) {
+    if (times > 0) await setTimeout(times * firstDelayMs, undefined, { signal });
+    if (await isThere(signal)) return true;
+  }
+  return false;
+}
+
+/** A redirect is followed once, with the same headers as before: there is no credential among them. */
+async function put(
   { url }: SignedUpload,
   file: OutgoingFile,
   { signal, onProgress, newHasher }: Transfer,
-  { http }: SendFileContext,
+  { http, requireSafe }: SendFileContext,
 ): Promise<PutReply> {
-  return http.putFile({ url, file, signal, hasher: newHasher(file.sizeBytes), onProgress });
+  const send = (target: string) => {
+    requireSafe(target);
+    return http.putFile({ url: target, file, signal, hasher: newHasher(file.sizeBytes), onProgress });
+  };
+  const reply = await send(url);
+  const elsewhere = findRedirect(url, reply);
+  return elsewhere === undefined ? reply : send(elsewhere);
 }

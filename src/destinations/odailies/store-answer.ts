@@ -4,12 +4,30 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { findCaptivePortal } from "../../net/captive-portal.ts";
 import type { PutReply } from "../../net/put-file.ts";
 import { createRedactor } from "../../net/redact.ts";
+import { isBusy } from "../../net/retry-verdict.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
 import type { SignedUpload } from "./api.ts";
 
 /** A store says 401 or 403 to a signature it does not take; Google says 400 with this code to one that has expired. */
 export function isSignatureRefused({ status, text }: Pick<PutReply, "status" | "text">): boolean {
   return status === 401 || status === 403 || (status === 400 && /ExpiredToken|expired/i.test(text));
+}
+
+/** 307 and 308 (RFC 9110 §15.4): the same request to another address. */
+function keepsMethod({ status }: Pick<PutReply, "status">): boolean {
+  return status === 307 || status === 308;
+}
+
+/**
+ * Where a store wants the file to go instead, as regional hosts of S3-like stores do. Undefined for every other answer,
+ * for another scheme, and for an address with a login in it.
+ */
+export function findRedirect(url: string, reply: Pick<PutReply, "status" | "headers">): string | undefined {
+  const location = reply.headers["location"];
+  if (!keepsMethod(reply) || location === undefined || !URL.canParse(location, url)) return undefined;
+  const target = new URL(location, url);
+  const hasLogin = target.username !== "" || target.password !== "";
+  return target.protocol === new URL(url).protocol && !hasLogin ? target.href : undefined;
 }
 
 /** Throws unless the store has the whole file, and the same one where it tells a digest. */
@@ -19,10 +37,13 @@ export function requireStored(
   reply: PutReply,
   { expiresAt }: SignedUpload,
 ): asserts reply is PutReply & { readonly hashes: FileHashes } {
-  const portal = findCaptivePortal(reply, "anything");
+  // Nothing but a server that knows the request redirects a PUT as a PUT.
+  const portal = keepsMethod(reply) ? undefined : findCaptivePortal(reply, "anything");
   if (portal) throw portal;
   if (reply.status < 200 || reply.status > 299) {
-    throw new RefusedAttempt(reply, describeRefusal(key, reply, expiresAt));
+    const refusal = describeRefusal(key, reply, expiresAt);
+    // A fresh signature may be taken a moment later, when all of the store's machines know the key.
+    throw isSignatureRefused(reply) ? refusal : new RefusedAttempt(reply, refusal);
   }
   const damage = findDamage(sizeBytes, reply);
   if (damage !== undefined) {
@@ -70,12 +91,22 @@ function describeRefusal(key: string, reply: PutReply, expiresAt: Date | undefin
       `The storage refused ${key} (${reply.status}), because ${why}${said}`,
       {
         hint: "Run the same command again; if it happens again, a firewall or proxy may alter the request.",
+        context: { status: reply.status },
+      },
+    );
+  }
+  if (reply.status >= 300 && reply.status < 400) {
+    return new OdailiesError(
+      "upload_failed",
+      `The storage redirects ${key} to another address (${reply.status}), where it was not sent.`,
+      {
+        hint: "Tell the service's support: a signed address has to take the file, or redirect once by the same scheme.",
         retryable: false,
         context: { status: reply.status },
       },
     );
   }
-  const mayPass = reply.status >= 500 || [408, 425, 429].includes(reply.status);
+  const mayPass = reply.status >= 500 || isBusy(reply.status);
   return new OdailiesError("upload_failed", `The storage refused ${key} (${reply.status})${said}`, {
     hint: mayPass ? "Run the same command again in a few minutes." : "Check the file's size and name.",
     retryable: mayPass,

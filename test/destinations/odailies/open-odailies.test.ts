@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
 import { openOdailies, type OdailiesOptions } from "../../../src/destinations/odailies/open-odailies.ts";
 import type { OdailiesError } from "../../../src/domain/errors.ts";
@@ -6,6 +7,7 @@ import { never, QUICK_RETRY, rejection, testClient } from "../../support/net-cli
 import { hashesOf } from "../../support/net-hasher.ts";
 import { type OdailiesServer, PORTAL_PAGE, startOdailiesServer } from "../../support/net-odailies-server.ts";
 import { outgoingFile, testBytes, transfer } from "../../support/net-outgoing-file.ts";
+import { startServer } from "../../support/net-server.ts";
 
 const MIB = 1024 * 1024;
 
@@ -75,12 +77,12 @@ describe("open", () => {
       code: "destination_unreachable",
       message: expect.stringContaining("captive portal"),
     });
-    expect(server.apiRequests).toHaveLength(2);
+    expect(paths(server).filter((path) => path.includes("/v1/"))).toHaveLength(2);
   });
 
   test("JSON that is not the API's", async () => {
     const server = await startOdailiesServer();
-    server.fail(/v2/, {
+    server.fail(/v1/, {
       status: 200,
       body: '{"hello":"world"}',
       headers: { "content-type": "application/json" },
@@ -90,7 +92,7 @@ describe("open", () => {
 
   test("half an answer", async () => {
     const server = await startOdailiesServer();
-    server.fail(/v2/, {
+    server.fail(/v1/, {
       status: 200,
       body: '{"data":[{"na',
       headers: { "content-type": "application/json" },
@@ -240,15 +242,16 @@ describe("sendFile", () => {
     expect(first?.path).not.toBe(second?.path);
   });
 
-  test("a signature that is refused twice is final, and neither it nor the token is told", async () => {
+  test("a signature that is refused every time is signed again a few times; neither it nor the token is told", async () => {
     const server = await startOdailiesServer();
     const body =
       "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>X-Goog-Signature=1</StringToSign></Error>";
     server.fail(/PUT/, { status: 403, body }, 100);
     const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
-    expect(error).toMatchObject({ code: "upload_failed", retryable: false });
+    expect(error).toMatchObject({ code: "upload_failed" });
     expect((error as OdailiesError).message).toContain("SignatureDoesNotMatch");
-    expect(server.storageRequests).toHaveLength(2);
+    expect(server.storageRequests).toHaveLength(QUICK_RETRY.attempts);
+    expect(new Set(server.storageRequests.map(({ path }) => path)).size).toBe(QUICK_RETRY.attempts);
     expect(everythingOf(error)).not.toMatch(/X-Goog|5f1d7c/);
   });
 
@@ -300,23 +303,81 @@ describe("sendFile", () => {
   });
 
   test.each([
-    [
-      "a redirect",
-      { status: 307, headers: { location: "https://elsewhere.test/x" } },
-      "destination_unreachable",
-    ],
-    ["413", { status: 413 }, "upload_failed"],
-  ])("%s is not taken for delivered", async (_what, fault, code) => {
+    ["a redirect by another scheme", { status: 307, headers: { location: "https://elsewhere.test/x" } }],
+    ["a redirect with a login in it", { status: 308, headers: { location: "http://me:pw@127.0.0.1:1/x" } }],
+    ["413", { status: 413 }],
+  ])("%s is not taken for delivered", async (_what, fault) => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, fault, 100);
-    expect(
-      await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer())),
-    ).toMatchObject({ code });
+    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    expect(error).toMatchObject({ code: "upload_failed", retryable: false });
+    expect((error as OdailiesError).message).toContain(`(${fault.status})`);
+    expect(server.storageRequests).toHaveLength(1);
+  });
+
+  test("a store that redirects to its region is followed once, with the file and nothing else", async () => {
+    const server = await startOdailiesServer();
+    const bytes = testBytes(3 * MIB);
+    let seen: IncomingHttpHeaders = {};
+    const store = await startServer((request, response) => {
+      seen = request.headers;
+      let size = 0;
+      request.on("data", (chunk: Buffer) => (size += chunk.length));
+      request.on("end", () => response.writeHead(size === bytes.length ? 200 : 400).end());
+    });
+    const elsewhere = `${store.replace("127.0.0.1", "localhost")}/region?X-Goog-Signature=1`;
+    server.fail(/PUT/, { status: 307, early: true, headers: { location: elsewhere } });
+    const receipt = await open(server).sendFile(await outgoingFile(bytes), transfer());
+    expect(receipt).toMatchObject(hashesOf(bytes));
+    expect(seen["content-length"]).toBe(String(bytes.length));
+    expect(Object.keys(seen).sort()).toEqual([
+      "connection",
+      "content-length",
+      "content-type",
+      "host",
+      "user-agent",
+    ]);
+  });
+
+  test("a store that redirects in a ring is not followed for ever", async () => {
+    const server = await startOdailiesServer();
+    server.fail(/PUT/, { status: 307, headers: { location: `${server.storage}/bucket/again` } }, 100);
+    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    expect((error as OdailiesError).message).toContain("redirects");
+    expect(server.storageRequests).toHaveLength(2);
+  });
+
+  test("a store that has the whole file and says nothing is not sent it again once the clip shows", async () => {
+    const server = await startOdailiesServer();
+    const http = testClient({ replyTimeoutMs: 50 });
+    const destination = open(server, { http });
+    await destination.open(never);
+    server.fail(/PUT/, { neverAnswer: true }, 100);
+    const bytes = testBytes(2 * MIB);
+    const file = await outgoingFile(bytes, { clipName: "LATE" });
+    server.observe(({ method, bytes: arrived }) => {
+      if (method === "PUT" && arrived === bytes.length) server.clips.set("LATE", {});
+    });
+    expect(await destination.sendFile(file, transfer())).toMatchObject({
+      key: "_graded/LATE.mp4",
+      ...hashesOf(bytes),
+    });
+    expect(server.storageRequests).toHaveLength(1);
+  });
+
+  test("a clip that was there before proves nothing: its file is sent again", async () => {
+    const server = await startOdailiesServer();
+    server.clips.set("LATE", {});
+    const destination = open(server, { http: testClient({ replyTimeoutMs: 50 }) });
+    await destination.open(never);
+    server.fail(/PUT/, { neverAnswer: true });
+    await destination.sendFile(await outgoingFile(testBytes(9), { clipName: "LATE" }), transfer());
+    expect(server.storageRequests).toHaveLength(2);
   });
 
   test("an address to upload to that is no http URL is refused", async () => {
     const server = await startOdailiesServer();
-    server.fail(/upload/, { status: 200, body: '{"url":"file:///etc/passwd"}' });
+    server.fail(/upload/, { status: 200, body: '{"url":"file:///etc/passwd"}' }, 100);
     const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "reply_not_understood" });
   });
@@ -326,7 +387,7 @@ describe("sendFile", () => {
     server.permissions.delete("Upload");
     const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "permission_missing", message: expect.stringContaining("Upload") });
-    expect(server.apiRequests).toHaveLength(1);
+    expect(server.storageRequests).toEqual([]);
   });
 
   test("an abort while the store is slow to answer", async () => {

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../support/temp-folder.ts";
-import { CALLS } from "./calls.ts";
+import { CALLS, isUpload } from "./calls.ts";
 import type { Call, Fault } from "./fault-proxy.ts";
 import { type FaultyRun, type Judgement, prepareRun } from "./faulty-run.ts";
 import { makeSmallCard, type SmallCard } from "./small-card.ts";
@@ -36,15 +36,24 @@ interface FinalFault {
 }
 
 const API_CALLS = ["list v1, before", "sign graded", "sign LOG", "list v2, after", "PATCH v2", "PATCH v1"];
+/** Where v2 alone says so, v1 is what counts; where signing is refused for one folder, the others count. */
+const FORBIDDEN_CALLS = ["list v1, before", "sign graded", "list v1, after", "PATCH v1"];
 
 const FINAL_FAULTS: readonly FinalFault[] = [
   { name: "401", fault: json(401, "Invalid token"), on: API_CALLS, code: "token_refused", exit: 41 },
   {
     name: "403, permission",
     fault: json(403, "Insufficient permissions"),
-    on: API_CALLS,
+    on: FORBIDDEN_CALLS,
     code: "permission_missing",
     exit: 42,
+  },
+  {
+    name: "403, of one path",
+    fault: json(403, "Insufficient permissions"),
+    on: ["sign LOG"],
+    code: "clips_failed",
+    exit: 4,
   },
   {
     name: "403, signature, every time",
@@ -55,8 +64,10 @@ const FINAL_FAULTS: readonly FinalFault[] = [
   },
 ];
 
-/** Uploads that were under way side by side may each meet the refusal once; a refused signature is renewed once. */
+/** Uploads that were under way side by side may each meet the refusal, and ask how far it reaches. */
 const MOST_REFUSALS = 4;
+/** A refused signature is renewed a few times, for each of two clips. */
+const MOST_SIGNATURES = 10;
 
 interface Told extends Omit<Judgement, "clips"> {
   readonly exit: number | undefined;
@@ -78,7 +89,7 @@ async function runInto(call: Call, { fault }: FinalFault, card: SmallCard, clips
     ...judged,
     exit: first.exitCode,
     code: first.lineOf("result")["code"],
-    hammered: refusals > MOST_REFUSALS ? refusals : undefined,
+    hammered: refusals > (isUpload(call) ? MOST_SIGNATURES : MOST_REFUSALS) ? refusals : undefined,
     exitAfterwards: second.exitCode,
     hasMetadata: JSON.stringify(there) === JSON.stringify(clips),
   };
