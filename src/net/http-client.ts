@@ -4,6 +4,7 @@ import type { Bandwidth } from "./bandwidth.ts";
 import { createDispatchers } from "./choose-dispatcher.ts";
 import { type HttpReply, makeReply } from "./http-reply.ts";
 import { parseHttpUrl } from "./http-url.ts";
+import { startAnswerTimer } from "./answer-timer.ts";
 import { describeNetworkError } from "./network-error.ts";
 import { type FileUpload, type PutReply, putFile } from "./put-file.ts";
 import { readText } from "./read-text.ts";
@@ -14,7 +15,7 @@ export interface HttpClientOptions {
   readonly proxyFromEnvironment: boolean;
   readonly userAgent?: string;
   readonly connectTimeoutMs: number;
-  /** How long nothing may move before a connection counts as dead. There is no limit on the whole. */
+  /** How long nothing may move before a connection counts as dead. A file may take as long as it takes. */
   readonly stallTimeoutMs: number;
   /** How long a store may take to answer once it has a whole file. Default: three times `stallTimeoutMs`. */
   readonly replyTimeoutMs?: number;
@@ -40,14 +41,18 @@ interface HttpRequest {
  * No error holds a URL's path or query.
  */
 export interface HttpClient {
-  /** Any status resolves. Throws `reply_not_understood` for a body over 64 MiB. */
+  /**
+   * Any status resolves. Throws `reply_not_understood` for a body over 128 MiB, and `destination_unreachable` where one
+   * drips in for longer than `startAnswerTimer` allows.
+   */
   send(request: HttpRequest): Promise<HttpReply>;
   /** Any status resolves, an early one too. Throws `upload_failed`, `card_changed`, `card_removed` besides. */
   putFile(upload: FileUpload): Promise<PutReply>;
   close(): Promise<void>;
 }
 
-const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+// 300,000 clips with every property set.
+const LARGEST_BODY_BYTES = 128 * 1024 * 1024;
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -62,13 +67,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const target = parseHttpUrl(url);
       const signal = joined(requestSignal);
       signal.throwIfAborted();
+      const timer = startAnswerTimer(stallTimeoutMs, target.host);
       try {
         const reply = await undiciRequest(target, {
           dispatcher: dispatchers.choose(target),
           method,
           headers: { "user-agent": userAgent, ...headers },
           body: body ?? null,
-          signal,
+          signal: AbortSignal.any([signal, timer.signal]),
           headersTimeout: stallTimeoutMs,
           bodyTimeout: stallTimeoutMs,
         });
@@ -76,11 +82,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const text = await readText(reply.body, isError ? LARGEST_ERROR_BYTES : LARGEST_BODY_BYTES, {
           whenLarger: isError ? "cut" : "refuse",
           host: target.host,
+          onBytes: timer.note,
         });
         return makeReply(reply.statusCode, reply.headers, text, target.host);
       } catch (error) {
         signal.throwIfAborted();
         throw describeNetworkError(error, target.host, createRedactor(...secrets)) ?? error;
+      } finally {
+        timer.stop();
       }
     },
     putFile: (upload) =>

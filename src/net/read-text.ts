@@ -5,13 +5,23 @@ import { OdailiesError } from "../domain/errors.ts";
 export async function readText(
   body: AsyncIterable<Uint8Array>,
   largestBytes: number,
-  { whenLarger, host }: { readonly whenLarger: "cut" | "refuse"; readonly host: string },
+  {
+    whenLarger,
+    host,
+    onBytes,
+  }: {
+    readonly whenLarger: "cut" | "refuse";
+    readonly host: string;
+    /** Told how many have come in all. */
+    readonly onBytes?: (bytes: number) => void;
+  },
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.byteLength;
+    onBytes?.(size);
     if (size > largestBytes && whenLarger === "refuse") {
       throw new OdailiesError(
         "reply_not_understood",

@@ -71,6 +71,16 @@ describe("send", () => {
     expect(await rejection(testClient().send(get(url)))).toMatchObject({ code: "reply_not_understood" });
   });
 
+  test("a server whose answer drips in byte by byte is unreachable", async () => {
+    const url = await startServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const drip = setInterval(() => response.write(" "), 20);
+      response.once("close", () => clearInterval(drip));
+    });
+    const error = await rejection(testClient({ stallTimeoutMs: 200 }).send(get(url)));
+    expect(error).toMatchObject({ code: "destination_unreachable", retryable: true });
+  });
+
   test("a server that falls silent is unreachable", async () => {
     const url = await startServer(() => {});
     const error = await rejection(testClient({ stallTimeoutMs: 50 }).send(get(url)));

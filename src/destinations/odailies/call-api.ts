@@ -2,7 +2,7 @@
 import { OdailiesError } from "../../domain/errors.ts";
 import { findCaptivePortal } from "../../net/captive-portal.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import type { HttpReply } from "../../net/http-reply.ts";
+import { parseJson } from "../../net/parse-json.ts";
 import { createRedactor } from "../../net/redact.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
 import { type Address, apiUrl, documentUrl, type Resource } from "./address.ts";
@@ -56,7 +56,7 @@ export function createCallApi(address: Address, http: HttpClient): CallApi {
     });
     const portal = findCaptivePortal(reply, "json");
     if (portal) throw portal;
-    const json = parseJson(reply);
+    const json = parseJson(reply.text, reply.host);
     const hasSuccess = reply.status >= 200 && reply.status < 300;
     // A job may have had an error without being one.
     const isInside = hasSuccess && resource !== "jobs" && isRefusalInside(json);
@@ -80,12 +80,4 @@ export function notUnderstood(host: string, key?: string): OdailiesError {
     hint: "Check --api; if it is right, try --api-version v1, and report what you see.",
     context: { key },
   });
-}
-
-function parseJson({ text }: HttpReply): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

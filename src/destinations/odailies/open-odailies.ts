@@ -119,10 +119,8 @@ export function openOdailies(options: OdailiesOptions): Destination {
     return version === "v2" ? readBatchAnswer(json, data) : { missing: new Set() };
   };
 
-  const patchBy = (patches: readonly ClipPatch[], signal: AbortSignal) =>
-    patchClips(patches, planPasses(versions, seenV2Keys), (version, batch) =>
-      sendBatch(version, batch, signal),
-    );
+  const patchBy = (patches: readonly ClipPatch[], by: readonly ApiVersion[], signal: AbortSignal) =>
+    patchClips(patches, planPasses(by, seenV2Keys), (version, batch) => sendBatch(version, batch, signal));
 
   return {
     name,
@@ -163,12 +161,13 @@ export function openOdailies(options: OdailiesOptions): Destination {
     },
     patchClips: async (patches, signal) => {
       try {
-        return await patchBy(patches, signal);
+        return await patchBy(patches, versions, signal);
       } catch (error) {
         const mayGoOn = apiVersion === "auto" && versions.length > 1 && error instanceof OdailiesError;
         if (!mayGoOn || error.code === "token_refused" || !("status" in error.context)) throw error;
+        const report = await patchBy(patches, ["v1"], signal);
         goByV1(error);
-        return patchBy(patches, signal);
+        return report;
       }
     },
     ...(hasJobs ? { jobs: createJobCalls(call, host, retryOptions) } : {}),

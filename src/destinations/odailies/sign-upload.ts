@@ -24,7 +24,7 @@ export async function signUpload(
 }
 
 /** Answers that speak of the path that was asked for. */
-const OF_THE_PATH = [400, 404, 409, 413, 414, 422];
+const OF_THE_PATH = new Set([400, 404, 409, 413, 414, 422]);
 /** A plain name that every service takes. Signing it changes nothing. */
 const PLAIN_KEY = "_graded/odailies-upload-check.mp4";
 
@@ -42,7 +42,7 @@ export async function narrowSignRefusal(
   const { status, said } = error.context as { status?: number; said?: string };
   if (status === 401) return error;
   const reason = findRefusalReason(withoutNames(said, key));
-  const isPlain = status !== undefined && OF_THE_PATH.includes(status) && reason !== "project";
+  const isPlain = status !== undefined && OF_THE_PATH.has(status) && reason !== "project";
   if (!isPlain && !(await isSigned(PLAIN_KEY, signal, signing))) return error;
   return describePathRefusal(key, status, said, signing.apiHost);
 }
