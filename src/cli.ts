@@ -5,6 +5,7 @@ import type { CommandDefinition } from "./commands/command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { pasteable } from "./commands/pasteable.ts";
 import { shownOptions } from "./setup/shown-options.ts";
+import { type ConfigWarning, warnOfFiles } from "./config/describe-files.ts";
 import { resolveConfig } from "./config/resolve-config.ts";
 import { environmentName, SETTING_NAMES, SETTINGS } from "./config/settings.ts";
 import { USER_CONFIG_FOLDER } from "./config/user-folders.ts";
@@ -14,6 +15,7 @@ import { openJsonFrame } from "./render/json-frame.ts";
 import type { OutputStreams } from "./render/open-renderer.ts";
 import { renderFailure } from "./render/render-failure.ts";
 import { renderNote } from "./render/render-result.ts";
+import { renderWarning } from "./render/render-warning.ts";
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,7 +23,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const redactor = createRedactor(process.env[environmentName("token")] ?? "");
   const { stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", ignoreBrokenPipe);
-  const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add };
+  const startWarnings: ConfigWarning[] = [];
+  const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add, startWarnings };
   const signal = stopOnInterrupt(streams);
   const given = argv.slice(2);
   hideToken(given);
@@ -37,6 +40,11 @@ export async function main(argv: readonly string[]): Promise<void> {
       userConfigFolder: USER_CONFIG_FOLDER,
     });
     if (resolved.config.token !== undefined) redactor.add(resolved.config.token);
+    // Who is just allowing a file need not be told that it is not allowed.
+    const isTrusting = definition.name === "config" && args[0] === "trust";
+    const warnings = isTrusting ? [] : warnOfFiles(resolved.files);
+    if (resolved.config.json) streams.startWarnings.push(...warnings);
+    else for (const { message } of warnings) renderWarning(message, streams);
     const commandLine = pasteable(given);
     const isFramed = resolved.config.json && definition.says === "rows";
     const frame = isFramed

@@ -1,12 +1,29 @@
 // `odailies config`: which settings are in force and where each came from; secrets are only said to be there.
+import { asText } from "../config/describe-files.ts";
+import type { ConfigFileFound } from "../config/find-config-files.ts";
 import { describeTokenOrigin } from "../config/read-token.ts";
 import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 import { userFolders } from "../config/user-folders.ts";
+import { OdailiesError } from "../domain/errors.ts";
 import { renderObjects } from "../render/render-result.ts";
-import { renderTable } from "../render/render-table.ts";
+import { renderTable, type TableRow } from "../render/render-table.ts";
 import type { CommandCall } from "./command.ts";
+import { trustConfig } from "./config-trust.ts";
 
-export async function config({ resolved, streams }: CommandCall): Promise<number> {
+export function config(call: CommandCall): Promise<number> {
+  const [action, file, ...more] = call.args;
+  if (action === undefined) return showConfig(call);
+  if (action === "trust" && more.length === 0) return trustConfig(call);
+  throw new OdailiesError(
+    "usage",
+    `odailies config ${[action, file, ...more].join(" ").trim()} means nothing.`,
+    {
+      hint: "odailies config shows the settings in force, odailies config trust [file] lets all of a config file count.",
+    },
+  );
+}
+
+async function showConfig({ resolved, streams }: CommandCall): Promise<number> {
   const own = userFolders(resolved.config);
   const tokenOrigin = await describeTokenOrigin(resolved, own.config);
   const rows = SETTING_NAMES.map((name) => {
@@ -21,10 +38,28 @@ export async function config({ resolved, streams }: CommandCall): Promise<number
     value,
     from: "",
   }));
-  const all = [...rows, ...folders];
+  const all = [...rows, ...folders, ...resolved.files.flatMap(fileRows)];
   if (resolved.config.json) renderObjects("setting", all, streams);
   else renderTable(all, streams);
   return 0;
+}
+
+const STANDING = {
+  named: "named for this run: all of it counts",
+  own: "your own: all of it counts",
+  trusted: "trusted: all of it counts",
+  found: "found here or above: what a show decides counts",
+  refused: "not read",
+} as const;
+
+function fileRows({ path, standing, why, notTaken }: ConfigFileFound): readonly TableRow[] {
+  const from = why === undefined ? STANDING[standing] : `${STANDING[standing]}: ${why}`;
+  const left = Object.entries(notTaken).map(([name, value]) => ({
+    setting: `${kebabCase(name)} (not taken)`,
+    value: asText(value),
+    from: `${path} is not trusted`,
+  }));
+  return [{ setting: "config file", value: path, from }, ...left];
 }
 
 function shown(value: string | number | boolean | readonly string[] | undefined): string {

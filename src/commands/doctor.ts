@@ -1,5 +1,7 @@
 // `odailies doctor`: which programs are used and why, what they can do, what is missing, where things live.
 import { access, constants } from "node:fs/promises";
+import { namesNotTaken } from "../config/describe-files.ts";
+import type { ConfigFileFound } from "../config/find-config-files.ts";
 import { describeTokenOrigin } from "../config/read-token.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
@@ -46,6 +48,7 @@ export async function doctor({ resolved, streams }: CommandCall): Promise<number
   });
   const folders = userFolders(config);
   rows.push(tokenRow(await describeTokenOrigin(resolved, folders.config), config.project));
+  rows.push(...resolved.files.map(configRow));
   for (const [name, folder] of Object.entries(folders)) {
     rows.push({ check: `${name} folder`, result: await stateOf(folder), detail: folder });
   }
@@ -69,6 +72,17 @@ function tokenRow(origin: string | undefined, project: string | undefined): Tabl
       ? "no project is named; clips stay in the library on this machine"
       : `for project ${project}; odailies login keeps one`;
   return { check: "token", result: "none", detail };
+}
+
+function configRow(file: ConfigFileFound): TableRow {
+  const { path, standing, why } = file;
+  const names = namesNotTaken(file);
+  const left = names === "" ? "" : `; not taken, for it is not trusted: ${names}`;
+  return {
+    check: "config file",
+    result: standing,
+    detail: `${path}${why === undefined ? left : `: ${why}`}`,
+  };
 }
 
 async function stateOf(folder: string): Promise<string> {

@@ -130,8 +130,9 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: "config",
-    args: "",
-    about: "which settings are in force and where they come from",
+    args: "[action] [file]",
+    about:
+      "which settings are in force and where they come from; trust [file]: let all of a config file count",
     scope: "config",
     says: "rows",
     run: (call) => import("./config.ts").then(({ config }) => config(call)),

@@ -9,20 +9,30 @@ export const DESTINATION_SETTINGS = {
     schema: z.array(z.enum(["odailies", "local", "kitsu", "catdv", "html5-editor"])).default([]),
     on: remote,
     listSeparator: ",",
+    decidedBy: "user",
   }),
-  project: setting({ flag: "--project <id>", about: "project id", schema: optionalText, on: placed }),
+  project: setting({
+    flag: "--project <id>",
+    about: "project id",
+    schema: optionalText,
+    on: placed,
+    decidedBy: "show",
+  }),
   token: setting({
     flag: "--token <token>",
     about: "API token; better in odailies login, ODAILIES_TOKEN or --token-file",
     schema: optionalText,
     on: remote,
     secret: true,
+    decidedBy: "user",
   }),
   tokenFile: setting({
     flag: "--token-file <file>",
     about: "file that holds the API token and nothing else",
     schema: optionalText,
     on: placed,
+    decidedBy: "user",
+    path: "read",
   }),
   api: setting({
     flag: "--api <url>",
@@ -31,12 +41,14 @@ export const DESTINATION_SETTINGS = {
       .url({ protocol: /^https?$/, message: "is not an http or https URL" })
       .default("https://odailies.com"),
     on: placed,
+    decidedBy: "user",
   }),
   apiVersion: setting({
     flag: "--api-version <version>",
     about: "auto, v1 or v2",
     schema: z.enum(["auto", "v1", "v2"]).default("auto"),
     on: placed,
+    decidedBy: "user",
   }),
   stallTimeout: setting({
     flag: "--stall-timeout <seconds>",
@@ -44,17 +56,20 @@ export const DESTINATION_SETTINGS = {
       "give up a connection on which nothing moved for so long, and try again; a whole upload may take as long as it takes",
     schema: z.coerce.number().min(0.1).max(3600).default(60),
     on: remote,
+    decidedBy: "show",
   }),
   replace: setting({
     flag: "--replace",
     about: "overwrite a different clip of the same name",
     schema: flag,
     on: work,
+    decidedBy: "user",
   }),
   notify: setting({
     flag: "--notify <url>",
     about: "POST the result line there",
     schema: z.url({ protocol: /^https?$/ }).optional(),
     on: work,
+    decidedBy: "user",
   }),
 } as const;

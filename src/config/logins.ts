@@ -1,10 +1,11 @@
 // What `odailies login` keeps: tokens in the keychain, or in a file of this user alone where there is no keychain.
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { apiBase } from "../domain/api-base.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { openKeychain } from "./keychain.ts";
+import { writePrivateFile } from "./write-private-file.ts";
 
 /** A token belongs to one project of one service. */
 export interface LoginPlace {
@@ -97,15 +98,10 @@ export async function deleteLogin(configFolder: string, login: Login): Promise<v
   );
 }
 
-/** Written beside and renamed; nobody else may read it at any moment. */
 async function writeLogins(configFolder: string, logins: readonly Login[]): Promise<void> {
   const path = loginsFile(configFolder);
   if (logins.length === 0) return rm(path, { force: true });
-  await mkdir(configFolder, { recursive: true, mode: 0o700 });
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, `${JSON.stringify({ logins }, null, 2)}\n`, { mode: 0o600 });
-  await chmod(part, 0o600);
-  await rename(part, path);
+  await writePrivateFile(path, JSON.stringify({ logins }, null, 2));
 }
 
 function isOf({ api, project }: LoginPlace): (login: Login) => boolean {

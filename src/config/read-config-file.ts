@@ -1,60 +1,30 @@
-// One odailies.toml: found upward from the working folder, read, and every key known.
-import { access, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+// The text of one odailies.toml: read, and every key known.
 import { closest } from "fastest-levenshtein";
 import { parse, TomlError } from "smol-toml";
 import { OdailiesError } from "../domain/errors.ts";
 import { kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
+import type { ConfigText } from "./trusted-files.ts";
 
 export interface ConfigFile {
   readonly path: string;
   readonly values: Readonly<Partial<Record<SettingName, unknown>>>;
   /** `[metadata.columns]`: a sheet's column → property. */
   readonly columns: Readonly<Record<string, string>>;
-}
-
-/** The nearest odailies.toml at or above `folder`, or undefined. */
-export async function findConfigFile(folder: string): Promise<string | undefined> {
-  for (let current = folder; ; current = dirname(current)) {
-    const candidate = join(current, "odailies.toml");
-    if (await isThere(candidate)) return candidate;
-    if (dirname(current) === current) return undefined;
-  }
-}
-
-export async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+  /** The profiles that it defines. */
+  readonly profiles: readonly string[];
 }
 
 /**
- * Reads a config file; with `profile`, the keys of `[profile.NAME]` win over those at the top.
+ * Reads the text of a config file; with `profile`, the keys of `[profile.NAME]` win over those at the top.
  * Throws `config_invalid` naming file and key.
  */
-export async function readConfigFile(path: string, profile: string | undefined): Promise<ConfigFile> {
-  const top = parseToml(path, await readText(path));
-  const { profile: profiles, ...keys } = top;
-  const chosen = profile === undefined ? undefined : asTable(asTable(profiles)?.[profile]);
-  const first = readKeys(path, keys);
-  return chosen ? { ...first, values: { ...first.values, ...readKeys(path, chosen).values } } : first;
-}
-
-/** The names of the profiles that a file defines. */
-export async function listProfiles(path: string): Promise<readonly string[]> {
-  return Object.keys(asTable(parseToml(path, await readText(path))["profile"]) ?? {});
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new OdailiesError("config_invalid", `The config file ${path} cannot be read.`, {
-      hint: "Check that the file is there and that you may read it.",
-      cause,
-    });
-  }
+export function readConfigFile({ path, text }: ConfigText, profile: string | undefined): ConfigFile {
+  const { profile: profileTables, ...keys } = parseToml(path, text);
+  const tables = asTable(profileTables) ?? {};
+  const chosen = profile === undefined ? undefined : asTable(tables[profile]);
+  const top = readKeys(path, keys);
+  const values = chosen ? { ...top.values, ...readKeys(path, chosen).values } : top.values;
+  return { path, values, columns: top.columns, profiles: Object.keys(tables) };
 }
 
 function parseToml(path: string, text: string): Record<string, unknown> {
@@ -70,7 +40,10 @@ function parseToml(path: string, text: string): Record<string, unknown> {
   }
 }
 
-function readKeys(path: string, keys: Readonly<Record<string, unknown>>): ConfigFile {
+function readKeys(
+  path: string,
+  keys: Readonly<Record<string, unknown>>,
+): Pick<ConfigFile, "values" | "columns"> {
   const values: Partial<Record<SettingName, unknown>> = {};
   let columns: Record<string, string> = {};
   for (const [key, value] of Object.entries(keys)) {
@@ -83,7 +56,7 @@ function readKeys(path: string, keys: Readonly<Record<string, unknown>>): Config
       values[name] = value;
     }
   }
-  return { path, values, columns };
+  return { values, columns };
 }
 
 function settingNamed(path: string, key: string): SettingName {

@@ -1,14 +1,10 @@
 // Flags, environment, odailies.toml and the user's file become one frozen, checked Config.
-import { join } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { z } from "zod";
 import { OdailiesError } from "../domain/errors.ts";
-import {
-  type ConfigFile,
-  findConfigFile,
-  isThere,
-  listProfiles,
-  readConfigFile,
-} from "./read-config-file.ts";
+import { type ConfigFileFound, findConfigFiles } from "./find-config-files.ts";
+import { placePaths } from "./place-paths.ts";
+import type { ConfigFile } from "./read-config-file.ts";
 import {
   type Config,
   environmentName,
@@ -33,52 +29,40 @@ export interface ResolvedConfig {
   readonly origins: Readonly<Record<SettingName, string>>;
   /** `[metadata.columns]` of the config files. */
   readonly columns: Readonly<Record<string, string>>;
+  /** The config files that were looked at, with what of them did not count. */
+  readonly files: readonly ConfigFileFound[];
 }
 
-/** Throws `config_invalid` (or `usage` for a flag) naming the setting, its value's origin and what is accepted. */
+/** Paths come out absolute. Throws `config_invalid` (or `usage` for a flag) naming the setting, its value's origin and what is accepted. */
 export async function resolveConfig(sources: ConfigSources): Promise<ResolvedConfig> {
-  const files = await readFiles(sources);
+  const { flags, env, cwd, userConfigFolder } = sources;
+  const { taken, all } = await findConfigFiles({
+    named: textOf(flags["config"]) ?? textOf(env["ODAILIES_CONFIG"]),
+    profile: textOf(flags["profile"]) ?? textOf(env["ODAILIES_PROFILE"]),
+    cwd,
+    userConfigFolder,
+  });
   const values: Partial<Record<SettingName, unknown>> = {};
   const origins: Partial<Record<SettingName, string>> = {};
   for (const name of SETTING_NAMES) {
-    const found = findValue(name, sources, files);
-    values[name] = checkValue(name, found.value, found.origin);
+    const found = findValue(name, sources, taken);
+    const folder = found.file === undefined ? cwd : dirname(resolve(cwd, found.file));
+    values[name] = placePaths(SETTINGS[name], checkValue(name, found.value, found.origin), folder);
     origins[name] = found.origin;
   }
   return {
     config: Object.freeze(values) as Config,
     origins: origins as Record<SettingName, string>,
-    columns: Object.assign({}, ...files.map((file) => file.columns).toReversed()),
+    columns: Object.assign({}, ...taken.map((file) => file.columns).toReversed()),
+    files: all,
   };
-}
-
-/** Project file first, the user's own second. */
-async function readFiles({ flags, env, cwd, userConfigFolder }: ConfigSources): Promise<ConfigFile[]> {
-  const named = textOf(flags["config"]) ?? env["ODAILIES_CONFIG"];
-  const profile = textOf(flags["profile"]) ?? env["ODAILIES_PROFILE"];
-  const userFile = join(userConfigFolder, "odailies.toml");
-  const paths = [named ?? (await findConfigFile(cwd)), (await isThere(userFile)) ? userFile : undefined];
-  const present = [...new Set(paths.filter((path) => path !== undefined))];
-  if (profile !== undefined) await requireProfile(profile, present);
-  return Promise.all(present.map((path) => readConfigFile(path, profile)));
-}
-
-async function requireProfile(profile: string, paths: readonly string[]): Promise<void> {
-  const known = (await Promise.all(paths.map(listProfiles))).flat();
-  if (known.includes(profile)) return;
-  throw new OdailiesError("config_invalid", `There is no profile "${profile}".`, {
-    hint:
-      known.length > 0
-        ? `Known profiles: ${known.join(", ")}.`
-        : `Add a table [profile.${profile}] to odailies.toml.`,
-  });
 }
 
 function findValue(
   name: SettingName,
   { flags, env }: ConfigSources,
   files: readonly ConfigFile[],
-): { value: unknown; origin: string } {
+): { readonly value: unknown; readonly origin: string; readonly file?: string } {
   const fromFlag = flagValue(name, flags);
   if (fromFlag !== undefined) return { value: fromFlag, origin: "flag" };
   const variable = environmentName(name);
@@ -87,7 +71,8 @@ function findValue(
     return { value: splitList(name, fromEnvironment), origin: variable };
   }
   const file = files.find((candidate) => candidate.values[name] !== undefined);
-  return file ? { value: file.values[name], origin: file.path } : { value: undefined, origin: "default" };
+  if (!file) return { value: undefined, origin: "default" };
+  return { value: file.values[name], origin: file.path, file: file.path };
 }
 
 /** Commander turns `--no-color` into `color: false`. */
@@ -124,5 +109,5 @@ function checkValue(name: SettingName, value: unknown, origin: string): unknown 
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }

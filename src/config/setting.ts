@@ -27,6 +27,18 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly on: readonly Scope[];
   /** Repeatable on the command line; the character that separates values in the environment variable. */
   readonly listSeparator?: string;
+  /**
+   * Whose decision it is. A config file that was only found on the way up counts for what a show decides: looks, names,
+   * sizes, order. What runs programs, names hosts or tokens, writes or overwrites, or leaves checks out is the user's.
+   */
+  readonly decidedBy: "show" | "user";
+  /**
+   * A path, or several: from the config file that holds it, else from the working folder. What is written never lies in
+   * an offload. A program without a folder is looked for on the PATH.
+   */
+  readonly path?: "read" | "write" | "program";
+  /** How an earlier file of this kind begins: no other file is written over. */
+  readonly replaces?: RegExp;
   /** Never shown, never read from a config file. */
   readonly secret?: true;
   /** Promised by the command line but not built: giving it is a clear error. */

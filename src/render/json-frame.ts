@@ -13,7 +13,7 @@ export function openJsonFrame(
   command: string,
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  streams: Pick<OutputStreams, "stdout" | "redact">,
+  streams: Pick<OutputStreams, "stdout" | "redact" | "startWarnings">,
 ): JsonFrame {
   const lines = openJsonLines(streams);
   const startedAt = performance.now();

@@ -22,10 +22,17 @@ export interface JsonLinesOptions {
 
 /** On stdout. */
 export function openJsonLines(
-  { stdout, redact }: Pick<OutputStreams, "stdout" | "redact">,
+  { stdout, redact, startWarnings = [] }: Pick<OutputStreams, "stdout" | "redact" | "startWarnings">,
   options: Pick<JsonLinesOptions, "namesRun"> = {},
 ): Renderer {
-  return createJsonLines({ ...options, redact, write: (line) => void stdout.write(line) });
+  const lines = createJsonLines({ ...options, redact, write: (line) => void stdout.write(line) });
+  return {
+    ...lines,
+    "run-started": (event) => {
+      lines["run-started"](event);
+      for (const warning of startWarnings.splice(0)) lines.warning({ type: "warning", ...warning });
+    },
+  };
 }
 
 export function createJsonLines({

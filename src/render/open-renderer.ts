@@ -19,6 +19,8 @@ export interface OutputStreams {
   readonly stderr: ShownStream;
   /** Of everything that is written. */
   readonly redact: Redact;
+  /** What is to be said once right after the first start line; whoever says it takes it out. */
+  readonly startWarnings?: { readonly code: string; readonly message: string }[];
 }
 
 export function openRenderer(settings: RenderSettings, streams: OutputStreams, isDelivery: boolean): Emit {

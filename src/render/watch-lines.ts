@@ -32,19 +32,22 @@ export function openWatchView(
 }
 
 function openJsonView(streams: OutputStreams): WatchView {
-  const { stdout, redact } = streams;
+  const { stdout, redact, startWarnings = [] } = streams;
+  const say = ({ type, ...fields }: { readonly type: string }) =>
+    void stdout.write(jsonLine({ type, ts: new Date().toISOString(), ...fields }, redact));
+  // Until the first run starts, weeks may go by.
+  for (const { code, message } of startWarnings.splice(0)) say(asWarning({ code, message, isTrouble: true }));
   return {
     say: (event) => {
       if (event.type === "status") return;
-      const { type, ...fields } = event.type === "notice" ? asWarning(event) : event;
-      stdout.write(jsonLine({ type, ts: new Date().toISOString(), ...fields }, redact));
+      say(event.type === "notice" ? asWarning(event) : event);
     },
     startRun: () => toEmit(openJsonLines(streams, { namesRun: true })),
     close: () => undefined,
   };
 }
 
-function asWarning({ code, message, isTrouble }: Extract<WatchEvent, { type: "notice" }>) {
+function asWarning({ code, message, isTrouble }: Omit<Extract<WatchEvent, { type: "notice" }>, "type">) {
   return { type: isTrouble ? "warning" : "notice", code, message } as const;
 }
 

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -14,7 +14,7 @@ async function setUp(project = "", user = "") {
   if (user) await writeFile(join(userConfigFolder, "odailies.toml"), user);
   const resolve = (flags: Record<string, unknown> = {}, env: Record<string, string> = {}) =>
     resolveConfig({ flags, env, cwd: nested, userConfigFolder });
-  return { resolve, projectFile: join(cwd, "odailies.toml") };
+  return { resolve, projectFile: join(cwd, "odailies.toml"), nested, cwd, userConfigFolder };
 }
 
 describe("resolveConfig", () => {
@@ -88,14 +88,17 @@ describe("resolveConfig", () => {
   });
 
   test("lists come from repeated flags, from separated variables and from [metadata]", async () => {
-    const { resolve } = await setUp(
+    const { resolve, projectFile, nested } = await setUp(
       '[metadata]\nfiles = ["day.ale"]\n[metadata.columns]\n"Scene No" = "scene"',
     );
     const { config, columns } = await resolve({}, { ODAILIES_ALLOW: "video.size, video.gop" });
-    expect(config.metadata).toEqual(["day.ale"]);
+    expect(config.metadata).toEqual([join(dirname(projectFile), "day.ale")]);
     expect(columns).toEqual({ "Scene No": "scene" });
     expect(config.allow).toEqual(["video.size", "video.gop"]);
-    expect((await resolve({ metadata: ["a.csv", "b.ale"] })).config.metadata).toEqual(["a.csv", "b.ale"]);
+    expect((await resolve({ metadata: ["a.csv", "b.ale"] })).config.metadata).toEqual([
+      join(nested, "a.csv"),
+      join(nested, "b.ale"),
+    ]);
   });
 
   test("NO_COLOR and --no-color mean the same", async () => {

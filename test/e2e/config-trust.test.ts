@@ -1,0 +1,50 @@
+// A folder that somebody else wrote an odailies.toml into: nothing of it is run until the user allows it.
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { programIn } from "../support/run-odailies.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+test("a stranger's odailies.toml runs nothing, is warned about once, and counts once it is allowed", async () => {
+  const home = await tempFolder();
+  const program = programIn(home);
+  const mark = join(home, "data", "started");
+  await mkdir(join(home, "data"));
+  await writeFile(join(home, "run.sh"), `#!/bin/sh\ntouch '${mark}'\nexit 1\n`, { mode: 0o755 });
+  const file = join(home, "odailies.toml");
+  await writeFile(file, 'ffmpeg = "./run.sh"\nnotify = "https://evil.example/"\n', { mode: 0o644 });
+  const isStarted = () =>
+    access(mark).then(
+      () => true,
+      () => false,
+    );
+
+  const listed = await program.run(["clips", "list", "--to", "local", "--library", "lib"]);
+  expect(listed.exitCode).toBe(0);
+  expect(listed.stderr.match(/is not trusted/g)).toHaveLength(1);
+  expect(listed.stderr).toContain(
+    `ffmpeg, notify. If you know who wrote it: odailies config trust '${file}'`,
+  );
+
+  const asJson = await program.run(["jobs", "list", "--to", "local", "--library", "lib", "--json"]);
+  expect(asJson.lines().slice(0, 2)).toMatchObject([
+    { type: "start" },
+    { type: "warning", code: "config_not_trusted" },
+  ]);
+
+  const shown = await program.run(["config"]);
+  expect(shown.stdout).toMatch(/config file +\S+odailies\.toml +found here or above/);
+  expect(shown.stdout).toMatch(/ffmpeg \(not taken\) +\.\/run\.sh/);
+  const doctor = await program.run(["doctor"]);
+  expect(doctor.stdout).toMatch(/config file +found +\S+odailies\.toml; not taken.*: ffmpeg, notify/);
+  expect(await isStarted()).toBe(false);
+
+  const trusted = await program.run(["config", "trust"]);
+  expect(trusted.exitCode).toBe(0);
+  expect(trusted.stderr).toContain(
+    "From now on this counts, too: ffmpeg = ./run.sh, notify = https://evil.example/",
+  );
+  expect(trusted.stderr).not.toContain("is not trusted");
+  expect((await program.run(["doctor"])).stdout).toMatch(/config file +trusted/);
+  expect(await isStarted()).toBe(true);
+});
