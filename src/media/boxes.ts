@@ -18,6 +18,8 @@ export interface InnerBox {
 
 /** A fragmented hour has thousands of boxes; the walk stops here, what is known by then is enough. */
 const MAX_BOXES = 5_000;
+/** Inside one box: recorders write a few dozen. Millions of empty ones are there to fill the memory. */
+export const MAX_INNER_BOXES = 1_000;
 const BOX_TYPE = /^[\x20-\x7e\xa9]{4}$/;
 
 /** Box types that a file may begin with, by which it is known as ISO base media. */
@@ -68,24 +70,31 @@ function readHeader(header: Buffer, offset: number, fileBytes: number): TopLevel
   return long < 16 ? undefined : { type, offset, sizeBytes: long, headerBytes: 16 };
 }
 
-/** The boxes inside a buffer, in order. A box that claims more than there is ends the list. */
+/** The boxes inside a buffer, in order. A box that claims more than there is ends the list, and so does too many. */
 export function innerBoxes(buffer: Buffer): readonly InnerBox[] {
-  const boxes: InnerBox[] = [];
+  return [...walkBoxes(buffer)];
+}
+
+function* walkBoxes(buffer: Buffer): Generator<InnerBox> {
   let offset = 0;
-  while (offset + 8 <= buffer.length) {
+  for (let count = 0; count < MAX_INNER_BOXES && offset + 8 <= buffer.length; count += 1) {
     const box = readHeader(buffer.subarray(offset, offset + 16), offset, buffer.length);
-    if (!box || offset + box.sizeBytes > buffer.length) break;
-    boxes.push({ type: box.type, body: buffer.subarray(offset + box.headerBytes, offset + box.sizeBytes) });
+    if (!box || offset + box.sizeBytes > buffer.length) return;
+    yield { type: box.type, body: buffer.subarray(offset + box.headerBytes, offset + box.sizeBytes) };
     offset += box.sizeBytes;
   }
-  return boxes;
 }
 
 /** The first box at a path such as `mdia`, `minf`, `stbl`. */
 export function findBox(buffer: Buffer, ...path: readonly string[]): Buffer | undefined {
   let body: Buffer | undefined = buffer;
   for (const type of path) {
-    body = body && innerBoxes(body).find((box) => box.type === type)?.body;
+    body = body && firstBox(body, type);
   }
   return body;
+}
+
+function firstBox(buffer: Buffer, type: string): Buffer | undefined {
+  for (const box of walkBoxes(buffer)) if (box.type === type) return box.body;
+  return undefined;
 }

@@ -1,7 +1,8 @@
 // The index of an ISO base media file as a whole: what lies where, its tracks, and whether all of it is there.
 import type { ByteSource } from "./byte-source.ts";
-import { type TopLevelBox, findBox, innerBoxes, readTopLevelBoxes } from "./boxes.ts";
+import { MAX_INNER_BOXES, type TopLevelBox, findBox, innerBoxes, readTopLevelBoxes } from "./boxes.ts";
 import { type TrackTable, readTrackTable } from "./sample-table.ts";
+import { MAX_SAMPLES } from "./sample-times.ts";
 
 export interface MovieIndex {
   readonly majorBrand: string | undefined;
@@ -11,12 +12,15 @@ export interface MovieIndex {
   readonly isFragmented: boolean;
   /** In the order of the file. */
   readonly tracks: readonly TrackTable[];
+  /** A phrase where the index holds more than any recording's, so that not all of it was read. */
+  readonly excess: string | undefined;
   /** Bytes that the index or a box counts on and that the file does not have. */
   readonly missingBytes: number;
 }
 
-/** An hour of 60 fps with eight tracks of sound has an index of a few megabytes. */
-const MAX_MOOV_BYTES = 256 * 1024 * 1024;
+/** An hour of 60 fps with eight tracks of sound has an index of a few megabytes; a whole day of it has this. */
+const MAX_MOOV_BYTES = 64 * 1024 * 1024;
+const MAX_TRACKS = 256;
 
 /** Reads box headers and the `moov`, never the media. */
 export async function readMovieIndex(source: ByteSource): Promise<MovieIndex> {
@@ -24,7 +28,8 @@ export async function readMovieIndex(source: ByteSource): Promise<MovieIndex> {
   const first = (type: string) => boxes.find((box) => box.type === type);
   const [ftyp, moov, mdat] = [first("ftyp"), first("moov"), first("mdat")];
   const moovBody = moov && (await readBody(source, moov));
-  const tracks = moovBody ? readTracks(moovBody) : [];
+  const excess = moov && findExcess(moov, moovBody);
+  const tracks = moovBody && excess === undefined ? readTracks(moovBody) : [];
   return {
     majorBrand: ftyp && (await source.read(ftyp.offset + ftyp.headerBytes, 4)).toString("latin1").trim(),
     hasMoov: moov !== undefined,
@@ -32,6 +37,7 @@ export async function readMovieIndex(source: ByteSource): Promise<MovieIndex> {
     moovBeforeMdat: moov && mdat && moov.offset < mdat.offset,
     isFragmented: first("moof") !== undefined || (moovBody && findBox(moovBody, "mvex")) !== undefined,
     tracks,
+    excess,
     missingBytes: missingBytes(source, boxes, tracks),
   };
 }
@@ -42,12 +48,26 @@ async function readBody(source: ByteSource, box: TopLevelBox): Promise<Buffer | 
   return source.read(box.offset + box.headerBytes, Math.min(length, source.sizeBytes - box.offset));
 }
 
+function findExcess(moov: TopLevelBox, body: Buffer | undefined): string | undefined {
+  if (!body) return `its index claims ${Math.round(moov.sizeBytes / 1024 ** 2)} MiB`;
+  const boxes = innerBoxes(body);
+  if (boxes.length === MAX_INNER_BOXES) return `its index holds ${MAX_INNER_BOXES} parts or more`;
+  const count = boxes.filter(({ type }) => type === "trak").length;
+  return count > MAX_TRACKS ? `it has ${count} tracks` : undefined;
+}
+
 function readTracks(moov: Buffer): readonly TrackTable[] {
   const mvhd = findBox(moov, "mvhd");
   const timescale = mvhd && mvhd.length >= 24 ? mvhd.readUInt32BE(mvhd[0] === 1 ? 20 : 12) : 0;
+  // Of the whole file, so that many tracks cannot each claim a day of pictures.
+  let samplesLeft = MAX_SAMPLES;
   return innerBoxes(moov)
     .filter((box) => box.type === "trak")
-    .flatMap((box) => readTrackTable(box.body, timescale) ?? []);
+    .flatMap((box) => {
+      const table = readTrackTable(box.body, timescale, samplesLeft);
+      samplesLeft -= table?.picture?.sampleCount ?? 0;
+      return table ?? [];
+    });
 }
 
 /**

@@ -30,6 +30,12 @@ export function findIndexProblem(index: MovieIndex): ProbeProblem | undefined {
         : "The file holds neither an index nor media.",
     };
   }
+  if (index.excess !== undefined) {
+    return {
+      code: "unreadable",
+      message: `The file is no recording that could be read: ${index.excess}, more than any camera or dailies tool writes.`,
+    };
+  }
   const raw = pictures.find((track) => NEEDS_BY_TAG[track.codecTag ?? ""] !== undefined);
   if (raw) return undecodable(raw.codecTag ?? "", NEEDS_BY_TAG[raw.codecTag ?? ""]);
   if (index.missingBytes > 0) {

@@ -33,6 +33,7 @@ export interface TrackTable {
 }
 
 export interface PictureTable {
+  readonly sampleCount: number;
   /** Samples that are shown, edit list applied; 0 for a track that lives in fragments. */
   readonly frameCount: number;
   readonly durationSeconds: number | undefined;
@@ -44,8 +45,12 @@ export interface PictureTable {
   readonly startsWithKeyframe: boolean | undefined;
 }
 
-/** Reads one `trak` body. Undefined when it has no sample table at all. */
-export function readTrackTable(trak: Buffer, movieTimescale: number): TrackTable | undefined {
+/** Reads one `trak` body. Undefined when it has no sample table at all. More than `maxSamples` are not looked at. */
+export function readTrackTable(
+  trak: Buffer,
+  movieTimescale: number,
+  maxSamples: number,
+): TrackTable | undefined {
   const stbl = findBox(trak, "mdia", "minf", "stbl");
   const tkhd = findBox(trak, "tkhd");
   if (!stbl || !tkhd || tkhd.length < 24) return undefined;
@@ -57,19 +62,25 @@ export function readTrackTable(trak: Buffer, movieTimescale: number): TrackTable
     ...readSampleEntry(findBox(stbl, "stsd")),
     isSelfContained: isSelfContained(findBox(trak, "mdia", "minf", "dinf", "dref")),
     lastByte: lastByteOf(stbl),
-    picture: handler === "vide" ? readPictureTable(trak, stbl, movieTimescale) : undefined,
+    picture: handler === "vide" ? readPictureTable(trak, stbl, movieTimescale, maxSamples) : undefined,
   };
 }
 
-function readPictureTable(trak: Buffer, stbl: Buffer, movieTimescale: number): PictureTable | undefined {
+function readPictureTable(
+  trak: Buffer,
+  stbl: Buffer,
+  movieTimescale: number,
+  maxSamples: number,
+): PictureTable | undefined {
   const mdhd = findBox(trak, "mdia", "mdhd");
   const timescale = mdhd && mdhd.length >= 24 ? mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12) : 0;
   if (timescale === 0) return undefined;
-  const times = readSampleTimes(stbl, readSampleSizes(stbl).count);
+  const times = readSampleTimes(stbl, Math.min(readSampleSizes(stbl).count, maxSamples));
   const samples = times.decode.length - 1;
   const keyframes = readKeyframes(findBox(stbl, "stss"), samples);
   const edit = readEdit(findBox(trak, "edts", "elst"), timescale, movieTimescale);
   return {
+    sampleCount: samples,
     frameCount: countShownSamples(times, edit),
     durationSeconds: samples > 0 ? (times.decode[samples] ?? 0) / timescale : undefined,
     isConstantRate: isEvenGrid(times.decode),

@@ -4,16 +4,17 @@ import { toNumber } from "../domain/rational.ts";
 import { findBox } from "./boxes.ts";
 import { nearestStandardRate } from "../domain/standard-rates.ts";
 
-/** Run lengths: `count` samples of `value` each. */
-interface Run {
-  readonly count: number;
-  readonly value: number;
+/** Run lengths, read where they lie: `countAt` samples of `valueAt` each. */
+interface Runs {
+  readonly length: number;
+  readonly countAt: (index: number) => number;
+  readonly valueAt: (index: number) => number;
 }
 
 export interface SampleTimes {
   /** Decode time of each sample in track ticks; one more than there are samples, the last being the end. */
   readonly decode: Float64Array;
-  readonly compositionOffsets: readonly Run[];
+  readonly compositionOffsets: Runs;
 }
 
 /** The part of a track that is shown, in track ticks. */
@@ -24,16 +25,20 @@ export interface Edit {
 }
 
 /** No take has more frames (24 h at 120 fps are 10 million); the rest of a table that claims more is not believed. */
-const MAX_SAMPLES = 20_000_000;
+export const MAX_SAMPLES = 11_000_000;
+/** Only a list of one piece is applied; more than a few are no camera's. */
+const MAX_EDITS = 1_000;
 
 export function readSampleTimes(stbl: Buffer, sizesListed: number): SampleTimes {
   const durations = readRuns(findBox(stbl, "stts"));
-  const total = durations.reduce((sum, run) => sum + run.count, 0);
+  let total = 0;
+  for (let run = 0; run < durations.length; run += 1) total += durations.countAt(run);
   const samples = Math.min(total, sizesListed, MAX_SAMPLES);
   const decode = new Float64Array(samples + 1);
   let index = 0;
-  for (const { count, value } of durations) {
-    for (let i = 0; i < count && index < samples; i += 1, index += 1) {
+  for (let run = 0; run < durations.length && index < samples; run += 1) {
+    const value = durations.valueAt(run);
+    for (let left = durations.countAt(run); left > 0 && index < samples; left -= 1, index += 1) {
       decode[index + 1] = (decode[index] ?? 0) + value;
     }
   }
@@ -41,16 +46,14 @@ export function readSampleTimes(stbl: Buffer, sizesListed: number): SampleTimes 
 }
 
 /** Reads `stts`, `ctts`: 8 bytes of version and count, then pairs of count and value. */
-function readRuns(box: Buffer | undefined): readonly Run[] {
-  if (!box || box.length < 8) return [];
-  const runs: Run[] = [];
-  const entries = Math.min(box.readUInt32BE(4), Math.floor((box.length - 8) / 8));
-  for (let index = 0; index < entries; index += 1) {
-    const at = 8 + index * 8;
+function readRuns(box: Buffer | undefined): Runs {
+  if (!box || box.length < 8) return { length: 0, countAt: () => 0, valueAt: () => 0 };
+  return {
+    length: Math.min(box.readUInt32BE(4), Math.floor((box.length - 8) / 8)),
+    countAt: (index) => box.readUInt32BE(8 + index * 8),
     // Signed: negative composition offsets occur in files of either version, and durations never reach 2^31.
-    runs.push({ count: box.readUInt32BE(at), value: box.readInt32BE(at + 4) });
-  }
-  return runs;
+    valueAt: (index) => box.readInt32BE(12 + index * 8),
+  };
 }
 
 /** The part of the track that is shown. Only the usual one-piece list is applied; others show all of it. */
@@ -62,7 +65,7 @@ export function readEdit(
   if (!elst || elst.length < 8 || movieTimescale === 0) return undefined;
   const wide = elst[0] === 1;
   const entryBytes = wide ? 20 : 12;
-  const entries = Math.min(elst.readUInt32BE(4), Math.floor((elst.length - 8) / entryBytes));
+  const entries = Math.min(elst.readUInt32BE(4), Math.floor((elst.length - 8) / entryBytes), MAX_EDITS);
   const edits: Edit[] = [];
   for (let index = 0; index < entries; index += 1) {
     const at = 8 + index * entryBytes;
@@ -84,13 +87,17 @@ export function countShownSamples(
   if (!edit || samples < 1) return samples;
   let shown = 0;
   let run = 0;
-  let left = compositionOffsets[0]?.count ?? Infinity;
+  const countOf = (index: number) =>
+    index < compositionOffsets.length ? compositionOffsets.countAt(index) : Infinity;
+  const offsetOf = (index: number) =>
+    index < compositionOffsets.length ? compositionOffsets.valueAt(index) : 0;
+  let left = countOf(0);
   for (let index = 0; index < samples; index += 1) {
-    while (left === 0) left = compositionOffsets[(run += 1)]?.count ?? Infinity;
+    while (left === 0) left = countOf((run += 1));
     left -= 1;
     const start = decode[index] ?? 0;
     const half = ((decode[index + 1] ?? start) - start) / 2;
-    const middle = start + half + (compositionOffsets[run]?.value ?? 0);
+    const middle = start + half + offsetOf(run);
     if (middle >= edit.start && middle <= edit.end) shown += 1;
   }
   return shown;
@@ -136,7 +143,7 @@ function reduced(num: number, den: number): FrameRate {
 /** Indexes of samples that decode by themselves; without an `stss` all do (ISO/IEC 14496-12, 8.6.2). */
 export function readKeyframes(stss: Buffer | undefined, samples: number): Float64Array | "all" {
   if (!stss || stss.length < 8) return "all";
-  const entries = Math.min(stss.readUInt32BE(4), Math.floor((stss.length - 8) / 4));
+  const entries = Math.min(stss.readUInt32BE(4), Math.floor((stss.length - 8) / 4), samples);
   const indexes = new Float64Array(entries);
   for (let index = 0; index < entries; index += 1) indexes[index] = stss.readUInt32BE(8 + index * 4) - 1;
   return indexes.filter((index) => index < samples);

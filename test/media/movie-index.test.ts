@@ -117,6 +117,59 @@ describe("the index of a movie", () => {
     expect((await readMovieIndex(sourceOf(modest))).missingBytes).toBe(5_000);
   });
 
+  test.each([
+    [
+      "empty boxes without end",
+      box("moov", Buffer.concat(Array.from({ length: 2_000 }, () => box("free", 0)))),
+      "1000 parts",
+    ],
+    [
+      "tracks without end",
+      box("moov", Buffer.concat(Array.from({ length: 300 }, () => box("trak", 0)))),
+      "300 tracks",
+    ],
+  ])("of %s is not read to its end", async (_, moov, said) => {
+    const index = await readMovieIndex(sourceOf(Buffer.concat([box("ftyp", 8), moov])));
+    expect(index).toMatchObject({ hasMoov: true, tracks: [], excess: expect.stringContaining(said) });
+  });
+
+  test("that claims to be larger than any is not read at all", async () => {
+    const head = Buffer.concat([box("ftyp", 8), box("moov", 0)]);
+    head.writeUInt32BE(250_000_000, 16);
+    let bytesRead = 0;
+    const index = await readMovieIndex({
+      sizeBytes: 250_000_016,
+      read: (offset, length) => {
+        bytesRead += length;
+        return Promise.resolve(head.subarray(offset, offset + length));
+      },
+    });
+    expect(index.excess).toContain("238 MiB");
+    expect(bytesRead).toBeLessThan(100);
+  });
+
+  test("keeps to the frames of one day, however many tracks claim that many each", async () => {
+    const full = (type: string, ...values: readonly number[]) => {
+      const body = Buffer.alloc(4 + values.length * 4);
+      values.forEach((value, at) => body.writeUInt32BE(value, 4 + at * 4));
+      return box(type, body);
+    };
+    const claimed = 8_000_000;
+    const tables = [full("stsz", 1, claimed), full("stts", 1, claimed, 1), full("stsc"), full("stco")];
+    const handler = Buffer.alloc(24);
+    handler.write("vide", 8, "latin1");
+    const media = [
+      full("mdhd", 0, 0, 25, 0, 0),
+      box("hdlr", handler),
+      box("minf", box("stbl", Buffer.concat(tables))),
+    ];
+    const track = box("trak", Buffer.concat([box("tkhd", 84), box("mdia", Buffer.concat(media))]));
+    const moov = box("moov", Buffer.concat(Array.from({ length: 20 }, () => track)));
+    const { tracks, excess } = await readMovieIndex(sourceOf(Buffer.concat([box("ftyp", 8), moov])));
+    expect(excess).toBeUndefined();
+    expect(tracks.map(({ picture }) => picture?.sampleCount).slice(0, 3)).toEqual([8_000_000, 3_000_000, 0]);
+  });
+
   test("is read from a file that is cut anywhere", async () => {
     const path = await makeSource(await tempFolder(), {
       name: "clip.mp4",
