@@ -1,8 +1,8 @@
 // Is a file whole, as far as looking into it tells? What a watcher asks of a file that nobody writes any more.
-import { open } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile, type ProbeResult } from "../media/probe-file.ts";
+import { readImageFacts } from "../media/read-image-facts.ts";
 import { readSheet } from "../metadata/read-sheet.ts";
 import { hasHole } from "../watch/has-hole.ts";
 import type { SheetReading } from "../annotate/sheets/read-given-sheets.ts";
@@ -50,29 +50,10 @@ async function findVideoFault(path: string, probed: ProbeResult): Promise<string
   return (await hasHole(path)) ? "A part in the middle of it is not written yet." : undefined;
 }
 
-/** A JPEG ends with FF D9 (ITU-T T.81, B.1.1.3); a few bytes may follow, but no end may be all nought. */
-const JPEG_END = Buffer.from([0xff, 0xd9]);
-const PNG_END = Buffer.from("IEND", "latin1");
-const TAIL_BYTES = 64 * 1024;
-
 async function findPictureFault(path: string): Promise<string | undefined> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    const head = await readAt(file, 0, Math.min(size, 8));
-    const tail = await readAt(file, Math.max(0, size - TAIL_BYTES), Math.min(size, TAIL_BYTES));
-    const isJpeg = head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]));
-    const isPng = head.subarray(1, 4).toString("latin1") === "PNG";
-    if (!isJpeg && !isPng) return head.every((byte) => byte === 0) ? "It has no beginning yet." : undefined;
-    return tail.includes(isJpeg ? JPEG_END : PNG_END) ? undefined : "The picture has no end yet.";
-  } finally {
-    await file.close();
-  }
-}
-
-async function readAt(file: Awaited<ReturnType<typeof open>>, at: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
-  return buffer.subarray(0, bytesRead);
+  const { isWhole, beginsEmpty } = await readImageFacts(path);
+  if (beginsEmpty === true) return "It has no beginning yet.";
+  return isWhole === false ? "The picture has no end yet." : undefined;
 }
 
 async function findSheetFault(path: string, { map, encoding }: SheetReading): Promise<string | undefined> {

@@ -19,12 +19,24 @@ export interface MediaFacts {
   readonly cameraModel: string | undefined;
   /** When the container says that it was begun, ms since 1970; some recorders write when they ended it. */
   readonly createdMs: number | undefined;
+  /** What the file tells of place, people and equipment, each thing once; left out where it was not looked for. */
+  readonly personal?: readonly PersonalData[];
   /** Lines that ffprobe wrote to stderr although it exited 0 ("partial file", decode errors). */
   readonly complaints: readonly string[];
   /** What decoding the first and last two seconds complained of; undefined where it was not tried. */
   readonly decodeErrors: readonly string[] | undefined;
   /** Of a recording over several files, whose facts these are together: each file in its order. */
   readonly parts?: readonly PartFacts[];
+}
+
+/** `camera data` is a maker's own, which may hold all of the others. */
+export type PersonalKind = "position" | "name" | "serial" | "camera data";
+
+/** Never the value: it would end up in a report. */
+export interface PersonalData {
+  readonly kind: PersonalKind;
+  /** The tag, box or track that holds it, for people. */
+  readonly where: string;
 }
 
 export interface PartFacts {

@@ -22,6 +22,7 @@ export function mergeFacts(parts: readonly FactsOfPart[]): MediaFacts {
     container: mergeContainers(all.map(({ container }) => container)),
     video: mergeVideos(videos),
     audio: first.audio.map((track, index) => mergeTracks(all.flatMap(({ audio }) => audio[index] ?? track))),
+    personal: all.flatMap(({ personal = [] }) => personal),
     complaints: unique(all.flatMap(({ complaints }) => complaints)),
     decodeErrors: all.every(({ decodeErrors }) => decodeErrors === undefined)
       ? undefined

@@ -1,6 +1,8 @@
 // The index of an ISO base media file as a whole: what lies where, its tracks, and whether all of it is there.
 import type { ByteSource } from "./byte-source.ts";
+import type { PersonalData } from "../domain/media-facts.ts";
 import { MAX_INNER_BOXES, type TopLevelBox, findBox, innerBoxes, readTopLevelBoxes } from "./boxes.ts";
+import { findPersonalBoxes, findPersonalTopLevel } from "./personal/personal-boxes.ts";
 import { type TrackTable, readTrackTable } from "./sample-table.ts";
 import { MAX_SAMPLES } from "./sample-times.ts";
 
@@ -12,6 +14,8 @@ export interface MovieIndex {
   readonly isFragmented: boolean;
   /** In the order of the file. */
   readonly tracks: readonly TrackTable[];
+  /** What stays on the set, as far as boxes hold it. */
+  readonly personal: readonly PersonalData[];
   /** A phrase where the index holds more than any recording's, so that not all of it was read. */
   readonly excess: string | undefined;
   /** Bytes that the index or a box counts on and that the file does not have. */
@@ -37,6 +41,10 @@ export async function readMovieIndex(source: ByteSource): Promise<MovieIndex> {
     moovBeforeMdat: moov && mdat && moov.offset < mdat.offset,
     isFragmented: first("moof") !== undefined || (moovBody && findBox(moovBody, "mvex")) !== undefined,
     tracks,
+    personal: [
+      ...(moovBody && excess === undefined ? findPersonalBoxes(moovBody) : []),
+      ...(await readBesideMoov(source, boxes)),
+    ],
     excess,
     missingBytes: missingBytes(source, boxes, tracks),
   };
@@ -47,6 +55,31 @@ async function readBody(source: ByteSource, box: TopLevelBox): Promise<Buffer | 
   if (length > MAX_MOOV_BYTES) return undefined;
   return source.read(box.offset + box.headerBytes, Math.min(length, source.sizeBytes - box.offset));
 }
+
+/** More is no metadata. */
+const MAX_BESIDE_BYTES = 8 * 1024 * 1024;
+const MAX_BESIDE_BOXES = 20;
+
+async function readBesideMoov(
+  source: ByteSource,
+  boxes: readonly TopLevelBox[],
+): Promise<readonly PersonalData[]> {
+  const beside = boxes.filter(
+    ({ type, sizeBytes }) => ["meta", "udta", "uuid"].includes(type) && sizeBytes <= MAX_BESIDE_BYTES,
+  );
+  const found: PersonalData[] = [];
+  for (const box of beside.slice(0, MAX_BESIDE_BOXES)) {
+    const body = await source.read(box.offset + box.headerBytes, box.sizeBytes - box.headerBytes);
+    found.push(...findPersonalTopLevel({ type: box.type, body }));
+  }
+  const last = await source.read(Math.max(0, source.sizeBytes - TRAILER_SIGN.length), TRAILER_SIGN.length);
+  if (last.toString("latin1") === TRAILER_SIGN)
+    found.push({ kind: "camera data", where: "Insta360 trailer" });
+  return found;
+}
+
+/** Insta360 writes its serial number and positions behind all boxes, and this at the very end. */
+const TRAILER_SIGN = "8db42d694ccc418790edff439fe026bf";
 
 function findExcess(moov: TopLevelBox, body: Buffer | undefined): string | undefined {
   if (!body) return `its index claims ${Math.round(moov.sizeBytes / 1024 ** 2)} MiB`;

@@ -10,6 +10,7 @@ import { readFieldOrder } from "./first-frame.ts";
 import { type OpenedMovie, findTable, openMovie, withoutAuxiliary } from "./open-movie.ts";
 import { readPacketFacts } from "./packet-facts.ts";
 import { findIndexProblem, findStreamProblem } from "./probe-problems.ts";
+import { readPersonal } from "./personal/read-personal.ts";
 import { readRecording } from "./read-recording.ts";
 import type { StreamPlace } from "./stream-place.ts";
 import { readVideoFacts } from "./video-facts.ts";
@@ -103,5 +104,6 @@ function collectFacts(
       .filter((stream) => stream.codec_type === "audio")
       .map((stream) => readAudioFacts(stream, findTable(movie.index, stream, "soun")?.name)),
     ...readRecording(report, video.streamIndex),
+    personal: readPersonal(report, movie.index?.personal),
   };
 }

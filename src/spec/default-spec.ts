@@ -29,6 +29,7 @@ const RULES: readonly SpecRule[] = [
   rule("file.nameLegal", "warning", "none", "Spaces and umlauts break the matching of sheets.", {
     pattern: "^[A-Za-z0-9._-]+$",
   }),
+  rule("file.privacy", "warning", "remux", "Where a set is and who was there stays there."),
 
   rule("container.mp4", "error", "remux", "The service accepts .mp4 only.", {
     extension: ".mp4",
@@ -128,6 +129,7 @@ const RULES: readonly SpecRule[] = [
     minWidth: 640,
     channels: 3,
   }),
+  rule("thumb.privacy", "error", "none", "Where a set is and who was there stays there."),
 ];
 
 const PROXY: ProxyShape = {

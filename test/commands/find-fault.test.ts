@@ -38,7 +38,9 @@ describe("a video", () => {
 });
 
 describe("a picture", () => {
-  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+  /** Frame header and scan header of a grey picture (ITU-T T.81, B.2). */
+  const frame = [0xff, 0xc0, 0, 11, 8, 1, 0x68, 2, 0x80, 1, 1, 0x11, 0];
+  const head = Buffer.from([0xff, 0xd8, ...frame, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
   const end = Buffer.from([0xff, 0xd9]);
 
   test.each([

@@ -316,6 +316,43 @@ const MISSES: Record<string, readonly Case[]> = {
       actual: "4 channels",
       fix: "none",
     },
+    {
+      clip: graded({}),
+      thumbnail: { isJpeg: true, width: 1280, sizeBytes: 10, isWhole: false },
+      actual: "cut off",
+      fix: "none",
+    },
+    {
+      clip: graded({}),
+      thumbnail: { isJpeg: true, width: 1280, sizeBytes: 10, isWhole: true, trailingBytes: 7 },
+      actual: "7 bytes behind the picture",
+      fix: "none",
+    },
+  ],
+  "thumb.privacy": [
+    {
+      clip: graded({}),
+      thumbnail: {
+        isJpeg: true,
+        width: 1280,
+        sizeBytes: 10,
+        personal: [{ kind: "position", where: "Exif" }],
+      },
+      actual: "position",
+      fix: "none",
+    },
+  ],
+  "file.privacy": [
+    {
+      clip: graded({
+        personal: [
+          { kind: "serial", where: "com.apple.proapps.serialno" },
+          { kind: "position", where: "\u00a9xyz" },
+        ],
+      }),
+      actual: "position, serial",
+      fix: "remux",
+    },
   ],
 };
 

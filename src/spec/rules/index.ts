@@ -5,6 +5,7 @@ import { CONTAINER_RULES } from "./container.ts";
 import { CONTENT_RULES } from "./content.ts";
 import { FILE_RULES } from "./file.ts";
 import { PAIR_RULES } from "./pair.ts";
+import { PRIVACY_RULES } from "./privacy.ts";
 import { SYNC_RULES } from "./sync.ts";
 import { THUMBNAIL_RULES } from "./thumbnail.ts";
 import { TIMECODE_RULES } from "./timecode.ts";
@@ -16,6 +17,7 @@ import { VIDEO_RATE_RULES } from "./video-rate.ts";
 
 export const RULES: readonly Rule[] = [
   ...FILE_RULES,
+  ...PRIVACY_RULES,
   ...CONTAINER_RULES,
   ...VIDEO_CODEC_RULES,
   ...VIDEO_PICTURE_RULES,

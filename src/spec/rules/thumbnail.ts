@@ -1,6 +1,7 @@
 // Rules about a supplied thumbnail. They never touch the verdict on a video file.
 import { z } from "zod";
-import { ruleAboutThumbnail } from "../define-rule.ts";
+import { NO_PARAMS, ruleAboutThumbnail } from "../define-rule.ts";
+import { tellsPersonal } from "../tells-personal.ts";
 import type { Rule, Violation } from "../rule.ts";
 
 export const THUMBNAIL_RULES: readonly Rule[] = [
@@ -16,7 +17,20 @@ export const THUMBNAIL_RULES: readonly Rule[] = [
         const message = "The thumbnail is not a JPEG picture, whatever its name says.";
         return [{ message, actual: "not a JPEG", expected: "JPEG" }];
       }
+      if (thumbnail.isWhole === false) {
+        const message = "The thumbnail breaks off: its end is missing.";
+        return [{ message, actual: "cut off", expected: "a whole picture" }];
+      }
       const violations: Violation[] = [];
+      const { trailingBytes = 0 } = thumbnail;
+      if (trailingBytes > 0) {
+        const actual = `${trailingBytes} bytes behind the picture`;
+        violations.push({
+          message: `The thumbnail goes on behind the end of its picture (${trailingBytes} bytes).`,
+          actual,
+          expected: "a picture and nothing else",
+        });
+      }
       if (thumbnail.sizeBytes > params.maxBytes) {
         const actual = megabytes(thumbnail.sizeBytes);
         const message = `The thumbnail is ${actual} in size.`;
@@ -35,6 +49,11 @@ export const THUMBNAIL_RULES: readonly Rule[] = [
       return violations;
     },
   ),
+
+  ruleAboutThumbnail("thumb.privacy", NO_PARAMS, ({ personal = [] }) => {
+    const violation = tellsPersonal("thumbnail", personal);
+    return violation ? [violation] : [];
+  }),
 ];
 
 function megabytes(bytes: number): string {
