@@ -1,5 +1,6 @@
 // Which row speaks of which clip: by name as soon as the card is scanned, by timecode once every clip is probed.
-import type { FoundClip } from "../../domain/clip.ts";
+import { parse } from "node:path";
+import { filesOfSource, type FoundClip } from "../../domain/clip.ts";
 import { parseClipName } from "../../domain/clip-name.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
@@ -53,7 +54,7 @@ export function matchSheets(
     },
     matchByTimecode: () => {
       if (pictures.length === 0) return;
-      const late = matchRows(unmatched, pictures, { mode: "timecode" });
+      const late = matchRows(unmatched, pictures, { mode: "timecode", trustsTime: isLate });
       for (const [name, found] of late.byClip) given.set(name, found);
       unmatched = late.unmatched;
       ambiguous = [...ambiguous, ...late.ambiguous];
@@ -73,9 +74,10 @@ export function withPicture(
   metadata: ClipMetadata,
   seconds: number | undefined,
 ): ClipToMatch {
-  const { date, timecode, fps } = metadata;
+  const { date, timecode, fps, reelName } = metadata;
   return {
     ...toMatch(clip),
+    ...(clip.roll === undefined && reelName !== undefined && { roll: reelName }),
     ...(date === undefined ? {} : { date }),
     ...(timecode === undefined ? {} : { timecode }),
     ...(fps === undefined ? {} : { fps }),
@@ -86,8 +88,10 @@ export function withPicture(
 /** What rows are matched against, as far as names tell. */
 function toMatch(clip: FoundClip): ClipToMatch {
   const clipNumber = parseClipName(clip.name)?.clipNumber;
+  const files = [clip.graded, clip.log].flatMap((file) => (file ? filesOfSource(file) : []));
   return {
     name: clip.name,
+    fileNames: files.map(({ path }) => parse(path).name),
     ...(clip.camera === undefined ? {} : { camera: clip.camera }),
     ...(clip.roll === undefined ? {} : { roll: clip.roll }),
     ...(clipNumber === undefined ? {} : { clipNumber }),

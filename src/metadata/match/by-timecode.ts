@@ -6,6 +6,7 @@ import type { MetadataRow } from "../columns/metadata-row.ts";
 import { daysBetween, type Lookup } from "./candidates.ts";
 import type { ClipToMatch } from "./clip-to-match.ts";
 import { type Interval, intervalIndex } from "./interval-index.ts";
+import { isOtherCamera, isOtherClip } from "./other-clip.ts";
 
 const DAY_SECONDS = 86_400;
 /** Before six in the morning the clock's day may be the one after the shoot day. */
@@ -16,14 +17,25 @@ const LEAST_SHARE = 0.5;
 const RIVAL_SHARE = 0.5;
 const MOST_CANDIDATES = 10;
 
-export function byTimecode(clips: readonly ClipToMatch[], rows: readonly MetadataRow[]): Lookup {
-  const find = byOverlap(clips);
+/**
+ * A row that carries the name, reel or camera of another clip is not placed by its time: cameras are jam-synced. With
+ * `trustsTime`, which a person asked for, the name that a row gives to a renamed clip is not held against it.
+ */
+export function byTimecode(
+  clips: readonly ClipToMatch[],
+  rows: readonly MetadataRow[],
+  trustsTime: boolean,
+): Lookup {
+  const find = byOverlap(clips, (row, clip) => isOtherClip(row, clip, trustsTime));
   const usable = new Set(withTimecode(rows, intervalOfRow).map((interval) => interval.of));
   return (row) => (usable.has(row) ? find(row) : []);
 }
 
 /** For rows that are not all known beforehand: one that starts at 00:00:00:00 is taken at its word. */
-export function byOverlap(clips: readonly ClipToMatch[]): Lookup {
+export function byOverlap(
+  clips: readonly ClipToMatch[],
+  isOther: (row: MetadataRow, clip: ClipToMatch) => boolean = isOtherCamera,
+): Lookup {
   const overlapping = intervalIndex(withTimecode(clips, intervalOfClip).flatMap(overMidnight));
   return (row) => {
     const span = intervalOfRow(row);
@@ -31,7 +43,7 @@ export function byOverlap(clips: readonly ClipToMatch[]): Lookup {
     const shares: { clip: ClipToMatch; seconds: number }[] = [];
     let covering = 0;
     overlapping(span.start, span.end, (interval) => {
-      if (!mayBelong(row, interval.of, span.start)) return true;
+      if (isOther(row, interval.of) || !isSameDay(row, interval.of, span.start)) return true;
       const seconds = Math.min(span.end, interval.end) - Math.max(span.start, interval.start);
       const shorter = Math.min(span.end - span.start, interval.end - interval.start);
       if (seconds >= shorter * LEAST_SHARE) shares.push({ clip: interval.of, seconds });
@@ -46,10 +58,7 @@ export function byOverlap(clips: readonly ClipToMatch[]): Lookup {
   };
 }
 
-function mayBelong(row: MetadataRow, clip: ClipToMatch, startSeconds: number): boolean {
-  const sameLetter = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
-  if (row.camera !== undefined && clip.camera !== undefined && !sameLetter(row.camera, clip.camera))
-    return false;
+function isSameDay(row: MetadataRow, clip: ClipToMatch, startSeconds: number): boolean {
   const days = Math.abs(daysBetween(row.date, clip.date) ?? 0);
   return days === 0 || (days === 1 && startSeconds % DAY_SECONDS < NIGHT_ENDS_SECONDS);
 }

@@ -2,6 +2,8 @@
 
 export interface ClipToMatch {
   readonly name: string;
+  /** Names of its files without extension, where they differ from the clip's: `A001C001_240426_R1AA_709`. */
+  readonly fileNames?: readonly string[];
   readonly camera?: string;
   /** `A001`. */
   readonly roll?: string;

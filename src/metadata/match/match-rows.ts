@@ -15,6 +15,8 @@ export type MatchMode = (typeof MATCH_MODES)[number];
 export interface MatchOptions {
   /** Only this way; default all three in their order, each for what the one before left over. */
   readonly mode?: MatchMode;
+  /** With `timecode`: was it asked for? Then what a row calls a renamed clip is not held against it. Default true. */
+  readonly trustsTime?: boolean;
 }
 
 /** Every row is in exactly one of `byClip`, `unmatched` and `ambiguous`. */
@@ -39,7 +41,7 @@ export function matchRows(
   const build: Readonly<Record<MatchMode, () => Lookup>> = {
     name: () => byName(clips),
     reel: () => byReel(clips),
-    timecode: () => byTimecode(clips, rows),
+    timecode: () => byTimecode(clips, rows, options.trustsTime ?? options.mode === "timecode"),
   };
   const lookups = modes.map((mode) => ({ mode, find: build[mode]() }));
   const byClip = new Map<string, MetadataRow[]>();

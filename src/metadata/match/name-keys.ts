@@ -1,17 +1,57 @@
-// The spellings under which one clip's name turns up: other normalisation, other case, a segment, the HDE copy.
+// The spellings under which one clip's name turns up: what no eye sees, a segment, the HDE copy, case, a variant's suffix.
+import { parseClipName } from "../../domain/clip-name.ts";
+import { readNameVariant } from "../../domain/name-variant.ts";
+import { tidyText } from "../values/text.ts";
 
 /** RED splits a clip into files `_001`, `_002`; the clip is named without. */
 const RED_SEGMENT = /^([A-Z]\d{3}_[A-Z]\d{3}_\d{4}[0-9A-Z]{2})_\d{3}$/i;
 /** ALEXA 35: `_h…` is the HDE-compressed copy of the same clip `_a…`. */
 const ALEXA_35_COPY = /^([A-Z][A-Z_]\d{4}[CD]\d{3,4}_\d{6}_\d{6}_)h([0-9A-Z]{4})/i;
+/** Longer than any file system's names: nothing but its own spelling names such a thing. */
+const LONGEST_NAME = 255;
 
-/** From the strictest to the loosest; equal keys of one level name the same clip. */
-export const NAME_LEVELS: readonly ((name: string) => string)[] = [
-  (name) => name.normalize("NFC"),
-  sameClipName,
-  (name) => sameClipName(name).toUpperCase(),
+interface NameLevel {
+  readonly keyOf: (name: string) => string;
+  /** Upper and lower case count as the same. */
+  readonly ignoresCase: boolean;
+}
+
+const exact = (keyOf: (name: string) => string): NameLevel => ({ keyOf, ignoresCase: false });
+const folded = (keyOf: (name: string) => string): NameLevel => ({
+  keyOf: (name) => keyOf(name).toUpperCase(),
+  ignoresCase: true,
+});
+
+/** From the strictest to the loosest; equal keys of one level name the same clip. Both sides go through the same. */
+export const NAME_LEVELS: readonly NameLevel[] = [
+  exact(visibleName),
+  exact(sameClipName),
+  folded(sameClipName),
+  exact((name) => variantless(name).stem),
+  folded((name) => variantless(name).stem),
+  exact((name) => variantless(name).bare),
+  folded((name) => variantless(name).bare),
 ];
 
+/** Spreadsheets, web pages and chats leave marks in names that nobody sees, and spaces of other kinds. */
+function visibleName(name: string): string {
+  return tidyText(name.replaceAll(/\p{Cf}/gu, ""));
+}
+
 function sameClipName(name: string): string {
-  return name.normalize("NFC").replace(RED_SEGMENT, "$1").replace(ALEXA_35_COPY, "$1a$2");
+  const seen = visibleName(name);
+  if (seen.length > LONGEST_NAME) return seen;
+  return seen.replaceAll(" ", "").replace(RED_SEGMENT, "$1").replace(ALEXA_35_COPY, "$1a$2");
+}
+
+/** `_709`, `_graded`, `_LOG` tell the variant; `_H264`, `_proxy` are taken only off names that a camera gave. */
+function variantless(name: string): { stem: string; bare: string } {
+  const key = sameClipName(name);
+  if (key.length > LONGEST_NAME) return { stem: key, bare: key };
+  const { stem, bare } = readNameVariant(key, isCameraName);
+  return { stem: sameClipName(stem), bare: sameClipName(isCameraName(bare) ? bare : stem) };
+}
+
+function isCameraName(name: string): boolean {
+  return parseClipName(name)?.isUnique === true;
 }

@@ -33,8 +33,32 @@ describe("by name", () => {
     ["the HDE copy on disk", `${HDE}a1CTJ`, `${HDE}h1CTJ`],
     ["decomposed umlauts", "Ko\u0308ln", "K\u00F6ln"],
     ["another case", "a001c001_240426_r1aa", "A001C001_240426_R1AA"],
+    ["a suffix in the sheet", "A001C001_240426_R1AA_709", "A001C001_240426_R1AA"],
+    ["two suffixes in the sheet", "A001C001_240426_R1AA_graded_H264", "A001C001_240426_R1AA"],
+    ["a suffix on disk", "A001C001_240426_R1AA", "A001C001_240426_R1AA_h264"],
+    ["another suffix", "A001C001_240426_R1AA_LOG", "A001C001_240426_R1AA_graded"],
+    ["a suffix in another case", "a001c001_240426_r1aa_GRADED", "A001C001_240426_R1AA"],
+    ["a byte order mark", "\uFEFFA001C001", "A001C001"],
+    ["zero-width and soft marks", "A0\u200B01\u2060C0\u00AD01\u200E", "A001C001"],
+    ["marks on disk", "A001C001", "A001\u200DC001"],
+    ["odd spaces around it", "\u00A0A001C001\u3000", "A001C001"],
+    ["odd spaces inside", "Ocean\u00A0\u2009View", "Ocean View"],
+    ["a space too many", "A001 C001", "A001C001"],
   ])("%s", (_, written, name) => {
     expect(fate(named(written), [clip("other"), clip(name)])).toBe(name);
+  });
+
+  test("the name of the very file on the disk goes before everything else", () => {
+    const clips = [clip("Beach_709"), clip("Beach", { fileNames: ["Beach_cc", "BEACH_RENDER_3"] })];
+    expect(fate(named("BEACH_RENDER_3"), clips)).toBe("Beach");
+    expect(fate(named("Beach_709"), clips)).toBe("Beach_709");
+    expect(fate(named("beach_render_3"), clips)).toBe("Beach");
+  });
+
+  test("a word that only looks like a suffix is part of the name", () => {
+    expect(fate(named("Ocean_View"), [clip("Ocean")])).toBe("unmatched");
+    expect(fate(named("Clip_709"), [clip("Clip")])).toBe("unmatched");
+    expect(fate(named("Ocean"), [clip("Ocean_main")])).toBe("unmatched");
   });
 
   test("any name of the row will do, the first that fits", () => {
@@ -77,6 +101,10 @@ describe("by name", () => {
     expect(fate(rowWith({ names: ["C0001"], date: "20240426", roll: "A002" }), [onCard])).toBe("C0001");
     expect(fate(rowWith({ names: ["C0001"], date: "20240429" }), [onCard])).toBe("unmatched");
     expect(fate(rowWith({ names: ["C0001"], roll: "A003" }), [onCard])).toBe("unmatched");
+    expect(fate(rowWith({ names: ["C0001"], roll: "B002" }), [onCard])).toBe("unmatched");
+    expect(fate(rowWith({ names: ["C0001"], camera: "B" }), [clip("C0001", { camera: "A" })])).toBe(
+      "unmatched",
+    );
   });
 
   test("is not for sound files", () => {
@@ -212,6 +240,41 @@ describe("by timecode", () => {
   });
 });
 
+describe("a row that carries the name, roll or camera of another clip", () => {
+  const tc = { timecode: "10:00:00:00", durationSeconds: 30, fps: 25 };
+  const at = (given: Partial<MetadataRow>) =>
+    rowWith({ start: "10:00:05:00", end: "10:00:20:00", fps: 25, ...given });
+  test.each<[string, Partial<MetadataRow>, ClipToMatch]>([
+    [
+      "a cinema camera's clip on a small camera's card",
+      { names: ["A001C004_260424_R3CK"] },
+      clip("C0007", tc),
+    ],
+    ["the next number", { names: ["C0008"] }, clip("C0007", tc)],
+    ["another clip of the same kind", { names: ["Interview_03"] }, clip("Interview_1", tc)],
+    ["a camera's name for a renamed clip", { names: ["A001C004_260424_R3CK"] }, clip("SC22_T1", tc)],
+    ["another roll", { roll: "A002" }, clip("C0007", { ...tc, roll: "A001" })],
+    ["the other camera's roll", { roll: "B001" }, clip("C0007", { ...tc, roll: "A001" })],
+    ["another camera", { camera: "B" }, clip("C0007", { ...tc, camera: "a" })],
+  ])("is not placed by time: %s", (_, given, onCard) => {
+    expect(fate(at(given), [onCard])).toBe("unmatched");
+  });
+
+  test.each<[string, Partial<MetadataRow>, ClipToMatch]>([
+    ["names the take", { names: ["22A-3"] }, clip("A001C004_260424_R3CK", tc)],
+    ["has the same roll and camera", { roll: "A001", camera: "A" }, clip("C0007", { ...tc, roll: "A001" })],
+    ["is a sound file", { kind: "sound", names: ["C0008"] }, clip("C0007", tc)],
+  ])("but is where it %s", (_, given, onCard) => {
+    expect(fate(at(given), [onCard])).toBe(onCard.name);
+  });
+
+  test("is placed by time where that was asked for and the clip was renamed", () => {
+    const original = at({ names: ["A001C004_260424_R3CK"] });
+    expect(fate(original, [clip("SC22_T1", tc)], "timecode")).toBe("SC22_T1");
+    expect(fate(original, [clip("C0007", tc)], "timecode")).toBe("unmatched");
+  });
+});
+
 describe("the order", () => {
   const byName = clip("A001C001_240426_R1AA");
   const byTime = clip("x", { timecode: "10:00:00:00", durationSeconds: 30, fps: 25 });
@@ -219,7 +282,7 @@ describe("the order", () => {
 
   test("is name, reel, timecode", () => {
     expect(fate(row, [byTime, byName])).toBe(byName.name);
-    expect(fate(row, [byTime])).toBe("x");
+    expect(fate({ ...row, names: [] }, [byTime, byName])).toBe("x");
   });
 
   test("can be cut down to one way", () => {
