@@ -3,7 +3,7 @@ import type { Destination } from "../destinations/destination.ts";
 import type { ClipPatch, PatchReport, RemoteClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
-import { diffMetadata } from "../metadata/diff-metadata.ts";
+import { diffMetadata, withoutDefaults } from "../metadata/diff-metadata.ts";
 import { suggestMetadata } from "../metadata/suggest-metadata.ts";
 import type { Journal, JournalRecord } from "../ledger/journal.ts";
 import { pause } from "../deliver/pause.ts";
@@ -135,9 +135,10 @@ async function sendBatch(
   const present = batch.filter((clip) => remote.has(clip.name));
   const diffs = present.map((clip) => {
     const there = remote.get(clip.name)?.metadata ?? {};
-    const { lastSent, suggested = {} } = clip;
-    const desired = { ...suggestMetadata(suggested, there), ...clip.desired };
-    return { clip, diff: diffMetadata({ desired, remote: there, lastSent: lastSent(there), onConflict }) };
+    const { suggested = {} } = clip;
+    const lastSent = clip.lastSent(there);
+    const desired = { ...suggestMetadata(suggested, withoutDefaults(there, lastSent)), ...clip.desired };
+    return { clip, diff: diffMetadata({ desired, remote: there, lastSent, onConflict }) };
   });
   const patches: ClipPatch[] = diffs
     .filter(({ diff }) => Object.keys(diff.patch).length > 0)

@@ -62,6 +62,31 @@ describe("what a person entered on the service", () => {
     expect(diff({ take: "3" }, { take: "5" }, { lastSent: { take: "4" } }).kept).toHaveLength(1);
   });
 
+  test("is not what a service shows of a new clip", () => {
+    const fresh = { circled: false, rating: 0, description: "" };
+    const ours = { circled: true, rating: 3, description: "Wide" };
+    expect(diff(ours, fresh)).toEqual({ patch: ours, kept: [] });
+    expect(diff({ circled: false, rating: 0 }, fresh)).toEqual({ patch: {}, kept: [] });
+    expect(diff({ circled: false, rating: 0 }, {})).toEqual({ patch: {}, kept: [] });
+  });
+
+  test("may be that it is no more what we sent, as long as it is the same clip", () => {
+    const lastSent = { scene: "22", circled: true, rating: 3 };
+    const sent = { circled: true, rating: 3 };
+    expect(diff(sent, { scene: "22", circled: false, rating: 0 }, { lastSent }).kept).toEqual([
+      { property: "circled", ours: true, theirs: false },
+      { property: "rating", ours: 3, theirs: 0 },
+    ]);
+    expect(diff(sent, { circled: false, rating: 0 }, { lastSent }).patch).toEqual(sent);
+  });
+
+  test("is a circle that we did not make, and none that we did", () => {
+    expect(diff({ circled: false }, { circled: true }).kept).toHaveLength(1);
+    expect(diff({ circled: false }, { circled: true }, { lastSent: { circled: true } }).patch).toEqual({
+      circled: false,
+    });
+  });
+
   test("is not an empty field", () => {
     expect(diff({ take: "3" }, { take: "" }).patch).toEqual({ take: "3" });
   });
@@ -97,7 +122,9 @@ test("a patch never blanks, never touches a person's value, and leaves nothing t
         expect(PEOPLES_PROPERTIES).toContain(property);
         expect(patch).not.toHaveProperty(property);
       }
-      expect(diff(desired, { ...remote, ...patch }, { lastSent: patch }).patch).toEqual({});
+      expect(diff(desired, { ...remote, ...patch }, { lastSent: { ...lastSent, ...patch } }).patch).toEqual(
+        {},
+      );
     }),
   );
 });
