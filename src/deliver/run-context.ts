@@ -8,7 +8,7 @@ import type { Destination } from "../destinations/destination.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import type { Encoder } from "../media/encode/encoders/encoder.ts";
 import type { ProbeResult } from "../media/probe-file.ts";
-import type { MetadataRow } from "../metadata/understand-sheet.ts";
+import type { MatchedRow } from "../metadata/match/match-rows.ts";
 import type { BurnInRequest } from "./make/burn-in-request.ts";
 import type { LookRequest } from "../plan/looks/look-request.ts";
 import type { Journal } from "../ledger/journal.ts";
@@ -66,7 +66,7 @@ export interface RunContext extends CheckContext, OwnFolders {
   readonly recipeOf: (role: Role, clip: FoundClip) => string;
   readonly look: LookRequest | undefined;
   /** What the sheets say of a clip, in order of rising precedence. */
-  readonly rowsOf: (clipName: string) => readonly MetadataRow[];
+  readonly rowsOf: (clipName: string) => readonly MatchedRow[];
   /** What makes H.264 here. */
   readonly encoder: Encoder;
   /** Rejects where a hash list beside the files says something else. */

@@ -25,6 +25,12 @@ export function sameValue(property: MetadataProperty, a: MetadataValue, b: Metad
   return a.normalize("NFC").trim() === b.normalize("NFC").trim();
 }
 
+/** Two timecodes of the same digits: whether `;` or `:` stands before the frames is how they are written. */
+export function sameLabel(a: MetadataValue, b: MetadataValue): boolean {
+  const colons = (timecode: MetadataValue) => String(timecode).trim().replaceAll(/[;.]/g, ":");
+  return sameTimecode(colons(a), colons(b));
+}
+
 function sameRate(a: number, b: number): boolean {
   const [left, right] = [frameRateFromNumber(a), frameRateFromNumber(b)];
   // A tenth of the distance between 23.976 and 24.

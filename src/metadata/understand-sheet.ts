@@ -4,8 +4,10 @@ import { assignColumns } from "./columns/assign-columns.ts";
 import type { ColumnMapping } from "./columns/parse-column-mapping.ts";
 import type { MetadataRow } from "./columns/metadata-row.ts";
 import { normaliseHeader } from "./columns/normalise-header.ts";
+import { soundOnly } from "./columns/only-sound.ts";
 import { readRow } from "./columns/read-row.ts";
 import type { SheetColumn } from "./columns/sheet-column.ts";
+import { markUncircled } from "./mark-uncircled.ts";
 import type { Sheet, SheetProblem } from "./sheet.ts";
 import { type DateOrder, parseDate } from "./values/date.ts";
 import { parseFps } from "./values/fps.ts";
@@ -53,10 +55,16 @@ export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): 
     byTarget,
     defaults: headingDefaults(sheet, options),
     warn,
+    isSoundOnly: soundOnly(sheet),
     ...(options.dateOrder && { dateOrder: options.dateOrder }),
     ...(options.keepZeros === true && { keepZeros: true }),
   };
-  const rows = sheet.rows.map((row) => readRow(row, reading));
+  const form = sheet.columns.map(normaliseHeader).toSorted().join("\t");
+  const rows = markUncircled(
+    sheet,
+    (byTarget.get("circled") ?? []).map(({ index }) => index),
+    sheet.rows.map((row) => ({ ...readRow(row, reading), form })),
+  );
   const problems = [...sheet.problems, ...[...warnings.values()].map(asProblem)];
   const findsClips = ["name", "clipNumber", "timecode"] as const;
   if (sheet.rows.length > 0 && !findsClips.some((target) => byTarget.has(target))) {

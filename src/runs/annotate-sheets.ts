@@ -6,7 +6,7 @@ import { diffMetadata } from "../metadata/diff-metadata.ts";
 import { type MergedMetadata, mergeMetadata } from "../metadata/merge-metadata.ts";
 import type { AnnotateRequest } from "../annotate/annotate-request.ts";
 import { layRows, remoteToMatch, rollOf } from "../annotate/annotate-rows.ts";
-import { rowSources, sayConflicts } from "../annotate/sheets/merge-rows.ts";
+import { remoteSources, sayConflicts } from "../annotate/sheets/merge-rows.ts";
 import { readGivenSheets } from "../annotate/sheets/read-given-sheets.ts";
 import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
 import { type ClipChange, type FieldChange, isOurs } from "../annotate/clip-change.ts";
@@ -26,12 +26,13 @@ async function work(request: AnnotateRequest, run: AnnotateRun): Promise<void> {
   await withMetadata(request, async (context) => {
     const { remote, journal, destination } = context;
     const clips = [...remote.values()];
+    const asked = { label: destination.label, onConflict: request.onConflict };
     const how = { match: request.match, where: `at ${destination.label}` };
     const { byClip } = layRows(given, clips.map(remoteToMatch), how, run, emit);
     const changes = clips.flatMap((clip) => {
       const rows = byClip.get(clip.name);
       return rows
-        ? [findChange(clip, mergeMetadata(rowSources(rows, clip.metadata)), journal, request, run)]
+        ? [findChange(clip, mergeMetadata(remoteSources(rows, clip, asked)), journal, request, run)]
         : [];
     });
     await sendChanges(changes, context, run);

@@ -6,7 +6,7 @@ import type { MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import type { RunRequest, SheetsToMatch } from "../annotate/annotate-request.ts";
 import { mergeMetadata } from "../metadata/merge-metadata.ts";
 import { layRows, remoteToMatch } from "../annotate/annotate-rows.ts";
-import { rowSources } from "../annotate/sheets/merge-rows.ts";
+import { remoteSources } from "../annotate/sheets/merge-rows.ts";
 import { type GivenSheets, readGivenSheets } from "../annotate/sheets/read-given-sheets.ts";
 import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
 import { type ExplainedSheet, explainColumns } from "../annotate/explain-columns.ts";
@@ -58,9 +58,9 @@ async function work(request: ExplainRequest, run: AnnotateRun): Promise<void> {
   show({
     sheets: given.sheets.map((sheet) => explainColumns(sheet, reading.map)),
     values: [...byClip].flatMap(([clip, rows]) => {
-      const { metadata, origins, conflicts } = mergeMetadata(
-        rowSources(rows, clips.get(clip)?.metadata ?? {}),
-      );
+      const known = clips.get(clip) ?? { name: clip, metadata: {} };
+      const asked = { label: where, onConflict: "keep" } as const;
+      const { metadata, origins, conflicts } = mergeMetadata(remoteSources(rows, known, asked));
       return (Object.entries(metadata) as [MetadataProperty, MetadataValue][]).map(([property, value]) => ({
         clip,
         property,

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { METADATA_PROPERTIES, type ClipMetadata } from "../../src/domain/metadata.ts";
+import {
+  METADATA_PROPERTIES,
+  type ClipMetadata,
+  type MetadataProperty,
+  PEOPLES_PROPERTIES,
+} from "../../src/domain/metadata.ts";
 import {
   type MetadataSource,
   mergeMetadata,
@@ -33,8 +38,8 @@ describe("precedence", () => {
   });
 
   test("within a kind is the last one given", () => {
-    const sources = [source("sheet", { scene: "1", take: "1" }), source("sheet", { scene: "2" })];
-    expect(mergeMetadata(sources).metadata).toEqual({ scene: "2", take: "1" });
+    const sources = [source("sheet", { scene: "1", take: "1" }), source("sheet", { scene: "1", take: "2" })];
+    expect(mergeMetadata(sources).metadata).toEqual({ scene: "1", take: "2" });
   });
 
   test("no and zero are values, empty text is none", () => {
@@ -48,7 +53,10 @@ describe("precedence", () => {
 
 test("every value tells where it is from, down to the column", () => {
   const row = rowOf({ "File Name": "a.mov", "Tk #": "3" });
-  const merged = mergeMetadata([source("file", { fps: 25 }, "a.mov"), sheetSource(row)]);
+  const merged = mergeMetadata([
+    source("file", { fps: 25 }, "a.mov"),
+    sheetSource({ ...row, foundBy: "name" }),
+  ]);
   expect([...merged.origins]).toEqual([
     ["fps", { kind: "file", label: "a.mov" }],
     ["take", { kind: "sheet", label: "day.csv:2", column: "Tk #" }],
@@ -79,15 +87,106 @@ describe("conflicts", () => {
   });
 });
 
-test("rows of a pull list, which all start elsewhere in the clip, do not say where it starts", () => {
-  const pull = (timecode: string) => ({ ...source("sheet", { timecode, scene: "8" }), sheet: "/vfx.ale" });
-  const file = source("file", { timecode: "17:40:00:00" });
-  expect(mergeMetadata([file, pull("17:49:33:01"), pull("17:50:21:23")]).metadata).toEqual({
-    timecode: "17:40:00:00",
-    scene: "8",
+describe("rows of several sheets", () => {
+  const merged = (...sources: MetadataSource[]) => mergeMetadata(sources).metadata;
+
+  test("tell no take together that stands in none of them", () => {
+    const older = source("sheet", {
+      scene: "22",
+      shot: "4",
+      take: "1",
+      circled: true,
+      rating: 3,
+      description: "Wide",
+    });
+    expect(merged(older, source("sheet", { scene: "22", shot: "4", take: "2" }))).toEqual({
+      scene: "22",
+      shot: "4",
+      take: "2",
+    });
+    expect(merged(older, source("sheet", { scene: "23" }))).toEqual({ scene: "23" });
   });
-  expect(mergeMetadata([file, pull("17:49:33:01")]).metadata.timecode).toBe("17:49:33:01");
+
+  test("keep what they say of the lens, whatever the take is", () => {
+    const camera = source("sheet", { take: "1", lens: "S4", circled: true });
+    expect(merged(camera, source("sheet", { take: "2", asa: 800 }))).toEqual({
+      take: "2",
+      lens: "S4",
+      asa: 800,
+    });
+  });
+
+  test("add to each other where their slates do not differ", () => {
+    expect(
+      merged(source("sheet", { take: "003", circled: true }), source("sheet", { scene: "22", take: "3" })),
+    ).toEqual({ scene: "22", take: "3", circled: true });
+  });
+
+  test("of an older version of a list count for nothing", () => {
+    const version = (metadata: ClipMetadata) => ({
+      ...source("sheet", metadata),
+      form: "name scene take lens",
+    });
+    expect(merged(version({ scene: "22", lens: "S4" }), version({ scene: "22", take: "1" }))).toEqual({
+      scene: "22",
+      take: "1",
+    });
+  });
+
+  test("that circle other takes say no to this one, unless another list says yes", () => {
+    const uncircled = (form: string) => ({ ...source("sheet", { take: "1" }), isUncircled: true, form });
+    const circled = (form: string) => ({ ...source("sheet", { take: "1", circled: true }), form });
+    expect(merged(uncircled("a"))).toEqual({ take: "1", circled: false });
+    expect(merged(circled("a"), uncircled("a")).circled).toBe(false);
+    expect(merged(circled("b"), uncircled("a")).circled).toBe(true);
+    expect(merged(uncircled("a"), circled("b")).circled).toBe(true);
+  });
 });
+
+describe("facts of the file", () => {
+  const file = source("file", { timecode: "10:14:20:00", fps: 25, duration: 20, reelName: "A120" });
+  const other = { timecode: "10:14:25:00", fps: 24, duration: 3, reelName: "B001" };
+
+  test("are never those of a sheet, but are filled in by it", () => {
+    expect(mergeMetadata([file, source("sheet", other)]).metadata).toEqual({
+      ...file.metadata,
+      reelName: "B001",
+    });
+    expect(mergeMetadata([source("sheet", other)]).metadata).toEqual(other);
+  });
+
+  test("are not even the reel where the row was found by its time alone", () => {
+    const byTime = { ...source("sheet", { ...other, scene: "27" }), isFoundByTime: true };
+    expect(mergeMetadata([file, byTime]).metadata).toEqual({ ...file.metadata, scene: "27" });
+  });
+
+  test("that differ are told, but for a time that was logged while the clip ran", () => {
+    const told = (more: Partial<MetadataSource>) =>
+      mergeMetadata([file, { ...source("sheet", { timecode: "10:14:25:00" }), ...more }]).conflicts.filter(
+        ({ ignored }) => ignored.isMoment !== true,
+      );
+    expect(told({})).toMatchObject([{ property: "timecode", used: { value: "10:14:20:00" } }]);
+    expect(told({ isFoundByTime: true })).toEqual([]);
+  });
+
+  test.each([
+    ["drop-frame marks at 25", { timecode: "10:00:00:00", fps: 25 }, "10:00:00;00"],
+    ["colons for a drop-frame file", { timecode: "10:00:00;00", fps: 29.97 }, "10:00:00:00"],
+  ])("keep their spelling against %s, which is no difference", (_, metadata, timecode) => {
+    const merged = mergeMetadata([source("file", metadata), source("sheet", { timecode })]);
+    expect(merged).toMatchObject({ metadata, conflicts: [] });
+  });
+
+  test("have no drop-frame label at a rate without one, whoever wrote it", () => {
+    expect(merged25("10:00:00;00")).toBe("10:00:00:00");
+    expect(mergeMetadata([source("sheet", { timecode: "10:00:00;00", fps: 29.97 })]).metadata.timecode).toBe(
+      "10:00:00;00",
+    );
+  });
+});
+
+const merged25 = (timecode: string) =>
+  mergeMetadata([source("file", { fps: 25 }), source("sheet", { timecode })]).metadata.timecode;
 
 test("nothing ever blanks anything", () => {
   const value = {
@@ -114,8 +213,12 @@ test("nothing ever blanks anything", () => {
           Object.entries(one.metadata).flatMap(([name, filled]) => (isFilled(filled) ? [name] : [])),
         ),
       );
-      expect(new Set(Object.keys(merged.metadata))).toEqual(known);
-      expect(new Set(merged.origins.keys())).toEqual(known);
+      // What is said of another take than the one that counts is no value of this clip's.
+      const ofTheClip = (names: Iterable<string>) =>
+        new Set([...names].filter((name) => !PEOPLES_PROPERTIES.includes(name as MetadataProperty)));
+      expect(ofTheClip(Object.keys(merged.metadata))).toEqual(ofTheClip(known));
+      expect([...known]).toEqual(expect.arrayContaining(Object.keys(merged.metadata)));
+      expect([...merged.origins.keys()]).toEqual(Object.keys(merged.metadata));
       expect(Object.values(merged.metadata).every(isFilled)).toBe(true);
     }),
   );

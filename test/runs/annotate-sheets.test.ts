@@ -120,10 +120,67 @@ describe("several sheets", () => {
     const first = await project.sheet("camera.csv", HEAD, "A001C001,22,1,Wide,");
     const second = await project.sheet("script.csv", HEAD, "A001C001,22,2,,");
     const run = await project.annotate([first, second]);
-    expect(project.server.clips.get("A001C001")).toEqual({ scene: "22", take: "2", description: "Wide" });
+    // What the first one describes is take 1.
+    expect(project.server.clips.get("A001C001")).toEqual({ scene: "22", take: "2" });
     expect(run.warnings("sheets_differ")).toEqual([
       'take is "2" in script.csv:2 and "1" in camera.csv:2; "2" counts.',
     ]);
+  });
+
+  test("a circle that a newer version of the list does not have goes, and is shown old and new", async () => {
+    const project = await annotateProject({ A001C001: {}, A001C002: { circled: true } });
+    const head = "Name,Scene,Take,Circled";
+    await project.annotate([await project.sheet("v1.csv", head, "A001C001,22,1,x")]);
+    expect(project.server.clips.get("A001C001")).toMatchObject({ circled: true });
+    const next = await project.sheet("v2.csv", head, "A001C001,22,1,", "A001C002,22,2,");
+    const run = await project.annotate([next]);
+    expect(project.server.clips.get("A001C001")).toMatchObject({ circled: false });
+    expect(run.of("clip-changing")[0]).toMatchObject({
+      clip: "A001C001",
+      changes: [{ property: "circled", old: true, new: false }],
+    });
+    // Somebody circled it in the browser.
+    expect(project.server.clips.get("A001C002")).toMatchObject({ circled: true });
+    expect(run.warnings("metadata_kept")).toEqual([expect.stringContaining('circled "true"')]);
+  });
+
+  test("two rows of one sheet that tell different takes of a clip are both told, and none is sent", async () => {
+    const project = await annotateProject({ A001C001: {} });
+    const head = "Name,Scene,Take,Circled";
+    const sheet = await project.sheet("day.csv", head, "A001C001,23,1,x", "A001C001,23,2,");
+    const run = await project.annotate([sheet]);
+    expect(project.patches()).toEqual([]);
+    expect(run.of("row-left")).toMatchObject([
+      {
+        line: 2,
+        reason: "ambiguous",
+        candidates: ["A001C001"],
+        message:
+          "A001C001, slate 23/1 tells another take of A001C001 than line 3 (slate 23/2); none of them counts.",
+      },
+      { line: 3, reason: "ambiguous", candidates: ["A001C001"] },
+    ]);
+    expect(run.result).toMatchObject({ exitCode: 4, rows: { total: 2, matched: 0, unmatched: 2 } });
+  });
+
+  test("a time in a sheet never moves the start of a clip unless that is asked for", async () => {
+    const there = { timecode: "10:00:00:00", fps: 25 };
+    const project = await annotateProject({ A001C001: { ...there }, A001C002: { ...there } });
+    const head = "Name,Start,FPS,Scene";
+    const sheet = await project.sheet(
+      "day.csv",
+      head,
+      "A001C001,10:00:05:00,25,22",
+      "A001C002,10:00:00;00,25,22",
+    );
+    const run = await project.annotate([sheet]);
+    for (const name of ["A001C001", "A001C002"])
+      expect(project.server.clips.get(name)).toEqual({ ...there, scene: "22" });
+    expect(run.warnings("file_differs")).toEqual([
+      expect.stringMatching(/^timecode is "10:00:00:00" in .* and "10:00:05:00" in day\.csv:2/),
+    ]);
+    await project.annotate([sheet], { onConflict: "overwrite" });
+    expect(project.server.clips.get("A001C001")).toMatchObject({ timecode: "10:00:05:00" });
   });
 
   test("a sheet that cannot be read ends the run before anything is sent", async () => {

@@ -6,7 +6,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import { type MetadataSource, mergeMetadata } from "../../metadata/merge-metadata.ts";
-import type { MetadataRow } from "../../metadata/columns/metadata-row.ts";
+import type { MatchedRow } from "../../metadata/match/match-rows.ts";
 import { MAX_SIDECAR_BYTES, readSidecar } from "../../metadata/sidecars/index.ts";
 import { rowSources, sayConflicts } from "./merge-rows.ts";
 
@@ -14,7 +14,7 @@ import { rowSources, sayConflicts } from "./merge-rows.ts";
 export async function gatherMetadata(
   clip: FoundClip,
   facts: ClipMetadata,
-  rows: readonly MetadataRow[],
+  rows: readonly MatchedRow[],
   emit: Emit,
 ): Promise<ClipMetadata> {
   const merged = mergeMetadata([

@@ -5,7 +5,12 @@ import { parseClipName } from "../../domain/clip-name.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import type { RowCounts } from "../../domain/outcome.ts";
-import { type ClipToMatch, matchRows, type RowMatch } from "../../metadata/match/match-rows.ts";
+import {
+  type ClipToMatch,
+  type MatchedRow,
+  matchRows,
+  type RowMatch,
+} from "../../metadata/match/match-rows.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
 import type { Rows } from "./read-sheets.ts";
 import { sayRowsLeft } from "./say-row.ts";
@@ -14,7 +19,7 @@ export type MatchMode = "name" | "reel" | "timecode" | undefined;
 
 export interface SheetMatch {
   /** Rows of a clip in order of rising precedence: the camera's own sheets first, the given ones after. */
-  rowsOf(name: string): readonly MetadataRow[];
+  rowsOf(name: string): readonly MatchedRow[];
   isCircled(name: string): boolean;
   /**
    * Tells the timecode of a clip, for rows that no name matches. True when such a row may still be this clip's,
@@ -34,19 +39,22 @@ export function matchSheets(
   emit: Emit,
 ): SheetMatch {
   const toBeMatched = clips.map(toMatch);
-  const camera = matchRows(rows.onCard, toBeMatched, {}).byClip;
+  const onCard = matchRows(rows.onCard, toBeMatched, {});
   const isLate = mode === "timecode";
   const early = isLate ? undefined : matchRows(rows.given, toBeMatched, mode ? { mode } : {});
-  for (const message of early?.warnings ?? []) emit({ type: "warning", code: "match_warning", message });
+  const sayWarnings = (match: Pick<RowMatch, "warnings"> | undefined) => {
+    for (const message of match?.warnings ?? []) emit({ type: "warning", code: "match_warning", message });
+  };
+  for (const match of [onCard, early]) sayWarnings(match);
   const given = new Map(early?.byClip);
   let unmatched: readonly MetadataRow[] = early?.unmatched ?? rows.given;
   let ambiguous: RowMatch["ambiguous"] = early?.ambiguous ?? [];
   const canMatchLate = mode === undefined || isLate;
   const pictures: ClipToMatch[] = [];
-  const rowsOf = (name: string) => [...(camera.get(name) ?? []), ...(given.get(name) ?? [])];
+  const rowsOf = (name: string) => [...(onCard.byClip.get(name) ?? []), ...(given.get(name) ?? [])];
   return {
     rowsOf,
-    isCircled: (name) => rowsOf(name).some((row) => row.metadata.circled === true),
+    isCircled: (name) => rowsOf(name).findLast(saysOfCircle)?.metadata.circled === true,
     notePicture: (clip, metadata, seconds) => {
       const mayMatch = canMatchLate && unmatched.length > 0 && !given.has(clip.name);
       if (mayMatch) pictures.push(withPicture(clip, metadata, seconds));
@@ -56,16 +64,23 @@ export function matchSheets(
       if (pictures.length === 0) return;
       const late = matchRows(unmatched, pictures, { mode: "timecode", trustsTime: isLate });
       for (const [name, found] of late.byClip) given.set(name, found);
+      sayWarnings(late);
       unmatched = late.unmatched;
       ambiguous = [...ambiguous, ...late.ambiguous];
     },
     finish: (say) => {
-      sayRowsLeft({ unmatched, ambiguous }, "of this run", say);
+      // Sheets of a card that say nothing of these clips are none of this run's business; contradictions are.
+      const contradictions = onCard.ambiguous.filter(({ rivals }) => rivals);
+      sayRowsLeft({ unmatched, ambiguous: [...contradictions, ...ambiguous] }, "of this run", say);
       const total = rows.given.length + rows.unreadable;
       const lost = unmatched.length + ambiguous.length + rows.unreadable;
       return { rows: { total, matched: total - lost, unmatched: lost }, ambiguous: ambiguous.length };
     },
   };
+}
+
+function saysOfCircle({ metadata, isUncircled }: MatchedRow): boolean {
+  return metadata.circled !== undefined || isUncircled === true;
 }
 
 /** What rows are matched against, as far as the file tells its place in the day and how long it is. */

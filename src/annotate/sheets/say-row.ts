@@ -13,13 +13,24 @@ export function sayRowsLeft(
   const say = (row: MetadataRow, reason: string, message: string, candidates: readonly string[]) =>
     emit({ type: "row-left", sheet: basename(row.sheet), line: row.line, reason, message, candidates });
   for (const row of unmatched) say(row, "unmatched", `${describeRow(row)} matches no clip ${where}.`, []);
-  for (const { row, candidates } of ambiguous) {
-    const message = `${describeRow(row)} could be ${candidates.join(" or ")}; it was given to none of them.`;
+  for (const { row, candidates, rivals } of ambiguous) {
+    const message = rivals
+      ? `${describeRow(row)} tells another take of ${candidates.join()} than ${rivals.map(nameRival).join(", ")}; none of them counts.`
+      : `${describeRow(row)} could be ${candidates.join(" or ")}; it was given to none of them.`;
     say(row, "ambiguous", message, candidates);
   }
 }
 
-function describeRow({ names, metadata: { scene, shot, take } }: MetadataRow): string {
-  const slate = [scene, shot, take].filter((part) => part !== undefined).join("/");
-  return [names[0], slate && `slate ${slate}`].filter(Boolean).join(", ") || "the row";
+function nameRival(row: MetadataRow): string {
+  const slate = slateInWords(row);
+  return `line ${row.line}${slate && ` (slate ${slate})`}`;
+}
+
+function slateInWords({ metadata: { scene, shot, take } }: MetadataRow): string {
+  return [scene, shot, take].filter((part) => part !== undefined).join("/");
+}
+
+function describeRow(row: MetadataRow): string {
+  const slate = slateInWords(row);
+  return [row.names[0], slate && `slate ${slate}`].filter(Boolean).join(", ") || "the row";
 }

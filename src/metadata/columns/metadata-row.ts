@@ -7,7 +7,9 @@ export interface MetadataRow {
   readonly sheet: string;
   /** 1-based line in the sheet. */
   readonly line: number;
-  /** `sound` rows (a mixer's report) are matched by timecode only and tell nothing about the picture file. */
+  /** Names of the sheet's columns as one text: the same for versions of one list. */
+  readonly form?: string;
+  /** `sound` rows (a mixer's report, audio tracks of an Avid log) are matched by timecode only and tell nothing about the picture file. */
   readonly kind: "picture" | "sound";
   /** What the clip may be called, base names in order of priority, from every column that names files. */
   readonly names: readonly string[];
@@ -27,6 +29,8 @@ export interface MetadataRow {
   readonly cdl?: CdlReading;
   /** The recording curve as written: `LOG-C`, `s-log3-cine`. */
   readonly curve?: string;
+  /** The sheet says which takes are circled, and says nothing of this one: a "no" that nobody wrote out. */
+  readonly isUncircled?: true;
   /** Only fields that have a value; never null, never empty. */
   readonly metadata: ClipMetadata;
   /** Property → the column that its value was read from, as written in the sheet. */

@@ -21,6 +21,8 @@ export interface RowReading {
   readonly defaults: ClipMetadata;
   readonly dateOrder?: DateOrder;
   readonly keepZeros?: boolean;
+  /** Says that a row has no picture; undefined where the sheet does not tell. */
+  readonly isSoundOnly?: ((row: SheetRow) => boolean) | undefined;
   readonly warn: (line: number, column: string, message: string) => void;
 }
 
@@ -65,7 +67,7 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
   const values = readProperties(row, reading, cells);
   const named = cells("name").filter(({ text }) => !isNullWord(text));
   const names = [...new Set(named.flatMap(({ text }) => clipBase(text) ?? []))];
-  const isSound = named.some(({ text }) => isSoundFile(text));
+  const isSound = named.some(({ text }) => isSoundFile(text)) || reading.isSoundOnly?.(row) === true;
   const id = names.map(cameraClipId).find((found) => found !== undefined);
   const { metadata, origin } = values;
   const clipNumber = firstOf(cells("clipNumber").map(({ text }) => parseClipNumber(text))) ?? id?.clip;

@@ -5,8 +5,10 @@ import { byReel } from "./by-reel.ts";
 import { byTimecode } from "./by-timecode.ts";
 import type { Lookup } from "./candidates.ts";
 import type { ClipToMatch } from "./clip-to-match.ts";
+import type { AmbiguousRow, MatchedRow } from "./matched-row.ts";
+import { settleRows } from "./settle-rows.ts";
 
-export type { ClipToMatch };
+export type { ClipToMatch, MatchedRow };
 
 const MATCH_MODES = ["name", "reel", "timecode"] as const;
 /** `name`: file names in their variants · `reel`: camera, roll and clip number · `timecode`: overlap in time. */
@@ -19,13 +21,12 @@ export interface MatchOptions {
   readonly trustsTime?: boolean;
 }
 
-/** Every row is in exactly one of `byClip`, `unmatched` and `ambiguous`. */
+/** Every row is in exactly one of `byClip` (on its own or joined with others), `unmatched` and `ambiguous`. */
 export interface RowMatch {
-  /** By the clip's name as given; rows in the order given, so that the last one wins. */
-  readonly byClip: ReadonlyMap<string, readonly MetadataRow[]>;
+  /** By the clip's name as given; one whole row per sheet, in the order given, so that the last one wins. */
+  readonly byClip: ReadonlyMap<string, readonly MatchedRow[]>;
   readonly unmatched: readonly MetadataRow[];
-  /** Rows that fit several clips, with the clips' names, best first. They are given to none. */
-  readonly ambiguous: readonly { readonly row: MetadataRow; readonly candidates: readonly string[] }[];
+  readonly ambiguous: readonly AmbiguousRow[];
   readonly clipsWithoutRow: readonly string[];
   /** Full sentences. */
   readonly warnings: readonly string[];
@@ -44,37 +45,41 @@ export function matchRows(
     timecode: () => byTimecode(clips, rows, options.trustsTime ?? options.mode === "timecode"),
   };
   const lookups = modes.map((mode) => ({ mode, find: build[mode]() }));
-  const byClip = new Map<string, MetadataRow[]>();
+  const found = new Map<string, MatchedRow[]>();
   const unmatched: MetadataRow[] = [];
-  const ambiguous: { row: MetadataRow; candidates: string[] }[] = [];
+  const ambiguous: AmbiguousRow[] = [];
   const inOtherCase: { row: MetadataRow; clip: string }[] = [];
   for (const row of rows) {
-    const { mode, found } = firstFind(row, lookups);
-    const [clip] = found;
-    if (!clip) unmatched.push(row);
-    else if (found.length > 1) ambiguous.push({ row, candidates: found.map(({ name }) => name) });
+    const { mode, clips: candidates } = firstFind(row, lookups);
+    const [clip] = candidates;
+    if (!clip || !mode) unmatched.push(row);
+    else if (candidates.length > 1) ambiguous.push({ row, candidates: candidates.map(({ name }) => name) });
     else {
-      const others = byClip.get(clip.name);
-      if (others) others.push(row);
-      else byClip.set(clip.name, [row]);
+      const others = found.get(clip.name);
+      const matched = { ...row, foundBy: mode };
+      if (others) others.push(matched);
+      else found.set(clip.name, [matched]);
       if (mode === "name" && differsInCase(row, clip)) inOtherCase.push({ row, clip: clip.name });
     }
   }
+  const settled = new Map([...found].map(([clip, rows]) => [clip, settleRows(clip, rows)]));
+  const all = [...settled.values()];
+  const byClip = new Map([...settled].flatMap(([clip, { rows }]) => (rows.length > 0 ? [[clip, rows]] : [])));
   return {
     byClip,
-    unmatched,
-    ambiguous,
+    unmatched: unmatched.concat(all.flatMap(({ unmatched }) => unmatched)),
+    ambiguous: ambiguous.concat(all.flatMap(({ ambiguous }) => ambiguous)),
     clipsWithoutRow: clips.map(({ name }) => name).filter((name) => !byClip.has(name)),
-    warnings: caseWarning(inOtherCase),
+    warnings: [...caseWarning(inOtherCase), ...all.flatMap(({ warnings }) => warnings)],
   };
 }
 
 function firstFind(row: MetadataRow, lookups: readonly { mode: MatchMode; find: Lookup }[]) {
   for (const { mode, find } of lookups) {
-    const found = find(row);
-    if (found.length > 0) return { mode, found };
+    const clips = find(row);
+    if (clips.length > 0) return { mode, clips };
   }
-  return { mode: undefined, found: [] };
+  return { mode: undefined, clips: [] };
 }
 
 function caseWarning(inOtherCase: readonly { row: MetadataRow; clip: string }[]): string[] {
