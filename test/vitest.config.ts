@@ -18,6 +18,14 @@ export default defineConfig({
     projects: [
       { test: { ...shared, name: "unit", include: ["**/*.test.ts"], exclude: PROGRAM } },
       {
+        // The same tests are part of `unit`, with fewer inputs.
+        test: {
+          name: "fuzz",
+          include: ["fuzz/**/*.test.ts"],
+          env: { FUZZ_INPUTS: process.env["FUZZ_INPUTS"] ?? "100000" },
+        },
+      },
+      {
         test: {
           name: "bench",
           testTimeout: 1_200_000,
