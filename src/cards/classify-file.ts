@@ -1,4 +1,5 @@
 // What one file is, by its name and place: the rules that hold on every card, and what its layout knows better.
+import { isSheetName } from "../domain/sheet-extensions.ts";
 import { findReader } from "./camera-original.ts";
 import type { FileKind } from "./card-layout.ts";
 import { isNamed, lineage, type TreeFile, type TreeFolder } from "./card-tree.ts";
@@ -9,7 +10,6 @@ import { isVideoExtension } from "./video-extensions.ts";
 const CARD_STRUCTURES = ["XDROOT", "M4ROOT", "CINEROOT", "CONTENTS"];
 const SMALL_COPY_EXTENSIONS = new Set(["lrv", "lrf"]);
 const SIDECAR_EXTENSIONS = new Set(["xml", "srt", "sidecar"]);
-const SHEET_EXTENSIONS = new Set(["ale", "csv"]);
 const SOUND_EXTENSIONS = new Set(["wav", "bwf", "aif", "aiff"]);
 
 /** Pure and total: every name gets exactly one kind. */
@@ -32,7 +32,7 @@ function classifyAnywhere(file: TreeFile, folders: readonly TreeFolder[]): FileK
   const needs = findReader(file.extension);
   if (needs !== undefined) return { kind: "undecodable", needs };
   if (SIDECAR_EXTENSIONS.has(file.extension)) return { kind: "sidecar" };
-  if (SHEET_EXTENSIONS.has(file.extension)) return { kind: "sheet" };
+  if (isSheetName(file.name)) return { kind: "sheet" };
   return { kind: SOUND_EXTENSIONS.has(file.extension) ? "sound" : "unknown" };
 }
 

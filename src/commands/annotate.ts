@@ -25,7 +25,7 @@ export async function annotate(call: CommandCall): Promise<number> {
 function requireUse(sheets: readonly string[], undo: string | undefined, isExplain: boolean): void {
   if (undo === undefined && sheets.length === 0) {
     throw new OdailiesError("usage", "No sheet was given.", {
-      hint: "Give ALE or CSV files: odailies annotate log.csv; or an undo file: --undo <file>.",
+      hint: "Give ALE, CSV or XLSX files: odailies annotate log.csv; or an undo file: --undo <file>.",
     });
   }
   if (undo !== undefined && (sheets.length > 0 || isExplain)) {

@@ -56,12 +56,12 @@ async function findPictureFault(path: string): Promise<string | undefined> {
   return isWhole === false ? "The picture has no end yet." : undefined;
 }
 
-async function findSheetFault(path: string, { map, encoding }: SheetReading): Promise<string | undefined> {
+async function findSheetFault(
+  path: string,
+  { map, encoding, table }: SheetReading,
+): Promise<string | undefined> {
   try {
-    await readSheet(path, {
-      columnNames: map.map(({ column }) => column),
-      ...(encoding === undefined ? {} : { encoding }),
-    });
+    await readSheet(path, { columnNames: map.map(({ column }) => column), encoding, table });
     return undefined;
   } catch (error) {
     if (error instanceof OdailiesError) return error.message;

@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: "annotate",
     args: "[sheet...]",
-    about: "metadata only: rows of ALE and CSV onto clips already there",
+    about: "metadata only: rows of ALE, CSV and XLSX onto clips already there",
     scope: "annotate",
     says: "clips",
     options: [

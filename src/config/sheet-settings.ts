@@ -5,7 +5,7 @@ import { list, optionalText, rows, setting, work } from "./setting.ts";
 export const SHEET_SETTINGS = {
   metadata: setting({
     flag: "--metadata <file>",
-    about: "ALE or CSV with scene, shot, take and more (repeatable)",
+    about: "ALE, CSV or XLSX with scene, shot, take and more (repeatable)",
     schema: list,
     on: work,
     listSeparator: "\n",
@@ -30,6 +30,13 @@ export const SHEET_SETTINGS = {
   sheetEncoding: setting({
     flag: "--sheet-encoding <name>",
     about: "text encoding of sheets where it cannot be told, e.g. macintosh",
+    schema: optionalText,
+    on: rows,
+    decidedBy: "show",
+  }),
+  sheet: setting({
+    flag: "--sheet <name>",
+    about: "the sheet of an XLSX to read; otherwise the first that names clips",
     schema: optionalText,
     on: rows,
     decidedBy: "show",

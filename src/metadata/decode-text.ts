@@ -1,6 +1,7 @@
 // Bytes of a sheet to text: byte order mark, UTF-16 without one, strict UTF-8, else windows-1252.
 import { findForeignFile } from "./formats/foreign-file.ts";
 import { sheetUnreadable } from "./formats/unreadable.ts";
+import type { SheetProblem } from "./sheet.ts";
 
 /** Far above any sheet (an hour of frame-by-frame camera data is some 100 MB), far below what memory bears. */
 export const MAX_SHEET_BYTES = 256 * 1024 * 1024;
@@ -10,8 +11,8 @@ export interface DecodedText {
   readonly text: string;
   /** WHATWG label: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, or the one that was asked for. */
   readonly encoding: string;
-  /** Set when the encoding had to be guessed: a full sentence. */
-  readonly warning?: string;
+  /** One where the encoding had to be guessed. */
+  readonly problems: readonly SheetProblem[];
 }
 
 /**
@@ -32,10 +33,29 @@ export function decodeText(bytes: Uint8Array, path: string, encoding?: string): 
   return decoded;
 }
 
+/** What may tell a format: the first characters, of whatever bytes, in the encoding that can be told. */
+export function beginningOf(bytes: Uint8Array, path: string): string {
+  try {
+    // A cut through a character must not make UTF-8 look like something else.
+    return decodeText(bytes.subarray(0, endOfBeginning(bytes)), path).text;
+  } catch {
+    return "";
+  }
+}
+
+const BEGINNING_BYTES = 65_536;
+
+function endOfBeginning(bytes: Uint8Array): number {
+  if (bytes.length <= BEGINNING_BYTES) return bytes.length;
+  let end = BEGINNING_BYTES;
+  while (end > BEGINNING_BYTES - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end;
+}
+
 export function tooLarge(path: string, sizeBytes: number): Error {
   const megabytes = Math.round(sizeBytes / (1024 * 1024));
   const because = `it has ${megabytes} MB, and at most ${MAX_SHEET_BYTES / (1024 * 1024)} MB are read`;
-  return sheetUnreadable(path, because, "Split it, or check that it is an ALE or CSV file at all.");
+  return sheetUnreadable(path, because, "Split it, or check that it is a sheet at all.");
 }
 
 function encodingOfMark(bytes: Uint8Array): string | undefined {
@@ -51,13 +71,18 @@ function decodeUnmarked(bytes: Uint8Array, path: string, encoding: string | unde
   const wide = encodingOfZeros(bytes);
   if (wide) return decodeAs(wide, bytes);
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
+    return {
+      text: new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+      encoding: "utf-8",
+      problems: [],
+    };
   } catch {
+    const message =
+      "The file is not UTF-8 and was read as windows-1252: check accents and umlauts, and save it as UTF-8 if they are wrong.";
     return {
       text: decodeWindows1252(bytes),
       encoding: "windows-1252",
-      warning:
-        "The file is not UTF-8 and was read as windows-1252: check accents and umlauts, and save it as UTF-8 if they are wrong.",
+      problems: [{ line: 1, severity: "warning", message }],
     };
   }
 }
@@ -71,12 +96,12 @@ function decodeAsked(bytes: Uint8Array, path: string, encoding: string): Decoded
     throw sheetUnreadable(path, `the text encoding "${encoding}" is not known`, hint, cause);
   }
   return label === "windows-1252"
-    ? { text: decodeWindows1252(bytes), encoding: label }
+    ? { text: decodeWindows1252(bytes), encoding: label, problems: [] }
     : decodeAs(label, bytes);
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): DecodedText {
-  return { text: new TextDecoder(encoding).decode(bytes), encoding };
+  return { text: new TextDecoder(encoding).decode(bytes), encoding, problems: [] };
 }
 
 /** UTF-16 of mostly Latin text has a zero in nearly every second byte; one-byte encodings have none at all. */

@@ -1,51 +1,68 @@
 // A metadata file from disk to a sheet: size, encoding, format, cells.
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { MAX_SHEET_BYTES, decodeText, tooLarge } from "./decode-text.ts";
+import { decodeText, MAX_SHEET_BYTES, tooLarge } from "./decode-text.ts";
 import { METADATA_FORMATS } from "./formats/index.ts";
 import { sheetUnreadable } from "./formats/unreadable.ts";
-import type { Sheet, SheetProblem } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
+import { createSlices } from "./slices.ts";
+
+const GIVE_A_SHEET = "Give an ALE, CSV or XLSX file.";
 
 export interface ReadSheetOptions {
   /** WHATWG label of the text encoding, where guessing is wrong: `macintosh`. */
-  readonly encoding?: string;
+  readonly encoding?: string | undefined;
   /** Names of columns that the user mapped by hand; they help to find the header row. */
   readonly columnNames?: readonly string[];
+  /** The table to be read, where a file holds several: the name of a sheet in a workbook, in any case. */
+  readonly table?: string | undefined;
+  /** Ends a long reading with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads an ALE or CSV. Bad rows are problems of the sheet; the other rows are there.
- * @throws OdailiesError `metadata_unreadable` when the file as a whole cannot be read, and nothing else.
+ * Reads an ALE, a CSV or a workbook. Bad rows are problems of the sheet; the other rows are there.
+ * Rejects with `metadata_unreadable` when the file as a whole cannot be read, and with nothing else but the signal's reason.
  */
 export async function readSheet(path: string, options: ReadSheetOptions = {}): Promise<Sheet> {
   return readSheetBytes(await readBytes(path), path, options);
 }
 
 /** The same for bytes that are at hand already; `path` gives the name and stands in messages. */
-export function readSheetBytes(bytes: Uint8Array, path: string, options: ReadSheetOptions = {}): Sheet {
+export async function readSheetBytes(
+  bytes: Uint8Array,
+  path: string,
+  options: ReadSheetOptions = {},
+): Promise<Sheet> {
   const name = basename(path);
-  const { text, encoding, warning } = decodeText(bytes, path, options.encoding);
-  const format = METADATA_FORMATS.find((candidate) => candidate.recognise(text, name));
-  if (!format) {
-    const because =
-      "it is neither an ALE nor a table whose first rows name columns such as File Name, Scene, Take";
-    throw sheetUnreadable(path, because, "Give an ALE or CSV file.");
-  }
-  const content = format.read(text, { path, columnNames: options.columnNames ?? [] });
-  const ofEncoding: SheetProblem[] = warning ? [{ line: 1, severity: "warning", message: warning }] : [];
-  const problems = [...ofEncoding, ...content.problems].sort((a, b) => a.line - b.line);
-  return { ...content, path, name, format: format.id, encoding, problems };
+  const format = METADATA_FORMATS.find((candidate) => candidate.recognise(bytes, name));
+  if (!format) throw unknownFormat(bytes, path);
+  const { columnNames = [], encoding, table, signal } = options;
+  const content = await format.read(bytes, {
+    path,
+    columnNames,
+    encoding,
+    table,
+    slices: createSlices(signal),
+    signal,
+  });
+  const problems = [...content.problems].sort((a, b) => a.line - b.line);
+  return { ...content, path, name, format: format.id, problems };
+}
+
+function unknownFormat(bytes: Uint8Array, path: string): Error {
+  // What is no text at all is told as what it is.
+  decodeText(bytes, path);
+  const because =
+    "it is neither an ALE nor a table whose first rows name columns such as File Name, Scene, Take";
+  return sheetUnreadable(path, because, GIVE_A_SHEET);
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) {
-      throw sheetUnreadable(
-        path,
-        stats.isDirectory() ? "it is a folder" : "it is no file",
-        "Give an ALE or CSV file.",
-      );
+      throw sheetUnreadable(path, stats.isDirectory() ? "it is a folder" : "it is no file", GIVE_A_SHEET);
     }
     if (stats.size > MAX_SHEET_BYTES) throw tooLarge(path, stats.size);
     return await readFile(path);

@@ -1,4 +1,4 @@
-// A sheet as it was read: an ALE or CSV with its columns, rows and problems, before anything is understood.
+// A sheet as it was read: an ALE, CSV or workbook with its columns, rows and problems, before anything is understood.
 
 /** One metadata file, cell by cell. Nothing of it is interpreted: every cell is text, unknown columns included. */
 export interface Sheet {
@@ -6,7 +6,7 @@ export interface Sheet {
   readonly path: string;
   /** Base name of the file. */
   readonly name: string;
-  /** Id of the format that read it: `ale`, `csv`. */
+  /** Id of the format that read it: `ale`, `csv`, `xlsx`. */
   readonly format: string;
   /** Label of the text encoding, as WHATWG names it: `utf-8`, `utf-16le`, `windows-1252`, `macintosh`. */
   readonly encoding: string;
@@ -19,6 +19,8 @@ export interface Sheet {
   readonly problems: readonly SheetProblem[];
   /** What stood between the cells. */
   readonly delimiter?: string;
+  /** The table of the file that was read, where it may hold several: `Sheet1`. */
+  readonly table?: string;
   /** Numbers are written `1,5` and mean 1.5. */
   readonly decimalComma: boolean;
 }

@@ -7,5 +7,5 @@ import type { SheetReading } from "../annotate/sheets/read-given-sheets.ts";
 export function sheetReading({ config, columns }: ResolvedConfig): SheetReading {
   const fromFile = Object.entries(columns).map(([column, property]) => `${column}=${property}`);
   const map = [...fromFile, ...config.map].map(parseColumnMapping);
-  return { map, dateOrder: config.dateOrder, encoding: config.sheetEncoding };
+  return { map, dateOrder: config.dateOrder, encoding: config.sheetEncoding, table: config.sheet };
 }

@@ -1,6 +1,7 @@
 // The runs under way. One at a time, but one that has come to a standstill holds up no other card.
 import { join } from "node:path";
 import type { Emit } from "../domain/events.ts";
+import { isSheetName } from "../domain/sheet-extensions.ts";
 import type { RunEnded } from "../runs/tally.ts";
 import type { Work } from "./choose-work.ts";
 import { moveDelivered } from "./move-delivered.ts";
@@ -107,8 +108,6 @@ export function createCardRuns({ request, counts, onEnd, onFailure }: CardRunsOp
 function listSheets({ root, cards }: WatchedFolder): readonly string[] {
   const own = cards.get("")?.files ?? new Map();
   return [...own]
-    .filter(
-      ([path, { isTaken, proof }]) => isTaken && proof?.state === "whole" && /\.(?:ale|csv)$/i.test(path),
-    )
+    .filter(([path, { isTaken, proof }]) => isTaken && proof?.state === "whole" && isSheetName(path))
     .map(([path]) => join(root, path));
 }

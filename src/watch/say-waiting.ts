@@ -1,5 +1,6 @@
 // While something waits, a line says what and why: once per card and reason, never one per file and second.
 import type { Say } from "../domain/watch-events.ts";
+import { isSheetName } from "../domain/sheet-extensions.ts";
 import { WAIT_KINDS } from "./settle.ts";
 import type { TrackedFile, WatchedCard } from "./watched-card.ts";
 
@@ -49,7 +50,7 @@ function findTelling(
     waiting += 1;
     const { telling = Infinity } = WAIT_KINDS[wait.kind];
     // A table that is no sheet is said once it is left aside.
-    if (wait.kind === "not-whole" && /\.(?:ale|csv)$/i.test(each[0])) continue;
+    if (wait.kind === "not-whole" && isSheetName(each[0])) continue;
     if (telling >= best || seen.firstMs > sinceMs) continue;
     named = each;
     best = telling;

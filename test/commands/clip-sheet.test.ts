@@ -55,12 +55,12 @@ const anyMetadata: fc.Arbitrary<ClipMetadata> = fc.record(
 );
 
 describe("what is exported is read back the same", () => {
-  const readBack = (text: string, name: string) =>
-    understandSheet(readSheetBytes(Buffer.from(text), name)).rows.map(({ metadata }) => metadata);
+  const readBack = async (text: string, name: string) =>
+    understandSheet(await readSheetBytes(Buffer.from(text), name)).rows.map(({ metadata }) => metadata);
 
-  test.each(["ale", "csv"])("as %s", (format) => {
-    fc.assert(
-      fc.property(fc.array(anyMetadata, { minLength: 1, maxLength: 5 }), (all) => {
+  test.each(["ale", "csv"])("as %s", async (format) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyMetadata, { minLength: 1, maxLength: 5 }), async (all) => {
         const clips = all.map((metadata, at) => clipOf(metadata, `A001C00${at}_261120_R1AA`));
         const sheet = clipSheet(clips, { fps: 25, hasFpsColumn: true });
         const text = format === "ale" ? writeAle({ ...sheet, fps: { num: 25, den: 1 } }) : writeCsv(sheet);
@@ -68,7 +68,7 @@ describe("what is exported is read back the same", () => {
           // Focal lengths that a lens is named by are added where none is given.
           metadata.lens === "Cooke S4 50mm" ? { focalLength: 50, ...metadata } : metadata,
         );
-        expect(readBack(text, `day.${format}`)).toEqual(expected);
+        expect(await readBack(text, `day.${format}`)).toEqual(expected);
       }),
     );
   });

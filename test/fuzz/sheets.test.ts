@@ -3,8 +3,8 @@ import { readSheetBytes } from "../../src/metadata/read-sheet.ts";
 import { understandSheet } from "../../src/metadata/understand-sheet.ts";
 import { fuzzReader, samplesOf } from "../support/fuzz-reader.ts";
 
-const read = (name: string) => (bytes: Buffer) => {
-  const { rows, columns, problems } = understandSheet(readSheetBytes(bytes, name)).sheet;
+const read = (name: string) => async (bytes: Buffer) => {
+  const { rows, columns, problems } = understandSheet(await readSheetBytes(bytes, name)).sheet;
   if (rows.some((row) => row.cells.length !== columns.length)) throw new Error("A row of another width.");
   if (problems.some(({ message }) => !message.endsWith(".")))
     throw new Error("A problem without a sentence.");

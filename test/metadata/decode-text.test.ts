@@ -26,26 +26,29 @@ describe("decodes", () => {
     ["UTF-16 LE without a byte order mark", utf16le, "utf-16le"],
     ["UTF-16 BE without a byte order mark", utf16be, "utf-16be"],
   ])("%s", (_name, bytes, encoding) => {
-    expect(decodeText(bytes, "day.ale")).toEqual({ text: TEXT, encoding });
+    expect(decodeText(bytes, "day.ale")).toEqual({ text: TEXT, encoding, problems: [] });
   });
 
   test("windows-1252 where it is no UTF-8, with one warning, typographic quotes included", () => {
     const bytes = Buffer.from([0x4b, 0xfc, 0x63, 0x68, 0x65, 0x20, 0x93, 0x66, 0x72, 0xfc, 0x68, 0x94, 0x80]);
     const decoded = decodeText(bytes, "day.ale");
     expect(decoded).toMatchObject({ text: "Küche “früh”€", encoding: "windows-1252" });
-    expect(decoded.warning).toMatch(/not UTF-8.*windows-1252/);
+    expect(decoded.problems).toMatchObject([
+      { severity: "warning", message: expect.stringMatching(/not UTF-8.*windows-1252/) },
+    ]);
   });
 
   test("windows-1252 the same when asked for, without the warning", () => {
     expect(decodeText(Buffer.from([0x92, 0xe9]), "day.ale", "cp1252")).toEqual({
       text: "’é",
       encoding: "windows-1252",
+      problems: [],
     });
   });
 
   test("MacRoman only when asked for", () => {
     const bytes = Buffer.from([0x4b, 0x9f, 0x63, 0x68, 0x65]);
-    expect(decodeText(bytes, "day.ale", "macintosh")).toEqual({ text: "Küche", encoding: "macintosh" });
+    expect(decodeText(bytes, "day.ale", "macintosh")).toMatchObject({ text: "Küche", problems: [] });
     expect(decodeText(bytes, "day.ale").text).toBe("KŸche");
   });
 

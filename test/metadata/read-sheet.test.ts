@@ -258,7 +258,7 @@ describe("the same ALE", () => {
   test.each(reencodings)("%s reads the same", async (_name, reencode, encoding) => {
     const original = await readSheet(sheetPath(file));
     const text = await readFile(sheetPath(file), "utf8");
-    const sheet = readSheetBytes(reencode(text), "other/name.ale");
+    const sheet = await readSheetBytes(reencode(text), "other/name.ale");
     expect(sheet).toMatchObject({ path: "other/name.ale", name: "name.ale", format: "ale", encoding });
     expect(contentOf(sheet)).toEqual(contentOf(original));
   });
@@ -314,6 +314,6 @@ describe("a file that is no sheet", () => {
 test("finds the format by the content when the ending says nothing", async () => {
   const ale = await readFile(sheetPath("ale/arri-camera-56-columns.ale"));
   const csv = await readFile(sheetPath("csv/no-file-name-camera-and-roll.csv"));
-  expect(readSheetBytes(ale, "log.txt").format).toBe("ale");
-  expect(readSheetBytes(csv, "log").format).toBe("csv");
+  expect((await readSheetBytes(ale, "log.txt")).format).toBe("ale");
+  expect((await readSheetBytes(csv, "log")).format).toBe("csv");
 });

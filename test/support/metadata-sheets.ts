@@ -1,7 +1,8 @@
 // The sheets under fixtures/sheets, and the properties that two reads of one sheet share.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { SheetContent } from "../../src/metadata/formats/metadata-format.ts";
+import type { SheetContent, SheetSource } from "../../src/metadata/formats/metadata-format.ts";
+import { createSlices } from "../../src/metadata/slices.ts";
 import type { Sheet } from "../../src/metadata/sheet.ts";
 
 const SHEETS = join(import.meta.dirname, "../../fixtures/sheets");
@@ -14,6 +15,9 @@ export function sheetsIn(folder: string): string[] {
     .sort()
     .map((name) => `${folder}/${name}`);
 }
+
+/** What a format is told of a file beside its bytes. */
+export const sheetSource = (path: string): SheetSource => ({ path, columnNames: [], slices: createSlices() });
 
 /** What must be the same after writing and reading again; lines and problems may differ. */
 export function tableOf({ columns, rows }: Pick<SheetContent, "columns" | "rows">): unknown {

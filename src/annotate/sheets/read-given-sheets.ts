@@ -12,6 +12,8 @@ export interface SheetReading {
   readonly dateOrder: DateOrder | undefined;
   /** A text encoding that cannot be told from the bytes, such as `macintosh`. */
   readonly encoding: string | undefined;
+  /** The sheet of a workbook, where it is not the first that names clips. */
+  readonly table?: string | undefined;
 }
 
 export interface GivenSheets {
@@ -52,8 +54,8 @@ export async function readGivenSheets(
 }
 
 export async function readOneSheet(path: string, reading: SheetReading): Promise<UnderstoodSheet> {
-  const { map, dateOrder, encoding } = reading;
+  const { map, dateOrder, encoding, table } = reading;
   const columnNames = map.map(({ column }) => column);
-  const sheet = await readSheet(path, { columnNames, ...(encoding === undefined ? {} : { encoding }) });
+  const sheet = await readSheet(path, { columnNames, encoding, table });
   return understandSheet(sheet, { map, ...(dateOrder === undefined ? {} : { dateOrder }) });
 }

@@ -1,7 +1,7 @@
 // Gives every column of a sheet its meaning: the person's mapping first, then the known names, minus the traps.
 import type { Sheet } from "../sheet.ts";
 import { isNullWord } from "../values/null-words.ts";
-import { COLUMN_ALIASES } from "./aliases.ts";
+import { columnKey, meaningsOf } from "./column-key.ts";
 import type { ColumnMapping } from "./parse-column-mapping.ts";
 import type { ColumnTarget } from "./column-target.ts";
 import { normaliseHeader } from "./normalise-header.ts";
@@ -22,22 +22,14 @@ const EXAMPLES = 3;
 const ROWS_FOR_EXAMPLES = 200;
 const BY_PERSON = -1;
 
-const MEANINGS = new Map<string, { target: ColumnTarget; priority: number }[]>();
-for (const [target, aliases] of Object.entries(COLUMN_ALIASES)) {
-  for (const [priority, alias] of aliases.entries()) {
-    const meanings = MEANINGS.get(alias) ?? [];
-    meanings.push({ target: target as ColumnTarget, priority });
-    MEANINGS.set(alias, meanings);
-  }
-}
-
 export function assignColumns(sheet: Sheet, map: readonly ColumnMapping[] = []): AssignedColumns {
-  const keys = sheet.columns.map(normaliseHeader);
+  const known = sheet.columns.map(columnKey);
+  const keys = known.map(({ key }) => key);
   const mapped = sheet.columns.map((column) =>
     map.filter((mapping) => isColumn(mapping, column, sheet.columns)),
   );
   const values = sheet.columns.map((_, index) => {
-    const isUsed = MEANINGS.has(keys[index] ?? "") || (mapped[index] ?? []).length > 0;
+    const isUsed = meaningsOf(keys[index] ?? "").length > 0 || (mapped[index] ?? []).length > 0;
     const rows = isUsed ? sheet.rows : sheet.rows.slice(0, ROWS_FOR_EXAMPLES);
     return rows.map((row) => row.cells[index] ?? "").filter((cell) => !isNullWord(cell));
   });
@@ -53,19 +45,18 @@ export function assignColumns(sheet: Sheet, map: readonly ColumnMapping[] = []):
     const mappings = mapped[index] ?? [];
     for (const mapping of mappings) used.add(mapping);
     const meanings =
-      mappings.length > 0
-        ? mappings.map(({ target }) => ({ target, priority: BY_PERSON }))
-        : (MEANINGS.get(key) ?? []);
+      mappings.length > 0 ? mappings.map(({ target }) => ({ target, priority: BY_PERSON })) : meaningsOf(key);
     for (const { target, priority } of meanings) {
       if (target === "ignore") continue;
       const reason =
         priority === BY_PERSON
           ? undefined
-          : trapReason({ key, target, format: sheet.format, values: own, filled, valuesOf });
+          : trapReason({ key, target, format: sheet.format, values: own, filled, valuesOf, columns: keys });
       if (reason === undefined) {
         taken.push(target);
         const assigned = byTarget.get(target) ?? [];
-        assigned.push({ index, column, key, target, priority });
+        const note = known[index]?.note;
+        assigned.push({ index, column, key, target, priority, ...(note !== undefined && { note }) });
         byTarget.set(target, assigned);
       } else if (own.length > 0) reasons.push(reason);
     }

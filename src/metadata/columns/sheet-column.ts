@@ -8,6 +8,8 @@ export interface Assignment {
   readonly column: string;
   /** Normalised name, which also tells in which unit the column is. */
   readonly key: string;
+  /** What stands in brackets behind the name: `ft` of `Focus (ft)`. */
+  readonly note?: string;
   readonly target: ColumnTarget;
   /** Smaller counts first; a person's own mapping is -1. */
   readonly priority: number;

@@ -2,6 +2,7 @@
 import { cameraClipId, clipBase } from "../values/clip-base.ts";
 import { isNullNumber } from "../values/null-words.ts";
 import { parseNumber } from "../values/number.ts";
+import { COLUMN_ALIASES } from "./aliases.ts";
 import type { ColumnTarget } from "./column-target.ts";
 
 /** A column in its surroundings: enough to tell a trap. */
@@ -14,6 +15,8 @@ export interface ColumnInSheet {
   /** Normalised names of all columns that hold a value. */
   readonly filled: ReadonlySet<string>;
   readonly valuesOf: (key: string) => readonly string[];
+  /** Normalised names of all columns, in order. */
+  readonly columns: readonly string[];
 }
 
 interface Trap {
@@ -42,6 +45,13 @@ const hasTakePart = (value: string) => /[/_ -]\s{0,2}(?:take|tk|t)?\s{0,2}\d{1,3
 
 const ALSO_SCENE = ["scene", "sceneno", "scenenumber", "sequence", "szene", "bild", "secuencia", "scena"];
 const ALSO_START = ["start", "starttc", "starttimecode", "timecode", "tc", "mastertc", "abstc"];
+
+/** `/Volumes/…`, `\\nas\…`, `D:\…`: what a media manager writes, not a folder of the service's library. */
+const isPlaceOnDisk = (value: string) => /^(?:[/\\~]|[a-z]:|\w{1,10}:\/\/)/i.test(value.trim());
+
+/** `clips export` begins so, and what it has written it may read. */
+const OWN_COLUMNS = ["name", "tracks", "start", "end", "duration"];
+const isOwnExport = (columns: readonly string[]) => OWN_COLUMNS.every((key, at) => columns[at] === key);
 
 const TRAPS: readonly Trap[] = [
   {
@@ -87,7 +97,7 @@ const TRAPS: readonly Trap[] = [
     reason: "It holds whole clip names, not numbers.",
   },
   {
-    keys: ["tape", "tapename", "reeltape", "camroll", "camreelid", "altreelid", "reelid", "labroll"],
+    keys: (COLUMN_ALIASES.reelName ?? []).filter((key) => key !== "reel" && key !== "reelname"),
     target: "reelName",
     isTrap: ({ values }) => values.some(isClipName),
     reason: "It holds whole clip names, not reels.",
@@ -119,6 +129,22 @@ const TRAPS: readonly Trap[] = [
     target: "shutter",
     isTrap: ({ values }) => !every(values, (value) => isNullNumber(value) || (parseNumber(value) ?? 0) > 45),
     reason: "It holds the camera angle, not a shutter angle.",
+  },
+  {
+    keys: ["inpoint"],
+    isTrap: ({ values }) =>
+      !every(values, (value) => isNullNumber(value) || parseNumber(value) !== undefined),
+    reason: "It holds no seconds.",
+  },
+  {
+    keys: ["filesize"],
+    isTrap: ({ values }) => !every(values, (value) => isNullNumber(value) || /^\d{1,15}$/.test(value.trim())),
+    reason: "It holds no number of bytes.",
+  },
+  {
+    keys: ["librarypath"],
+    isTrap: ({ values, columns }) => !isOwnExport(columns) && values.some(isPlaceOnDisk),
+    reason: "It tells where files lie on somebody's disks, which is nobody else's business.",
   },
   {
     keys: ["tag"],

@@ -1,5 +1,8 @@
 // Avid Log Exchange: what Avid, Resolve, cameras and dailies systems write about clips.
+import { SHEET_EXTENSIONS } from "../../domain/sheet-extensions.ts";
+import { beginningOf, decodeText } from "../decode-text.ts";
 import type { SheetProblem } from "../sheet.ts";
+import { findAleQuoting, readAleRows } from "./ale-cells.ts";
 import { headingValue, readAleHeading } from "./ale-heading.ts";
 import { findAleSections, isSectionLine } from "./ale-sections.ts";
 import { aleText } from "./ale-text.ts";
@@ -21,9 +24,9 @@ export const ale: MetadataFormat = {
     ),
 };
 
-function recogniseAle(text: string, name: string): boolean {
-  if (/\.ale$/i.test(name)) return true;
-  const lines = splitLines(text.slice(0, 65_536));
+function recogniseAle(bytes: Uint8Array, name: string): boolean {
+  if (SHEET_EXTENSIONS.ale.some((extension) => name.toLowerCase().endsWith(`.${extension}`))) return true;
+  const lines = splitLines(beginningOf(bytes, name));
   const columnAt = lines.findIndex((line) => isSectionLine(line, "column"));
   if (columnAt === -1) return false;
   const before = lines.slice(0, columnAt);
@@ -33,7 +36,8 @@ function recogniseAle(text: string, name: string): boolean {
   );
 }
 
-function readAle(text: string, source: SheetSource): SheetContent {
+async function readAle(bytes: Uint8Array, source: SheetSource): Promise<SheetContent> {
+  const { text, encoding, problems: ofEncoding } = decodeText(bytes, source.path, source.encoding);
   const lines = splitLines(text);
   const sections = findAleSections(lines, source.path);
   const heading = readAleHeading(lines.slice(0, sections.columnAt));
@@ -45,23 +49,38 @@ function readAle(text: string, source: SheetSource): SheetContent {
   if (delimiter === ",") {
     warn(sections.namesAt + 1, "The cells are separated by commas instead of tabs; few programs read that.");
   }
-  const read = delimiter === "," ? readRecords : splitTabs;
-  const [names] = read(lines, sections.namesAt, sections.namesAt + 1, delimiter);
+  const read = rowReader(lines, sections.dataAt + 1, sections.endAt, delimiter);
   const namesLine = sections.namesAt + 1;
+  const [names] = read(sections.namesAt, namesLine);
   const table = readColumns(names && "cells" in names ? names.cells : [], namesLine, source.path);
-  const data = fitRows(
-    read(lines, sections.dataAt + 1, sections.endAt, delimiter),
+  const data = await fitRows(
+    read(sections.dataAt + 1, sections.endAt),
     table.columns,
     source.path,
+    source.slices,
   );
-  problems.push(...table.problems, ...data.problems);
+  const ofRows = [...table.problems, ...data.problems];
   if (sections.endAt < lines.length) {
     const message =
       "A second list begins here, with a heading of its own; it was left out. Give it as a file of its own.";
     problems.push({ line: sections.endAt + 1, severity: "error", message });
   }
   if (data.rows.length === 0) warn(sections.dataAt + 1, `No rows stand under "Data".`);
-  return { heading, columns: table.columns, rows: data.rows, problems, delimiter, decimalComma: false };
+  return {
+    heading,
+    columns: table.columns,
+    rows: data.rows,
+    problems: [...ofEncoding, ...problems, ...ofRows],
+    delimiter,
+    decimalComma: false,
+    encoding,
+  };
+}
+
+function rowReader(lines: readonly string[], dataAt: number, endAt: number, delimiter: string) {
+  if (delimiter === ",") return (from: number, to: number) => readRecords(lines, from, to, delimiter);
+  const quoting = findAleQuoting(lines, dataAt, endAt);
+  return (from: number, to: number): Iterable<RawRow> => readAleRows(lines, from, to, quoting);
 }
 
 /** FIELD_DELIM is TABS or COMMAS (Avid log specification), but what the column names are separated by is true. */
@@ -73,9 +92,4 @@ function aleDelimiter(heading: ReadonlyMap<string, string>, names: string, path:
     throw sheetUnreadable(path, because, "Get the file as an attachment or copy, not as pasted text.");
   }
   return /^comma/i.test(headingValue(heading, "FIELD_DELIM") ?? "") ? "," : "\t";
-}
-
-/** No quoting in a tab-separated ALE: a quotation mark is a character like any other. */
-function* splitTabs(lines: readonly string[], from: number, to: number): Generator<RawRow> {
-  for (let at = from; at < to; at++) yield { line: at + 1, cells: (lines[at] ?? "").split("\t") };
 }

@@ -1,5 +1,5 @@
 // Whether a table writes 1,5 where others write 1.5.
-import { normaliseHeader } from "../columns/normalise-header.ts";
+import { columnKey } from "../columns/column-key.ts";
 import type { SheetRow } from "../sheet.ts";
 import { DECIMAL_WORDS } from "./header-words.ts";
 
@@ -8,7 +8,7 @@ const WITH_POINT = /^\D{0,3}\d+\.\d+\s*\D{0,8}$/;
 
 /** Judged by the columns that hold fractions alone: `1,2` is also a list of tracks. */
 export function hasDecimalComma(columns: readonly string[], rows: readonly SheetRow[]): boolean {
-  const numeric = columns.flatMap((column, at) => (DECIMAL_WORDS.has(normaliseHeader(column)) ? [at] : []));
+  const numeric = columns.flatMap((column, at) => (DECIMAL_WORDS.has(columnKey(column).key) ? [at] : []));
   let commas = 0;
   let points = 0;
   for (const row of rows) {

@@ -6,12 +6,22 @@ export interface ForeignFile {
   readonly hint: string;
 }
 
-const SAVE_AS_CSV = "Open it in the program that wrote it and save it as CSV (UTF-8).";
-const GIVE_A_SHEET = "Give an ALE or CSV file instead.";
+const SAVE_AS_SHEET = "Open it in the program that wrote it and save it as XLSX or CSV (UTF-8).";
+const GIVE_A_SHEET = "Give an ALE, CSV or XLSX file instead.";
 
 const SIGNATURES: readonly { at: number; bytes: readonly number[]; kind: string; hint: string }[] = [
-  { at: 0, bytes: [0x50, 0x4b, 0x03, 0x04], kind: "a ZIP archive or an Excel workbook", hint: SAVE_AS_CSV },
-  { at: 0, bytes: [0xd0, 0xcf, 0x11, 0xe0], kind: "an old Office document", hint: SAVE_AS_CSV },
+  {
+    at: 0,
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    kind: "a ZIP archive or a document that is no Excel workbook",
+    hint: SAVE_AS_SHEET,
+  },
+  {
+    at: 0,
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    kind: "an old Office document, or a workbook with a password",
+    hint: SAVE_AS_SHEET,
+  },
   { at: 0, bytes: [...Buffer.from("%PDF")], kind: "a PDF", hint: "Ask for the same report as ALE or CSV." },
   {
     at: 0,

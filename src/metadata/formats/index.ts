@@ -2,5 +2,6 @@
 import { ale } from "./ale.ts";
 import { csv } from "./csv.ts";
 import type { MetadataFormat } from "./metadata-format.ts";
+import { xlsx } from "./xlsx.ts";
 
-export const METADATA_FORMATS: readonly MetadataFormat[] = [ale, csv];
+export const METADATA_FORMATS: readonly MetadataFormat[] = [xlsx, ale, csv];

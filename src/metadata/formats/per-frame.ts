@@ -1,5 +1,5 @@
 // Camera exports with one row per frame (ARRI Meta Extract, Sony VENICE, Canon, RED) made into one row per clip.
-import { normaliseHeader } from "../columns/normalise-header.ts";
+import { columnKey } from "../columns/column-key.ts";
 import { parseTimecode } from "../../domain/timecode.ts";
 import type { SheetProblem, SheetRow } from "../sheet.ts";
 import { CLIP_WORDS, TIMECODE_WORDS } from "./header-words.ts";
@@ -17,7 +17,7 @@ export interface CollapsedRows {
  * a timecode its first one; every other column that varies is left empty and named in a warning.
  */
 export function collapseFrames(columns: readonly string[], rows: readonly SheetRow[]): CollapsedRows {
-  const normalised = columns.map(normaliseHeader);
+  const normalised = columns.map((column) => columnKey(column).key);
   const clipAt = normalised.findIndex((word) => CLIP_WORDS.has(word));
   const timecodesAt = normalised.flatMap((word, at) => (isTimecodeColumn(word) ? [at] : []));
   const groups = groupByClip(rows, clipAt);

@@ -11,6 +11,9 @@ export interface RowProblems {
   readonly list: () => SheetProblem[];
 }
 
+/** A file that broke off or was never a sheet may have a fault in every row: as many are told one by one. */
+const MAX_ERRORS_TOLD = 100;
+
 /** Hundreds of rows often share one fault (a tool that cuts empty cells): told once, with the lines. */
 export function collectRowProblems(): RowProblems {
   const errors: SheetProblem[] = [];
@@ -32,7 +35,13 @@ export function collectRowProblems(): RowProblems {
         const named = column === undefined ? {} : { column };
         grouped.push({ line: lines[0] ?? 1, severity: "warning", message, ...named });
       }
-      return [...errors, ...grouped].sort((a, b) => a.line - b.line);
+      const told = errors.slice(0, MAX_ERRORS_TOLD);
+      const more = errors.slice(MAX_ERRORS_TOLD).map(({ line }) => line);
+      if (more.length > 0) {
+        const message = `So many rows cannot be read that only the first ${MAX_ERRORS_TOLD} are told one by one; ${nameLines(more)} were left out as well.`;
+        told.push({ line: more[0] ?? 1, severity: "error", message });
+      }
+      return [...told, ...grouped].sort((a, b) => a.line - b.line);
     },
   };
 }

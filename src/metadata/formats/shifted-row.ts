@@ -1,5 +1,5 @@
 // Rows whose values stand in the wrong columns: found by what a cell can never hold.
-import { normaliseHeader } from "../columns/normalise-header.ts";
+import { columnKey } from "../columns/column-key.ts";
 import { NO_TIMECODE_WORDS, ONLY_TIMECODE_WORDS } from "./header-words.ts";
 
 const FULL_TIMECODE = /^\s*\d{2}[:;]\d{2}[:;]\d{2}[:;]\d{2,3}\s*$/;
@@ -18,7 +18,7 @@ export interface Misplaced {
 export function misplacedCells(
   columns: readonly string[],
 ): (cells: readonly string[]) => Misplaced | undefined {
-  const normalised = columns.map(normaliseHeader);
+  const normalised = columns.map((column) => columnKey(column).key);
   const indexesOf = (words: ReadonlySet<string>) =>
     normalised.flatMap((word, index) => (words.has(word) ? [index] : []));
   const neverTimecode = indexesOf(NO_TIMECODE_WORDS);

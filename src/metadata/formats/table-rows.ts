@@ -1,5 +1,6 @@
 // Cells into rows under columns, for every format: too many cells, too few, misplaced ones.
 import type { SheetProblem, SheetRow } from "../sheet.ts";
+import type { Slices } from "../slices.ts";
 import { type RowProblems, collectRowProblems } from "./row-problems.ts";
 import { misplacedCells, withoutMisplaced } from "./shifted-row.ts";
 import { sheetUnreadable } from "./unreadable.ts";
@@ -48,13 +49,20 @@ export interface TableRows {
 /**
  * Rows as wide as the columns, in order. Blank ones are dropped silently (a lone tab at the end of many ALE files),
  * one with more values than columns is an error and left out, one with fewer is padded.
- * @throws OdailiesError `metadata_unreadable` when the table is larger than memory should bear.
+ * Rejects with `metadata_unreadable` when the table is larger than memory should bear.
  */
-export function fitRows(raw: Iterable<RawRow>, columns: readonly string[], path: string): TableRows {
+export async function fitRows(
+  raw: Iterable<RawRow>,
+  columns: readonly string[],
+  path: string,
+  slices: Slices,
+): Promise<TableRows> {
   const problems = collectRowProblems();
   const checkPlaces = misplacedCells(columns);
   const rows: SheetRow[] = [];
   for (const row of raw) {
+    const pause = slices.next();
+    if (pause) await pause;
     if ("broken" in row) {
       problems.addError(row.line, row.broken);
       continue;
