@@ -47,10 +47,10 @@ async function findWhyUnchecked(
   { resolved, signal }: CommandCall,
   place: { readonly api: string; readonly project: string; readonly token: string },
 ): Promise<OdailiesError | undefined> {
-  const { apiVersion } = resolved.config;
+  const { apiVersion, insecure } = resolved.config;
   const service = connectService(
     "odailies",
-    { ...place, apiVersion },
+    { ...place, apiVersion, insecure },
     createClient(resolved.config, undefined),
     () => undefined,
   );

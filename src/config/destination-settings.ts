@@ -50,6 +50,14 @@ export const DESTINATION_SETTINGS = {
     on: placed,
     decidedBy: "user",
   }),
+  insecure: setting({
+    flag: "--insecure",
+    about:
+      "allow plain http to another machine; anybody on the network between can read token, films and metadata",
+    schema: flag,
+    decidedBy: "user",
+    on: [...remote, "login", "doctor"],
+  }),
   stallTimeout: setting({
     flag: "--stall-timeout <seconds>",
     about:

@@ -15,6 +15,10 @@ export interface DestinationSettings {
   readonly label?: string;
   readonly id?: string;
   readonly retry?: RetryOptions;
+  /** Plain http to another machine is allowed. */
+  readonly insecure?: boolean;
+  /** Told what a person should know although the work goes on. */
+  readonly warn?: (warning: { readonly code: string; readonly message: string }) => void;
 }
 
 export interface DestinationKind {

@@ -1,4 +1,5 @@
 // Straight to this computer, through the proxy of the environment to everything else.
+import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
 import { OdailiesError } from "../domain/errors.ts";
 import { isLoopback } from "./http-url.ts";
@@ -8,11 +9,18 @@ export interface Dispatchers {
   close(): Promise<void>;
 }
 
+/**
+ * Node gives each address of a host a quarter of a second, which a slow line needs for itself: where IPv6 is dead, no
+ * address was ever reached.
+ */
+const ADDRESS_TIMEOUT_MS = 3000;
+
 /** Throws `config_invalid` when a proxy variable holds no URL. */
 export function createDispatchers(options: {
   readonly proxyFromEnvironment: boolean;
   readonly connectTimeoutMs: number;
 }): Dispatchers {
+  setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_TIMEOUT_MS);
   const settings = { connect: { timeout: options.connectTimeoutMs } };
   const direct = new Agent(settings);
   const outward = options.proxyFromEnvironment ? readProxies(settings) : direct;

@@ -4,7 +4,7 @@ const MARK = "[redacted]";
 
 /** Query keys of signed URLs (Google, Amazon, Azure) and of bearer links, as `key=value` anywhere in a text. */
 const SIGNED_KEY =
-  "(?:x-(?:goog|amz|ms)-[a-z0-9-]+|signature|sig|expires|googleaccessid|awsaccesskeyid|key-pair-id|policy|(?:access_?)?token)";
+  "(?:x-(?:goog|amz|ms)-[a-z0-9-]+|signature|sig|expires|googleaccessid|awsaccesskeyid|key-pair-id|policy|upload_?id|(?:access_?)?token)";
 const SIGNED_PAIR = new RegExp(
   `((?:(?<![a-z0-9_-])|(?<=%3f|%26))${SIGNED_KEY}(?:=|%3d))(?:(?!%26|&amp;)[^&\\s"'<>])+`,
   "gi",

@@ -115,8 +115,8 @@ function chooseService(
           : "Run odailies login, set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
     });
   }
-  const { api, project, apiVersion } = config;
-  const place = { api, project, apiVersion, token: token.value };
+  const { api, project, apiVersion, insecure } = config;
+  const place = { api, project, apiVersion, insecure, token: token.value };
   const schedule = readSchedule(config);
   const bandwidth = schedule.length > 0 ? createBandwidth(schedule) : undefined;
   const connect = (onWait: (message: string) => void) =>
@@ -136,6 +136,7 @@ export interface ServicePlace {
   readonly api: string;
   readonly project: string;
   readonly apiVersion: "auto" | "v1" | "v2";
+  readonly insecure: boolean;
   readonly token: string;
 }
 
@@ -146,7 +147,8 @@ export function connectService(
   http: HttpClient,
   onWait: (message: string) => void,
 ): Destination {
-  const service = createDestination(name, { ...place, http, retry: patient(onWait) });
+  const warn = ({ message }: { readonly message: string }) => onWait(message);
+  const service = createDestination(name, { ...place, http, warn, retry: patient(onWait) });
   return closingAlso(service, [() => http.close()]);
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { describe, expect, test, vi, onTestFinished } from "vitest";
 import { isLoopback } from "../../src/net/http-url.ts";
 import { TEST_CERTIFICATE, TEST_KEY } from "../support/net-certificate.ts";
@@ -140,6 +140,11 @@ describe("send", () => {
     const url = await startServer(() => controller.abort("all"));
     expect(await rejection(testClient({ signal: controller.signal }).send(get(url)))).toBe("all");
   });
+});
+
+test("a host's next address is not tried before a slow line has had time for the first", () => {
+  testClient();
+  expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBeGreaterThanOrEqual(2000);
 });
 
 describe("proxies", () => {

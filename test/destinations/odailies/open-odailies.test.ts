@@ -46,6 +46,35 @@ describe("names", () => {
   });
 });
 
+describe("plain http to another machine", () => {
+  const api = "http://dailies.example";
+
+  test("is refused before the token goes there", async () => {
+    const server = await startOdailiesServer();
+    expect(() => open(server, { api })).toThrow(/http:\/\/dailies\.example is not encrypted/);
+    expect(() => open(server, { api, insecure: true })).not.toThrow();
+  });
+
+  test("is refused where a service hands it out for uploads", async () => {
+    const server = await startOdailiesServer();
+    const url = "http://storage.dailies.test/a?X-Goog-Signature=s3cret";
+    server.fail(/upload/, { status: 200, body: JSON.stringify({ url }) }, 100);
+    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    expect(error).toMatchObject({
+      code: "reply_not_understood",
+      hint: expect.stringContaining("--insecure"),
+    });
+    expect(everythingOf(error)).not.toContain("s3cret");
+  });
+
+  test("is refused where a storage redirects to it", async () => {
+    const server = await startOdailiesServer();
+    server.fail(/PUT/, { status: 307, headers: { location: "http://region.dailies.test/a" } }, 100);
+    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    expect(error).toMatchObject({ code: "reply_not_understood" });
+  });
+});
+
 describe("open", () => {
   test("a refused token", async () => {
     const server = await startOdailiesServer();

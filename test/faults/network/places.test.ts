@@ -67,7 +67,7 @@ describe("names", () => {
       give({ ...answer, body: answer.body.replace(/http:\/\/[^/]+/, "http://storage.dailies.test") });
     };
     faulty.proxy.fail(call, nowhere, 3);
-    const run = await faulty.run();
+    const run = await faulty.run({}, ["--insecure"]);
     expect(run.exitCode, run.stdout).toBe(0);
     expect(run.stdout).toContain("storage.dailies.test could not be looked up (DNS)");
     expect(countRetries(faulty.runs)).toBe(3);
