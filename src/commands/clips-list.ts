@@ -1,19 +1,24 @@
-// `odailies clips list`: every clip of the project, one line each.
+// `odailies clips list`: every clip of the project, or those of a day, a roll, or circled, one line each.
 import type { RemoteClip } from "../domain/delivery.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import { byName, clipObject } from "./clip-object.ts";
 import type { CommandCall } from "./command.ts";
+import { readFilter } from "./filter-clips.ts";
 import { withDestination } from "../setup/with-destination.ts";
 
 export async function listClips(call: CommandCall): Promise<number> {
   const { streams, signal, resolved } = call;
-  const { label, clips } = await withDestination(call, async (destination) => ({
+  const filter = readFilter(call.flags);
+  const { label, all } = await withDestination(call, async (destination) => ({
     label: destination.label,
-    clips: byName(await destination.list(signal)),
+    all: byName(await destination.list(signal)),
   }));
+  const clips = filter ? all.filter(filter) : all;
   if (resolved.config.json) renderObjects("clip", clips.map(clipObject), streams);
   else if (clips.length > 0) renderTable([HEADER, ...clips.map(toRow)], streams);
+  else if (all.length > 0)
+    renderNote(`None of the ${all.length} clips in ${label} is one of these.`, streams);
   else renderNote(`There are no clips in ${label}.`, streams);
   return 0;
 }

@@ -1,15 +1,16 @@
-// `odailies clips list|get|set|export`: the clips of a project by hand, by both versions of the API.
+// `odailies clips list|get|set|export|remove|rename`: the clips of a project by hand.
 import { runAction } from "./choose-action.ts";
 import { exportClips } from "./clips-export.ts";
 import { getClips } from "./clips-get.ts";
 import { listClips } from "./clips-list.ts";
+import { removeClips, renameClip } from "./clips-remove.ts";
 import { setClip } from "./clips-set.ts";
 import type { CommandCall } from "./command.ts";
 
 const MANY = Number.POSITIVE_INFINITY;
 
 const ACTIONS = {
-  list: { args: "", fewestArgs: 0, mostArgs: 0, flags: [], run: listClips },
+  list: { args: "", fewestArgs: 0, mostArgs: 0, flags: ["day", "roll", "circled"], run: listClips },
   get: { args: "<name…>", fewestArgs: 1, mostArgs: MANY, flags: [], run: getClips },
   set: { args: "<name> Property=value…", fewestArgs: 2, mostArgs: MANY, flags: [], run: setClip },
   export: {
@@ -19,8 +20,10 @@ const ACTIONS = {
     flags: ["as", "fps"],
     run: exportClips,
   },
+  remove: { args: "<name…> [--yes]", fewestArgs: 1, mostArgs: MANY, flags: ["yes"], run: removeClips },
+  rename: { args: "<name> <new name>", fewestArgs: 2, mostArgs: 2, flags: [], run: renameClip },
 } as const;
 
 export function clips(call: CommandCall): Promise<number> {
-  return runAction("clips", ACTIONS, ["as", "fps"], call);
+  return runAction("clips", ACTIONS, ["as", "fps", "day", "roll", "circled", "yes"], call);
 }

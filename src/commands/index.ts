@@ -74,10 +74,15 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: "clips",
     args: "<action> [words...]",
-    about: "clips by hand: list, get <name…>, set <name> Property=value…, export --as ale|csv",
+    about:
+      "clips by hand: list, get <name…>, set <name> Property=value…, export --as ale|csv; of the local library: remove <name…>, rename <name> <new name>",
     scope: "clips",
     says: "rows",
     options: [
+      { flag: "--day <date>", about: "list: only clips of this day, as 2026-04-22" },
+      { flag: "--roll <roll>", about: "list: only clips of this roll" },
+      { flag: "--circled", about: "list: only circled takes" },
+      { flag: "--yes", about: "remove: do not ask" },
       { flag: "--as <format>", about: "export as ale or csv" },
       { flag: "--fps <n>", about: "frame rate in the heading of an exported ALE" },
     ],
@@ -102,6 +107,31 @@ export const COMMANDS: readonly CommandDefinition[] = [
     scope: "serve",
     says: "rows",
     run: (call) => import("./serve.ts").then(({ serve }) => serve(call)),
+  },
+  {
+    name: "tokens",
+    args: "<action> [words...]",
+    about: "API tokens of the local library: add, list, revoke <id…>",
+    scope: "tokens",
+    says: "rows",
+    options: [
+      { flag: "--read", about: "add: it may list clips and jobs" },
+      { flag: "--write", about: "add: it may change values" },
+      { flag: "--upload", about: "add: it may upload files" },
+      { flag: "--label <text>", about: "add: who has it" },
+      { flag: "--new-projects", about: "add: it may also make projects that are not there yet" },
+      { flag: "--out <file>", about: "add: write the token to this file instead of showing it" },
+    ],
+    run: (call) => import("./tokens.ts").then(({ tokens }) => tokens(call)),
+  },
+  {
+    name: "projects",
+    args: "<action> [words...]",
+    about: "projects of the local library: list, remove <id>, rename <id> <new id>",
+    scope: "projects",
+    says: "rows",
+    options: [{ flag: "--yes", about: "remove: do not ask" }],
+    run: (call) => import("./projects.ts").then(({ projects }) => projects(call)),
   },
   {
     name: "login",

@@ -22,7 +22,7 @@ export async function upload(call: CommandCall): Promise<number> {
   for (const { message } of warnings) renderWarning(message, call.streams);
   const destination = await toOpen.open((message) => renderWarning(message, call.streams));
   try {
-    await destination.open(call.signal);
+    await destination.open(call.signal).catch(passOverMissingRead);
     const newHasher = await createHasherFactory();
     for (const file of files) {
       const receipt = await destination.sendFile(file, {
@@ -38,6 +38,11 @@ export async function upload(call: CommandCall): Promise<number> {
     await destination.close();
   }
   return 0;
+}
+
+/** Opening lists the project. A token that may only upload is enough to upload: what it lacks is not needed. */
+function passOverMissingRead(error: unknown): void {
+  if (!(error instanceof OdailiesError) || error.code !== "permission_missing") throw error;
 }
 
 function readRole(value: unknown): UploadRole {

@@ -15,7 +15,7 @@ export const DESTINATION_SETTINGS = {
     flag: "--project <id>",
     about: "project id",
     schema: optionalText,
-    on: placed,
+    on: [...placed, "tokens"],
     decidedBy: "show",
   }),
   token: setting({

@@ -97,7 +97,7 @@ export const RUN_SETTINGS = {
     flag: "--library <dir>",
     about: "folder of the local library",
     schema: optionalText,
-    on: [...remote, "serve"],
+    on: [...remote, "serve", "tokens", "projects"],
     decidedBy: "user",
     path: "write",
   }),

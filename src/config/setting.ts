@@ -14,6 +14,8 @@ export type Scope =
   | "status"
   | "verify"
   | "serve"
+  | "tokens"
+  | "projects"
   | "login"
   | "logout"
   | "doctor"

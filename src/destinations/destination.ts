@@ -59,6 +59,11 @@ export interface Destination {
   open(signal: AbortSignal): Promise<void>;
   /** Every clip of the project by its name, as spelled there. */
   list(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>>;
+  /**
+   * One clip by the system's call for one; undefined where there is no such clip or no such call: `list` tells the two
+   * apart. May be called without `open`.
+   */
+  get?(name: string, signal: AbortSignal): Promise<RemoteClip | undefined>;
   /** Where a file goes, e.g. `_graded/NAME.mp4`. Pure. */
   keyOf(file: Pick<OutgoingFile, "role" | "clipName">): string;
   /** Sends a whole file and resolves once the system has it. Reads it front to back with a bounded buffer. */

@@ -10,13 +10,7 @@ import { addGalleryRoutes } from "./gallery/gallery-routes.ts";
 import { dropWaiting } from "./library/clips.ts";
 import { addJob, type JobFields, type StoredJob } from "./library/jobs.ts";
 import { openLibrary } from "./library/open-library.ts";
-import {
-  addProject,
-  findProjectTwin,
-  isProjectId,
-  listProjects,
-  type ProjectSummary,
-} from "./library/projects.ts";
+import { ensureProject, listProjects, type ProjectSummary } from "./library/projects.ts";
 import { addToken, listTokens, removeToken, type TokenRequest, type TokenSummary } from "./library/tokens.ts";
 import { dropEndedToken, shareToken } from "./library/shared-token.ts";
 import { HOLDER_BEAT_MS, keepHolding, newHolder, releaseTokens } from "./library/token-holders.ts";
@@ -135,7 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${hostInUrl(host)}:${port}`,
     port,
     createToken: ({ untilClose, ...request }) => {
-      if (request.project !== undefined) makeProject(context, request.project);
+      if (request.project !== undefined) ensureProject(library, request.project, clock());
       return addToken(library, request, clock(), untilClose ? holder : undefined);
     },
     shareToken: (file, request) => {
@@ -146,7 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     revokeToken: (id) => removeToken(library, id),
     listProjects: () => listProjects(library),
     createJob: (project, fields) => {
-      makeProject(context, project);
+      ensureProject(library, project, clock());
       return addJob(library, project, fields, clock());
     },
     close: () => (closing ??= close()),
@@ -190,16 +184,4 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
     });
   }
   return (app.server.address() as AddressInfo).port;
-}
-
-function makeProject(context: ServerContext, project: string): void {
-  const twin = findProjectTwin(context.library, project);
-  if (!isProjectId(project) || twin !== undefined) {
-    const reason =
-      twin === undefined ? "holds more than letters, digits, . _ and -" : `is already there as ${twin}`;
-    throw new OdailiesError("usage", `The project id ${project} ${reason}.`, {
-      hint: "Choose an id of letters and digits, up to 100, as it is spelled already.",
-    });
-  }
-  addProject(context.library, project, context.clock());
 }

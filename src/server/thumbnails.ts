@@ -64,6 +64,10 @@ export function startThumbnails({ library, makeThumbnail, emit, delayMs }: Thumb
     // The version is a folder, so that a name may be as long as a file's name can be.
     const target = join("cache", "thumbnails", project, String(graded.version), fileNameOf(clipName, ".jpg"));
     if (existsSync(join(library.folder, target))) return target;
+    const made = await attempts.get(target);
+    if (made !== undefined && existsSync(join(library.folder, made))) return made;
+    // Made before and gone since: its clip was removed, and this is another one under the same name.
+    if (made !== undefined) attempts.delete(target);
     const attempt = attempts.get(target) ?? oneByOne(() => make(project, graded, target));
     attempts.set(target, attempt);
     return attempt;

@@ -29,7 +29,7 @@ export interface ChosenDestination {
 
 const CONNECT_TIMEOUT_MS = 20_000;
 /** The local library's project where none is named. */
-const LOCAL_PROJECT = "dailies";
+export const LOCAL_PROJECT = "dailies";
 
 const BWLIMIT_UNUSED = {
   code: "bwlimit_unused",

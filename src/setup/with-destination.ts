@@ -6,10 +6,11 @@ import { renderWarning } from "../render/render-warning.ts";
 import { chooseDestination } from "./choose-destination.ts";
 import type { CommandCall } from "../commands/command.ts";
 
-/** `work` gets a destination that was reached. Throws what `chooseDestination` and `Destination.open` throw. */
+/** `work` gets a destination that was reached, unless it does not want it `isOpened`. Throws what `chooseDestination` and `Destination.open` throw. */
 export async function withDestination<Result>(
   call: CommandCall,
   work: (destination: Destination) => Promise<Result>,
+  { isOpened }: { readonly isOpened: boolean } = { isOpened: true },
 ): Promise<Result> {
   const { config } = call.resolved;
   const { destination: toOpen, warnings } = await chooseDestination(call, userFolders(config));
@@ -19,7 +20,7 @@ export async function withDestination<Result>(
   }
   const destination = await toOpen.open((message) => renderWarning(message, call.streams));
   try {
-    await destination.open(call.signal);
+    if (isOpened) await destination.open(call.signal);
     return await work(destination);
   } finally {
     await destination.close();

@@ -190,7 +190,10 @@ function answerApi(
       .end(JSON.stringify(body));
   const refuse = (status: number, message: string) => json(status, { error: { message } });
 
-  const [, api, version, resource, project, token, ...rest] = request.path.split("/").map(decodeURIComponent);
+  const segments = request.path.split("/").map(decodeURIComponent);
+  // One clip of v2: its name stands before the token.
+  const single = segments[2] === "v2" && segments.length === 7 ? segments.splice(5, 1)[0] : undefined;
+  const [, api, version, resource, project, token, ...rest] = segments;
   if (api !== "api" || (version !== "v1" && version !== "v2") || !server.versions.has(version)) {
     return void refuse(404, "Not found");
   }
@@ -208,6 +211,11 @@ function answerApi(
   }
   if (resource !== "clips") return void refuse(404, "Not found");
   if (request.method === "GET") {
+    if (single !== undefined) {
+      const fields = server.clips.get(single);
+      if (!fields) return void refuse(404, "No such clip");
+      return void json(200, { data: { ...pick(fields, V2_KEYS), name: single } });
+    }
     const clips = [...server.clips].sort(([a], [b]) => (a < b ? -1 : 1));
     if (version === "v2") {
       return void json(200, { data: clips.map(([name, fields]) => ({ ...pick(fields, V2_KEYS), name })) });

@@ -41,6 +41,14 @@ export function readV2Listing(json: unknown): WireClip[] | undefined {
   return (parsed.data.data ?? []).map((fields) => ({ name: fields.name, fields }));
 }
 
+const v2Single = z.object({ data: z.looseObject({ name: z.string().min(1) }) });
+
+/** `{"data":{"name":"NAME",…}}`; undefined for anything else. */
+export function readV2Clip(json: unknown): WireClip | undefined {
+  const parsed = v2Single.safeParse(json);
+  return parsed.success ? { name: parsed.data.data.name, fields: parsed.data.data } : undefined;
+}
+
 const named = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 const patchAnswer = z.object({
   names: z.array(named).optional().catch(undefined),

@@ -55,6 +55,11 @@ export const V1_KEYS = {
   ...V1_ONLY_KEYS,
 } as const satisfies WireKeys;
 
+/** The embedded server takes all of them by v2, spelled as this program spells them. */
+export const EMBEDDED_KEYS: WireKeys = Object.fromEntries(
+  METADATA_PROPERTY_NAMES.map((property) => [property, property]),
+);
+
 const PROPERTY_OF_KEY: ReadonlyMap<string, MetadataProperty> = new Map(
   METADATA_PROPERTY_NAMES.map((property) => [property.toLowerCase(), property]),
 );

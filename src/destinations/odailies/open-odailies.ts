@@ -13,8 +13,9 @@ import { askBoth, askOne, type AskVersion } from "./ask-versions.ts";
 import { createCallApi } from "./call-api.ts";
 import { hasArrived } from "./has-arrived.ts";
 import { createJobCalls } from "./jobs.ts";
+import { getClip } from "./get-clip.ts";
 import { getClips, mergeListings } from "./list-clips.ts";
-import type { WireKeys } from "./map.ts";
+import { EMBEDDED_KEYS, type WireKeys } from "./map.ts";
 import { patchClips, planPasses, readBatchAnswer } from "./patch-clips.ts";
 import type { BatchAnswer } from "./patch-in-batches.ts";
 import { sendFile } from "./send-file.ts";
@@ -53,8 +54,11 @@ const OPEN_ATTEMPTS = 2;
  * v1 does. v1 does not say whether a patched clip exists: list first.
  */
 export function openOdailies(options: OdailiesOptions): Destination {
-  const { http, apiVersion, name = "odailies", retry: retryOptions = {}, insecure = false } = options;
+  const { http, name = "odailies", retry: retryOptions = {}, insecure = false } = options;
   const warn = options.warn ?? (() => undefined);
+  const isEmbedded = name === "local";
+  // The embedded server shows and takes everything by v2.
+  const apiVersion = isEmbedded && options.apiVersion === "auto" ? "v2" : options.apiVersion;
   const address = readAddress(options);
   const { base, project } = address;
   const { host, origin } = new URL(base);
@@ -120,7 +124,11 @@ export function openOdailies(options: OdailiesOptions): Destination {
   };
 
   const patchBy = (patches: readonly ClipPatch[], by: readonly ApiVersion[], signal: AbortSignal) =>
-    patchClips(patches, planPasses(by, seenV2Keys), (version, batch) => sendBatch(version, batch, signal));
+    patchClips(
+      patches,
+      isEmbedded && by.includes("v2") ? [{ version: "v2", keys: EMBEDDED_KEYS }] : planPasses(by, seenV2Keys),
+      (version, batch) => sendBatch(version, batch, signal),
+    );
 
   return {
     name,
@@ -137,6 +145,15 @@ export function openOdailies(options: OdailiesOptions): Destination {
       await list(signal, withFewTries(retryOptions, OPEN_ATTEMPTS));
     },
     list: (signal) => list(signal, retryOptions),
+    ...(apiVersion !== "v1" && {
+      get: (clipName, signal) =>
+        getClip(clipName, signal, {
+          call,
+          host,
+          retry: withFewTries(retryOptions, OPEN_ATTEMPTS),
+          listV1: apiVersion === "auto" ? () => getClips(call, "v1", host, signal) : undefined,
+        }),
+    }),
     keyOf: fileKey,
     sendFile: async (file, transfer) => {
       const { clipName } = file;

@@ -1,4 +1,5 @@
 // Projects of a library: a project is there once a token or a file for it is.
+import { OdailiesError } from "../../domain/errors.ts";
 import { isReservedName } from "./file-name.ts";
 import type { Library } from "./open-library.ts";
 import { selectAll } from "./query.ts";
@@ -34,6 +35,19 @@ export function addProject(library: Library, id: string, now: Date): void {
   library.database
     .prepare("INSERT INTO projects (id, fold, created_at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING")
     .run(id, id.toLowerCase(), now.toISOString());
+}
+
+/** Adds the project where it is missing. Throws `usage` for a malformed id, and for one in other upper and lower case. */
+export function ensureProject(library: Library, id: string, now: Date): void {
+  const twin = findProjectTwin(library, id);
+  if (!isProjectId(id) || twin !== undefined) {
+    const reason =
+      twin === undefined ? "holds more than letters, digits, . _ and -" : `is already there as ${twin}`;
+    throw new OdailiesError("usage", `The project id ${id} ${reason}.`, {
+      hint: "Choose an id of letters and digits, up to 100, as it is spelled already.",
+    });
+  }
+  addProject(library, id, now);
 }
 
 /** Sorted by id. */

@@ -6,6 +6,7 @@ import type { RetryNotice } from "../../../src/net/retry.ts";
 import { never, QUICK_RETRY, rejection, testClient } from "../../support/net-client.ts";
 import { hashesOf } from "../../support/net-hasher.ts";
 import { type OdailiesServer, PORTAL_PAGE, startOdailiesServer } from "../../support/net-odailies-server.ts";
+import { PROJECT, startTestServer } from "../../support/server-fixture.ts";
 import { outgoingFile, testBytes, transfer } from "../../support/net-outgoing-file.ts";
 import { startServer } from "../../support/net-server.ts";
 
@@ -521,5 +522,51 @@ describe("patchClips", () => {
     server.fail(/PATCH/, { status: 502 });
     const report = await open(server).patchClips([{ name: "A", metadata: { scene: "1" } }], never);
     expect(report.patched.get("A")).toEqual({ scene: "1" });
+  });
+});
+
+describe("one clip", () => {
+  test("comes by the route for one; v1 is listed only where it alone may know more", async () => {
+    const server = await startOdailiesServer();
+    server.clips.set("A 1", { scene: "22", take: "2", lens: "Cooke" });
+    const clip = await open(server).get?.("A 1", never);
+    expect(clip).toEqual({ name: "A 1", metadata: { scene: "22", take: "2", lens: "Cooke" } });
+    const listings = server.apiRequests.filter(({ path }) => /\/clips\/[^/]+\/[^/]+$/.test(path));
+    expect(listings.length).toBeLessThan(2);
+    expect(await open(server).get?.("Nope", never)).toBeUndefined();
+    expect(await open(server).get?.("..", never)).toBeUndefined();
+    expect(open(server, { apiVersion: "v1" }).get).toBeUndefined();
+  });
+
+  test("of the embedded server is one small answer, and takes every property by v2", async () => {
+    const server = await startTestServer();
+    await server.upload("_graded/A001.mp4");
+    const paths: string[] = [];
+    const client = testClient();
+    const http: typeof client = {
+      ...client,
+      send: (request) => {
+        paths.push(`${request.method} ${new URL(request.url).pathname.replace(server.token, "TOKEN")}`);
+        return client.send(request);
+      },
+    };
+    const { url: api, token } = server;
+    const destination = openOdailies({
+      api,
+      project: PROJECT,
+      token,
+      apiVersion: "auto",
+      http,
+      name: "local",
+    });
+    const metadata = { scene: "22", lens: "Cooke", asa: 800, whitePointKelvin: 5600, focusDistance: 2.5 };
+    const report = await destination.patchClips([{ name: "A001", metadata }], never);
+    expect(report.patched.get("A001")).toEqual(metadata);
+    expect(report.unsupported.size).toBe(0);
+    expect(await destination.get?.("A001", never)).toEqual({
+      name: "A001",
+      metadata: { ...metadata, fileSize: 7 },
+    });
+    expect(paths).toEqual(["PATCH /api/v2/clips/P1/TOKEN", "GET /api/v2/clips/P1/A001/TOKEN"]);
   });
 });
