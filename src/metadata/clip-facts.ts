@@ -5,6 +5,7 @@ import type { MediaFacts } from "../domain/media-facts.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import { chooseProxyRate } from "../domain/proxy-rate.ts";
 import { writableTimecode } from "../domain/proxy-timecode.ts";
+import { shootDay } from "../domain/shoot-day.ts";
 import { formatTimecode, parseTimecode } from "../domain/timecode.ts";
 
 /** Camera letter, roll and date, as far as the name and the folder hold them. */
@@ -17,9 +18,9 @@ export function nameToMetadata(clip: Pick<FoundClip, "camera" | "roll" | "date">
 }
 
 /**
- * The name's, overridden by what the file itself says: start timecode, frame rate, reel, day of the recording. Rate and
- * label are those of the file that goes up, also where `facts` are the source's. Without duration, size and path (units
- * undocumented, or private to the set) and without positions.
+ * The name's, overridden by what the file itself says: start timecode, frame rate, reel; the day of the recording only
+ * where the name has none. Rate and label are those of the file that goes up, also where `facts` are the source's.
+ * Without duration, size and path (units undocumented, or private to the set) and without positions.
  */
 export function factsToMetadata(
   facts: MediaFacts,
@@ -28,13 +29,13 @@ export function factsToMetadata(
   const rate = facts.video && chooseProxyRate(facts.video);
   const timecode = timecodeOf(facts.timecode, rate);
   const reelName = facts.reelName?.trim();
+  const date = shootDay({ inName: clip.date, recorded: facts.recordedDate });
   return {
     ...nameToMetadata(clip),
     ...(timecode !== undefined && { timecode }),
     ...(rate && { fps: displayFps(rate) }),
     ...(reelName && { reelName }),
-    ...(/^\d{8}$/.test(facts.recordedDate ?? "") &&
-      facts.recordedDate !== undefined && { date: facts.recordedDate }),
+    ...(date !== undefined && { date }),
   };
 }
 

@@ -33,7 +33,7 @@ test("the name gives camera, roll and day", () => {
   expect(nameToMetadata(bare)).toEqual({});
 });
 
-test("the file gives timecode, rate, reel and day, and wins over the name", () => {
+test("the file gives timecode, rate and reel, and wins over the name; the day is the name's", () => {
   const given = facts({
     timecode: "1:00:00;00",
     video: video(30000, 1001),
@@ -43,7 +43,7 @@ test("the file gives timecode, rate, reel and day, and wins over the name", () =
   expect(factsToMetadata(given, clip)).toEqual({
     camera: "A",
     reelName: "A001R1AA",
-    date: "20240427",
+    date: "20240426",
     timecode: "01:00:00;00",
     fps: 29.97,
   });

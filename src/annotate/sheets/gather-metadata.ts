@@ -1,11 +1,12 @@
 // All that is known of a clip, from every source, in one documented order of precedence.
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, dirname, sep } from "node:path";
 import type { FoundClip } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
-import { type MetadataSource, mergeMetadata } from "../../metadata/merge-metadata.ts";
+import { shootDay } from "../../domain/shoot-day.ts";
+import { type MergedMetadata, type MetadataSource, mergeMetadata } from "../../metadata/merge-metadata.ts";
 import type { MatchedRow } from "../../metadata/match/match-rows.ts";
 import { MAX_SIDECAR_BYTES, readSidecar } from "../../metadata/sidecars/index.ts";
 import { rowSources, sayConflicts } from "./merge-rows.ts";
@@ -23,7 +24,19 @@ export async function gatherMetadata(
     ...rowSources(rows, facts),
   ]);
   sayConflicts(clip.name, merged, emit);
-  return merged.metadata;
+  const date = dayOf(clip, merged);
+  return { ...merged.metadata, ...(date !== undefined && { date }) };
+}
+
+function dayOf(clip: FoundClip, { metadata, origins }: MergedMetadata): string | undefined {
+  const isInSheet = origins.get("date")?.kind === "sheet";
+  const file = clip.graded ?? clip.log;
+  return shootDay({
+    inName: clip.date,
+    inSheet: isInSheet ? metadata.date : undefined,
+    folders: file ? dirname(file.path).split(sep).toReversed() : [],
+    recorded: metadata.date,
+  });
 }
 
 /** A sidecar that may not be read says nothing: it is a help, never a condition. One that has vanished may be back soon. */
