@@ -3,6 +3,7 @@ import { parseClipName } from "../domain/clip-name.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import type { Emit } from "../domain/events.ts";
 import { type ClipToMatch, matchRows, type RowMatch } from "../metadata/match/match-rows.ts";
+import { lostRows } from "../metadata/match/lost-rows.ts";
 import type { SheetsToMatch } from "./annotate-request.ts";
 import type { AnnotateRun } from "../runs/annotate-run.ts";
 import type { GivenSheets } from "./sheets/read-given-sheets.ts";
@@ -18,11 +19,12 @@ export function layRows(
 ): RowMatch {
   const matched = matchRows(rows, clips, match === undefined ? {} : { mode: match });
   for (const message of matched.warnings) emit({ type: "warning", code: "match_warning", message });
-  sayRowsLeft(matched, where, emit);
+  sayRowsLeft(matched, { where, clips }, emit);
   const total = rows.length + unreadable;
   const lost = matched.unmatched.length + matched.ambiguous.length + unreadable;
   run.rows = { total, matched: total - lost, unmatched: lost };
-  run.rowsLost = matched.ambiguous.length + unreadable;
+  const astray = lostRows(rows, matched.unmatched, clips);
+  run.rowsLost = matched.ambiguous.length + astray.length + unreadable;
   run.clipsWithoutRow = matched.clipsWithoutRow;
   return matched;
 }

@@ -122,7 +122,7 @@ async function deliver(
   } finally {
     const left = sheets.finish(request.emit);
     ears.account.rows = left.rows;
-    ears.account.rowsLost = left.ambiguous + rows.unreadable;
+    ears.account.rowsLost = left.lost + rows.unreadable;
   }
 }
 

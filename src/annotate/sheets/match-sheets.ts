@@ -12,7 +12,9 @@ import {
   type RowMatch,
 } from "../../metadata/match/match-rows.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
+import { lostRows } from "../../metadata/match/lost-rows.ts";
 import type { Rows } from "./read-sheets.ts";
+import { sayPrecedence } from "./say-precedence.ts";
 import { sayRowsLeft } from "./say-row.ts";
 
 export type MatchMode = "name" | "reel" | "timecode" | undefined;
@@ -28,8 +30,8 @@ export interface SheetMatch {
   notePicture(clip: FoundClip, metadata: ClipMetadata, seconds: number | undefined): boolean;
   /** Every picture is known: matches what is left by timecode. */
   matchByTimecode(): void;
-  /** Says which rows found no clip, and counts. */
-  finish(emit: Emit): { readonly rows: RowCounts; readonly ambiguous: number };
+  /** Says which rows found no clip and which clips no row, and counts. `lost`: rows that should have found one. */
+  finish(emit: Emit): { readonly rows: RowCounts; readonly lost: number };
 }
 
 export function matchSheets(
@@ -46,6 +48,7 @@ export function matchSheets(
     for (const message of match?.warnings ?? []) emit({ type: "warning", code: "match_warning", message });
   };
   for (const match of [onCard, early]) sayWarnings(match);
+  sayPrecedence(onCard, emit);
   const given = new Map(early?.byClip);
   let unmatched: readonly MetadataRow[] = early?.unmatched ?? rows.given;
   let ambiguous: RowMatch["ambiguous"] = early?.ambiguous ?? [];
@@ -71,12 +74,33 @@ export function matchSheets(
     finish: (say) => {
       // Sheets of a card that say nothing of these clips are none of this run's business; contradictions are.
       const contradictions = onCard.ambiguous.filter(({ rivals }) => rivals);
-      sayRowsLeft({ unmatched, ambiguous: [...contradictions, ...ambiguous] }, "of this run", say);
+      const toSay = { unmatched, ambiguous: [...contradictions, ...ambiguous] };
+      sayRowsLeft(toSay, { where: "of this run", clips: toBeMatched }, say);
+      if (rows.given.length > 0) sayClipsWithoutRow(toBeMatched, rowsOf, say);
+      const astray = lostRows(rows.given, unmatched, toBeMatched);
       const total = rows.given.length + rows.unreadable;
       const lost = unmatched.length + ambiguous.length + rows.unreadable;
-      return { rows: { total, matched: total - lost, unmatched: lost }, ambiguous: ambiguous.length };
+      return {
+        rows: { total, matched: total - lost, unmatched: lost },
+        lost: ambiguous.length + astray.length,
+      };
     },
   };
+}
+
+const NAMED_CLIPS = 5;
+
+function sayClipsWithoutRow(
+  clips: readonly ClipToMatch[],
+  rowsOf: (name: string) => readonly MatchedRow[],
+  emit: Emit,
+): void {
+  const without = clips.map(({ name }) => name).filter((name) => rowsOf(name).length === 0);
+  if (without.length === 0) return;
+  const more = without.length > NAMED_CLIPS ? ` and ${without.length - NAMED_CLIPS} more` : "";
+  const many = without.length === 1 ? "1 clip has" : `${without.length} clips have`;
+  const message = `${many} no row in any sheet: ${without.slice(0, NAMED_CLIPS).join(", ")}${more}.`;
+  emit({ type: "warning", code: "clips_without_row", message });
 }
 
 function saysOfCircle({ metadata, isUncircled }: MatchedRow): boolean {

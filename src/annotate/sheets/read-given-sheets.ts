@@ -1,5 +1,6 @@
 // Sheets that a person named: read, understood, and every problem of theirs said. A bad row costs that row.
 import type { Emit } from "../../domain/events.ts";
+import { normaliseHeader } from "../../metadata/columns/normalise-header.ts";
 import type { ColumnMapping } from "../../metadata/columns/parse-column-mapping.ts";
 import { readSheet } from "../../metadata/read-sheet.ts";
 import { type MetadataRow, type UnderstoodSheet, understandSheet } from "../../metadata/understand-sheet.ts";
@@ -45,12 +46,38 @@ export async function readGivenSheets(
       }
     }
   }
+  for (const understood of sheets) sayUnknownColumns(understood, reading.map, emit);
   for (const mapping of sheets.length > 0 ? reading.map : []) {
     if (!sheets.every(({ unusedMappings }) => unusedMappings.includes(mapping))) continue;
     const message = `No sheet has a column "${mapping.column}" to be read as ${mapping.target}.`;
     emit({ type: "warning", code: "mapping_unused", message });
   }
   return { sheets, rows: sheets.flatMap(({ rows }) => rows), unreadable };
+}
+
+const NAMED_COLUMNS = 5;
+
+/** Once for each sheet: a column whose name means nothing to us may be what the sheet was written for. */
+function sayUnknownColumns(
+  { sheet, columns }: UnderstoodSheet,
+  map: readonly ColumnMapping[],
+  emit: Emit,
+): void {
+  const mapped = new Set(map.map(({ column }) => normaliseHeader(column)));
+  const unknown = columns.filter(
+    ({ column, property, examples, reason }) =>
+      property === "ignored" &&
+      reason === undefined &&
+      column !== "" &&
+      examples.length > 0 &&
+      !mapped.has(normaliseHeader(column)),
+  );
+  const [first] = unknown;
+  if (!first) return;
+  const named = unknown.slice(0, NAMED_COLUMNS).map(({ column }) => JSON.stringify(column));
+  const more = unknown.length > NAMED_COLUMNS ? ` and ${unknown.length - NAMED_COLUMNS} more columns` : "";
+  const message = `${sheet.name}: nothing is taken from ${named.join(", ")}${more}; --map '${first.column}=property' would give it a meaning.`;
+  emit({ type: "warning", code: "columns_unknown", message });
 }
 
 export async function readOneSheet(path: string, reading: SheetReading): Promise<UnderstoodSheet> {

@@ -3,12 +3,13 @@ import type { Emit } from "../../domain/events.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Scan } from "../../domain/scan.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
+import { orderSheets } from "./order-sheets.ts";
 import { readGivenSheets, readOneSheet, type SheetReading } from "./read-given-sheets.ts";
 
 export interface SheetsRequest {
   /** Given with `--metadata`: unreadable ones end the run. Later ones win over earlier ones. */
   readonly given: readonly string[];
-  /** Found on the cards: unreadable ones are left aside, and every given sheet wins over them. */
+  /** Found on the cards: unreadable ones are left aside, the newest counts most, and every given sheet more. */
   readonly scans: readonly Scan[];
   readonly reading: SheetReading;
   readonly emit: Emit;
@@ -25,7 +26,7 @@ export interface Rows {
 
 /** Throws `metadata_unreadable` for a given sheet that cannot be read at all. */
 export async function readSheets({ given, scans, reading, emit }: SheetsRequest): Promise<Rows> {
-  const found = scans.flatMap((scan) => scan.sheets.map((file) => file.path));
+  const found = orderSheets(scans.flatMap((scan) => scan.sheets)).map(({ path }) => path);
   const onCard: MetadataRow[] = [];
   for (const path of found.filter((candidate) => !given.includes(candidate))) {
     onCard.push(...(await readCardSheet(path, reading, emit)));

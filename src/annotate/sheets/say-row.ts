@@ -1,18 +1,31 @@
 // A sheet's row that no clip gets, in words: which row, which slate, why.
 import { basename } from "node:path";
 import type { Emit } from "../../domain/events.ts";
-import type { RowMatch } from "../../metadata/match/match-rows.ts";
+import type { ClipToMatch, RowMatch } from "../../metadata/match/match-rows.ts";
+import { nearestClip } from "../../metadata/match/nearest-clip.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
 
-/** `where` completes "matches no clip …": `of this run`, `of project P`. */
+export interface ClipsOfRows {
+  /** Completes "matches no clip …": `of this run`, `of project P`. */
+  readonly where: string;
+  /** Those that the rows were held against: the nearest is suggested. */
+  readonly clips: readonly ClipToMatch[];
+}
+
 export function sayRowsLeft(
   { unmatched, ambiguous }: Pick<RowMatch, "unmatched" | "ambiguous">,
-  where: string,
+  { where, clips }: ClipsOfRows,
   emit: Emit,
 ): void {
+  const nearest = nearestClip(clips);
   const say = (row: MetadataRow, reason: string, message: string, candidates: readonly string[]) =>
     emit({ type: "row-left", sheet: basename(row.sheet), line: row.line, reason, message, candidates });
-  for (const row of unmatched) say(row, "unmatched", `${describeRow(row)} matches no clip ${where}.`, []);
+  for (const row of unmatched) {
+    const near = nearest(row);
+    const suggestion = near === undefined ? "" : ` The nearest is ${near}.`;
+    const message = `${describeRow(row)} matches no clip ${where}.${suggestion}`;
+    say(row, "unmatched", message, near === undefined ? [] : [near]);
+  }
   for (const { row, candidates, rivals } of ambiguous) {
     const message = rivals
       ? `${describeRow(row)} tells another take of ${candidates.join()} than ${rivals.map(nameRival).join(", ")}; none of them counts.`
