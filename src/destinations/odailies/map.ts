@@ -78,7 +78,9 @@ export function readClip({ name, fields }: WireClip): RemoteClip {
 /** How v2 itself spells those of the thirteen that its answer holds: proof of the spelling, not that it may be written. */
 export function findSeenKeys(clips: readonly WireClip[]): WireKeys {
   const seen: Partial<Record<MetadataProperty, string>> = {};
-  for (const key of new Set(clips.flatMap(({ fields }) => Object.keys(fields)))) {
+  const keys = new Set<string>();
+  for (const { fields } of clips) for (const key of Object.keys(fields)) keys.add(key);
+  for (const key of keys) {
     const property = PROPERTY_OF_KEY.get(key.toLowerCase());
     if (property && property in V1_ONLY_KEYS) seen[property] = key;
   }
