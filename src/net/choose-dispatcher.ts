@@ -33,16 +33,29 @@ export function createDispatchers(options: {
   };
 }
 
+/** HTTPS_PROXY falls back to HTTP_PROXY, both to ALL_PROXY, which is where `ssh -D` is told. */
 function readProxies(settings: Agent.Options): Dispatcher {
+  const httpProxy = readVariable("http_proxy") ?? readVariable("all_proxy");
+  const httpsProxy = readVariable("https_proxy") ?? httpProxy;
   try {
-    return new EnvHttpProxyAgent(settings);
+    return new EnvHttpProxyAgent({
+      ...settings,
+      ...(httpProxy === undefined ? {} : { httpProxy }),
+      ...(httpsProxy === undefined ? {} : { httpsProxy }),
+    });
   } catch {
     throw new OdailiesError(
       "config_invalid",
       "A proxy in the environment is not a URL, so nothing can be sent.",
       {
-        hint: "Set HTTP_PROXY and HTTPS_PROXY to a URL such as http://proxy:3128, or unset them.",
+        hint: "Set HTTP_PROXY and HTTPS_PROXY to a URL such as http://proxy:3128 or socks5h://proxy:1080, or unset them.",
       },
     );
   }
+}
+
+/** Names are always looked up by a SOCKS proxy, which curl spells `socks5h`. */
+function readVariable(name: string): string | undefined {
+  const value = process.env[name] ?? process.env[name.toUpperCase()];
+  return value === "" ? undefined : value?.replace(/^socks5h:/i, "socks5:");
 }

@@ -11,7 +11,7 @@ import { readText } from "./read-text.ts";
 import { createRedactor } from "./redact.ts";
 
 export interface HttpClientOptions {
-  /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY are honoured, except for loopback addresses. */
+  /** HTTP_PROXY, HTTPS_PROXY, ALL_PROXY (http, https, socks5h) and NO_PROXY are honoured, except for loopback addresses. */
   readonly proxyFromEnvironment: boolean;
   readonly userAgent?: string;
   readonly connectTimeoutMs: number;

@@ -60,6 +60,9 @@ const CODE_PREFIXES: readonly (readonly [string, NetworkFault])[] = [
   ["UND_ERR_HEADERS_OVERFLOW", "not-http"],
 ];
 
+/** No login, or not by its rules (RFC 1928 §6: reply 2); other replies tell of the line behind it. */
+const SOCKS_REFUSAL = /^UND_ERR_SOCKS5_(?:AUTH_|REPLY_2$)/;
+
 /** Undefined for everything that is not the network's doing: that is a bug, or somebody else's error. */
 export function findNetworkFault(error: unknown): NetworkFault | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
@@ -67,6 +70,9 @@ export function findNetworkFault(error: unknown): NetworkFault | undefined {
     const refusal = /^Proxy response \((\d+)\)/.exec(current.message)?.[1];
     if (refusal !== undefined) return mayPass(Number(refusal)) ? "proxy-down" : "proxy";
     const code = "code" in current ? String(current.code) : "";
+    if (SOCKS_REFUSAL.test(code)) return "proxy";
+    // Its time limits have no code.
+    if (code.startsWith("UND_ERR_SOCKS5") || /^SOCKS5 .*timeout/.test(current.message)) return "proxy-down";
     const fault = FAULT_OF_CODE[code] ?? CODE_PREFIXES.find(([prefix]) => code.startsWith(prefix))?.[1];
     if (fault) return fault;
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
@@ -114,7 +120,7 @@ const WORDING: Readonly<Record<NetworkFault, Wording>> = {
   },
   proxy: {
     says: (host) => `The proxy would not connect to ${host}.`,
-    hint: "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the proxy's login.",
+    hint: "Check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, and the proxy's login.",
     retryable: false,
   },
   "proxy-down": {

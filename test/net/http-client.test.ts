@@ -1,6 +1,11 @@
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect, getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
+import {
+  type AddressInfo,
+  connect,
+  createServer as createTcpServer,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+} from "node:net";
 import { describe, expect, test, vi, onTestFinished } from "vitest";
 import { isLoopback } from "../../src/net/http-url.ts";
 import { TEST_CERTIFICATE, TEST_KEY } from "../support/net-certificate.ts";
@@ -177,6 +182,54 @@ describe("proxies", () => {
     expect(asked).toEqual(["odailies.test:80"]);
     expect((await client.send(get(backend))).text).toBe("hello");
     expect(asked).toHaveLength(1);
+  });
+
+  /** RFC 1928, as far as a client without a login needs it. */
+  async function startSocks(backend: string, reply = 0) {
+    const asked: string[] = [];
+    const proxy = createTcpServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () => {
+        socket.write(Buffer.from([5, 0]));
+        socket.once("data", (request: Buffer) => {
+          const length = request[4] ?? 0;
+          asked.push(`${request.toString("latin1", 5, 5 + length)}:${request.readUInt16BE(5 + length)}`);
+          socket.write(Buffer.from([5, reply, 0, 1, 0, 0, 0, 0, 0, 0]));
+          if (reply !== 0) return void socket.end();
+          const onward = connect(Number(new URL(backend).port), "127.0.0.1");
+          onward.on("error", () => {});
+          onTestFinished(() => void onward.destroy());
+          socket.pipe(onward).pipe(socket);
+        });
+      });
+    });
+    return { asked, port: new URL(await listen(proxy)).port };
+  }
+
+  test.each(["ALL_PROXY", "http_proxy"])(
+    "%s may be a SOCKS proxy, which looks the name up",
+    async (variable) => {
+      const backend = await startServer((_request, response) => response.end("hello"));
+      const { asked, port } = await startSocks(backend);
+      vi.stubEnv(variable, `socks5h://127.0.0.1:${port}`);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const client = testClient({ proxyFromEnvironment: true });
+      expect((await client.send(get("http://odailies.test/x"))).text).toBe("hello");
+      expect(asked).toEqual(["odailies.test:80"]);
+    },
+  );
+
+  test.each([
+    [2, "proxy"],
+    [4, "proxy-down"],
+  ])("a SOCKS proxy that answers %i is named", async (reply, fault) => {
+    const { port } = await startSocks("http://127.0.0.1:1", reply);
+    vi.stubEnv("ALL_PROXY", `socks5h://127.0.0.1:${port}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const error = await rejection(
+      testClient({ proxyFromEnvironment: true }).send(get("http://odailies.test/x")),
+    );
+    expect(error).toMatchObject({ code: "destination_unreachable", context: { fault } });
   });
 
   test("a proxy that refuses is named", async () => {
