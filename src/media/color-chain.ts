@@ -129,8 +129,9 @@ export const TAG_AS_BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=
 
 /**
  * Needs libzimg. 203 nits is the reference white of HDR programmes (ITU-R BT.2408), 1000 the peak that they are
- * mastered for. Mobius leaves skin and all below 30 % of white as it was and only bends what is above; hable makes
- * the whole picture dark. Input and output are named in full: zscale finds no way from primaries that the frame
+ * mastered for. Mobius that bends from 5 % of white on brings reference white to 80 % of the SDR signal, mid grey
+ * (26 nits) to 42 % as SDR has it, and light skin (100 nits) to 66 %. Bent from 30 % on, white comes to 85 % and
+ * leaves highlights no room; hable makes the whole picture dark. Input and output are named in full: zscale finds no way from primaries that the frame
  * does not carry.
  */
 function toneMap(video: ColorFacts): readonly string[] {
@@ -138,7 +139,7 @@ function toneMap(video: ColorFacts): readonly string[] {
   return [
     `zscale=${input}:p=bt709:t=linear:npl=203`,
     "format=gbrpf32le",
-    `tonemap=mobius:param=0.3:desat=0:peak=${(1000 / 203).toFixed(3)}`,
+    `tonemap=mobius:param=0.05:desat=0:peak=${(1000 / 203).toFixed(3)}`,
     `zscale=tin=linear:pin=bt709:${BT709_RGB}`,
     "format=gbrp16le",
   ];
