@@ -1,7 +1,7 @@
 // --burn-in read and checked before a run begins: a template that cannot be drawn costs no encode.
 import type { Config } from "../config/settings.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { findFont } from "../media/burn-in/find-font.ts";
+import { loadFonts } from "../media/burn-in/load-fonts.ts";
 import { parseBurnIn } from "../media/burn-in/parse-burn-in.ts";
 import { requireBurnIn } from "../media/burn-in/require-burn-in.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
@@ -20,5 +20,5 @@ export async function readBurnIn(
   }
   const burnIn = parseBurnIn(template);
   requireBurnIn(burnIn, ffmpeg);
-  return { burnIn, fontPath: await findFont(burnIn.fontPath) };
+  return { burnIn, fonts: await loadFonts(burnIn.fontPath, ffmpeg) };
 }

@@ -1,5 +1,6 @@
 // What is burnt into graded proxies, with what is known of the clip when it is rendered.
 import type { BurnIn } from "../../media/burn-in/burn-in.ts";
+import type { BurnInFonts } from "../../media/burn-in/choose-font.ts";
 import type { BurnInToDraw } from "../../media/encode/render-plan.ts";
 import { fileFacts } from "../file-facts.ts";
 import type { RunContext } from "../run-context.ts";
@@ -8,7 +9,7 @@ import type { FileToMake } from "./file-to-make.ts";
 
 export interface BurnInRequest {
   readonly burnIn: BurnIn;
-  readonly fontPath: string;
+  readonly fonts: BurnInFonts;
 }
 
 /** Conflicts between sheets are said when the clip is annotated, not here. */

@@ -1,6 +1,7 @@
 // The filters that burn a template into a finished 8-bit picture: mask, watermark, texts.
 import { parseTimecode } from "../../domain/timecode.ts";
 import type { BurnIn, BurnInPosition, Template } from "./burn-in.ts";
+import { type BurnInFonts, chooseFont } from "./choose-font.ts";
 import { type BurnInFacts, stillValue } from "./burn-in-fields.ts";
 import { countedFrame, countedTimecode, drawText, literal } from "./drawtext.ts";
 import { maskBars } from "./mask-bars.ts";
@@ -10,26 +11,35 @@ const MARGIN = 0.05;
 const SMALLEST_PERCENT = 1.2;
 /** Advance of a fixed-width font's characters, of the size; others are narrower on average. */
 const CHARACTER_WIDTH = 0.605;
+/** Chinese, Japanese and Korean letters are as wide as they are high. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60\p{Extended_Pictographic}]/gu;
+const WIDER_BY = 1 / CHARACTER_WIDTH - 1;
+/** What a running count is written in. */
+const COUNTED = "0123456789:;";
 /** From one text to the next, in characters. */
 const GAP = 3;
 const WATERMARK = { heightShare: 0.08, widthShare: 0.8, opacity: 0.2 } as const;
 
 interface Line {
   readonly expansion: string;
-  /** Characters that will be seen. */
+  /** All letters of it, for the choice of its font. */
+  readonly letters: string;
+  /** Characters that will be seen, wide ones counted as what they take. */
   readonly length: number;
 }
 
 /**
  * Pure. To stand behind everything else in the chain of a graded output, at the proxy's size and rate (one frame in,
- * one frame out, the first being number 0). Empty where the clip has nothing of what the template asks for.
+ * one frame out, the first being number 0). Empty where the clip has nothing of what the template asks for. Throws
+ * as `chooseFont` does.
  */
-export function burnInChain(burnIn: BurnIn, facts: BurnInFacts, fontPath: string): readonly string[] {
+export function burnInChain(burnIn: BurnIn, facts: BurnInFacts, fonts: BurnInFonts): readonly string[] {
   const mask = burnIn.mask ? maskBars(burnIn.mask, facts) : [];
-  return [...mask, ...watermark(burnIn, facts, fontPath), ...texts(burnIn, facts, fontPath)];
+  return [...mask, ...watermark(burnIn, facts, fonts), ...texts(burnIn, facts, fonts)];
 }
 
-function watermark(burnIn: BurnIn, facts: BurnInFacts, fontPath: string): readonly string[] {
+function watermark(burnIn: BurnIn, facts: BurnInFacts, fonts: BurnInFonts): readonly string[] {
   const line = fill(burnIn.watermark, facts);
   if (!line) return [];
   const { heightShare, widthShare, opacity } = WATERMARK;
@@ -38,7 +48,7 @@ function watermark(burnIn: BurnIn, facts: BurnInFacts, fontPath: string): readon
   return [
     drawText({
       expansion: line.expansion,
-      fontPath,
+      fontPath: chooseFont(line.letters, fonts),
       fontSize,
       color: `white@${opacity}`,
       x: "(w-text_w)/2",
@@ -48,7 +58,7 @@ function watermark(burnIn: BurnIn, facts: BurnInFacts, fontPath: string): readon
   ];
 }
 
-function texts(burnIn: BurnIn, facts: BurnInFacts, fontPath: string): readonly string[] {
+function texts(burnIn: BurnIn, facts: BurnInFacts, fonts: BurnInFonts): readonly string[] {
   const wanted = Math.round((facts.height * burnIn.sizePercent) / 100);
   return (["t", "b"] as const).flatMap((row) => {
     const lines = (["l", "c", "r"] as const).flatMap((column) => {
@@ -59,7 +69,7 @@ function texts(burnIn: BurnIn, facts: BurnInFacts, fontPath: string): readonly s
     return lines.map(({ position, line }) =>
       drawText({
         expansion: line.expansion,
-        fontPath,
+        fontPath: chooseFont(line.letters, fonts),
         fontSize,
         color: "white@0.85",
         ...placeText(position, fontSize, facts),
@@ -111,25 +121,31 @@ function fill(template: Template | undefined, facts: BurnInFacts): Line | undefi
     return [
       {
         expansion: known.map(({ expansion }) => expansion).join(""),
+        letters: known.map(({ letters }) => letters).join(""),
         length: known.reduce((sum, { length }) => sum + length, 0),
       },
     ];
   });
   if (words.length === 0) return undefined;
   const length = words.reduce((sum, word) => sum + word.length + 1, -1);
-  return { expansion: words.map(({ expansion }) => expansion).join(" "), length };
+  return {
+    expansion: words.map(({ expansion }) => expansion).join(" "),
+    letters: words.map(({ letters }) => letters).join(" "),
+    length,
+  };
 }
 
 function fieldValue(field: string, facts: BurnInFacts): Line | undefined {
-  if (field === "frame") return { expansion: countedFrame(), length: 6 };
+  if (field === "frame") return { expansion: countedFrame(), letters: COUNTED, length: 6 };
   if (field !== "timecode") {
     const value = stillValue(field, facts);
     return value === undefined ? undefined : still(value);
   }
   const start = parseTimecode(facts.timecode);
-  return start && { expansion: countedTimecode(start, facts.rate), length: 11 };
+  return start && { expansion: countedTimecode(start, facts.rate), letters: COUNTED, length: 11 };
 }
 
 function still(text: string): Line {
-  return { expansion: literal(text), length: text.length };
+  const wide = text.match(WIDE)?.length ?? 0;
+  return { expansion: literal(text), letters: text, length: Array.from(text).length + wide * WIDER_BY };
 }

@@ -6,6 +6,8 @@ import { OdailiesError } from "../../domain/errors.ts";
 
 /** Fixed width: a running timecode must not jitter. */
 const PACKAGED = "ttf/DejaVuSansMono.ttf";
+/** With Hebrew and more signs, for texts that the first cannot write. */
+const PACKAGED_WIDER = "ttf/DejaVuSans.ttf";
 
 /** First bytes of TrueType, OpenType and collections. */
 const SIGNS = new Set(["00010000", "4f54544f", "74727565", "74746366"]);
@@ -22,9 +24,19 @@ export async function findFont(named: string | undefined): Promise<string> {
   );
 }
 
+/** Those that come along and are there, for what the chosen one lacks. */
+export async function packagedFonts(): Promise<readonly string[]> {
+  const paths = [PACKAGED, PACKAGED_WIDER].map(inPackage);
+  const areThere = await Promise.all(paths.map(isFont));
+  return paths.filter((_, index) => areThere[index]);
+}
+
+function inPackage(file: string): string {
+  return join(dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")), file);
+}
+
 async function packagedFont(): Promise<string> {
-  const packageJson = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json");
-  const path = join(dirname(packageJson), PACKAGED);
+  const path = inPackage(PACKAGED);
   if (await isFont(path)) return path;
   throw new OdailiesError("tool_missing", `The font for --burn-in is missing: ${path}.`, {
     hint: "Install odailies again, or name a font file with font=<file> in the template.",

@@ -54,7 +54,7 @@ function branchesOf(plan: RenderPlan): readonly Branch[] {
 
 function burnIn({ burnIn: wanted }: GradedOutput, { size, rate, timecode }: RenderPlan): readonly string[] {
   if (!wanted) return [];
-  return burnInChain(wanted.burnIn, { ...wanted.clip, ...size, rate, timecode }, wanted.fontPath);
+  return burnInChain(wanted.burnIn, { ...wanted.clip, ...size, rate, timecode }, wanted.fonts);
 }
 
 /** Still and measurements are taken from the first picture alone. */

@@ -5,6 +5,7 @@ import type { ProxyShape } from "../../domain/spec.ts";
 import type { AudioChoice } from "../choose-audio.ts";
 import type { BurnInFacts } from "../burn-in/burn-in-fields.ts";
 import type { BurnIn } from "../burn-in/burn-in.ts";
+import type { BurnInFonts } from "../burn-in/choose-font.ts";
 import type { SourceInput } from "../input-arguments.ts";
 import type { PictureSize } from "../proxy-size.ts";
 import type { Capabilities } from "../read-capabilities.ts";
@@ -21,7 +22,7 @@ export interface GradedOutput {
 
 export interface BurnInToDraw {
   readonly burnIn: BurnIn;
-  readonly fontPath: string;
+  readonly fonts: BurnInFonts;
   readonly clip: Pick<BurnInFacts, "name" | "roll" | "metadata">;
 }
 

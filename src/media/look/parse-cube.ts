@@ -107,17 +107,18 @@ function tableOf(
   values: Float64Array,
   file: string,
 ): LutTable | undefined {
-  if (size === undefined) {
-    const keyword = `LUT_${dimension}_INPUT_RANGE`;
-    if (header.ranges[dimension] === undefined) return undefined;
-    throw lutError(file, header.lines.get(keyword), `${keyword} stands without LUT_${dimension}_SIZE`, AGAIN);
-  }
+  if (size === undefined) return undefined;
   return { size, ...inputRange(header, dimension, file), values };
 }
 
-/** A domain is that of the whole LUT: of what comes first in it. */
+/**
+ * A domain is that of the whole LUT: of what comes first in it. Some programs name the range of the only table by the
+ * other's keyword; beside a range of its own that means nothing.
+ */
 function inputRange(header: CubeHeader, dimension: Dimension, file: string): { min: Rgb; max: Rgb } {
-  const range = header.ranges[dimension];
+  const other = dimension === "1D" ? "3D" : "1D";
+  const range =
+    header.ranges[dimension] ?? (header.sizes[other] === undefined ? header.ranges[other] : undefined);
   const isFirst = dimension === "1D" || header.sizes["1D"] === undefined;
   const hasDomain = isFirst && (header.domainMin !== undefined || header.domainMax !== undefined);
   const domain = {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { burnInChain } from "../../../src/media/burn-in/burn-in-chain.ts";
-import { findFont } from "../../../src/media/burn-in/find-font.ts";
+import { loadFonts } from "../../../src/media/burn-in/load-fonts.ts";
 import { parseBurnIn } from "../../../src/media/burn-in/parse-burn-in.ts";
 import { requireBurnIn } from "../../../src/media/burn-in/require-burn-in.ts";
 import { filterPath, filterValue } from "../../../src/media/filter-value.ts";
@@ -10,10 +10,10 @@ import { type BurnInCanvas, burn, burnInFacts, changedBox, lumaOf } from "../../
 import { anyTools, toolsets } from "../../support/media-toolsets.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
-const font = await findFont(undefined);
+const fonts = await loadFonts(undefined, anyTools().ffmpeg);
 
 function chain(template: string, canvas: BurnInCanvas, facts: Parameters<typeof burnInFacts>[1] = {}) {
-  return burnInChain(parseBurnIn(template), burnInFacts(canvas, facts), font);
+  return burnInChain(parseBurnIn(template), burnInFacts(canvas, facts), fonts);
 }
 
 describe.each(toolsets)("$name ffmpeg", ({ tools }) => {
@@ -71,7 +71,7 @@ describe.each(toolsets)("$name ffmpeg", ({ tools }) => {
     "\\",
     "%",
     "A\\:B\\\\'C'",
-    "Szene äöü 夜 🎬",
+    "Szene äöü Ж ♥ Łódź",
     "-i /etc/passwd",
     ":text=x:fontsize=99",
   ])("%s is drawn as it is", async (name) => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { burnInChain } from "../../../src/media/burn-in/burn-in-chain.ts";
 import { findFont } from "../../../src/media/burn-in/find-font.ts";
+import { loadFonts } from "../../../src/media/burn-in/load-fonts.ts";
 import { parseBurnIn } from "../../../src/media/burn-in/parse-burn-in.ts";
 import { burn, burnInFacts } from "../../support/media-burn-in.ts";
 import { anyTools } from "../../support/media-toolsets.ts";
@@ -33,8 +34,14 @@ test("a font in a folder with a hostile name is used", async () => {
   await copyFile(own, path);
   const facts = burnInFacts({}, {});
   const ffmpeg = anyTools().ffmpeg.path;
-  const got = await burn(ffmpeg, burnInChain(parseBurnIn("{name}"), facts, path));
-  expect(got.bytes.equals((await burn(ffmpeg, burnInChain(parseBurnIn("{name}"), facts, own))).bytes)).toBe(
-    true,
+  const got = await burn(
+    ffmpeg,
+    burnInChain(parseBurnIn("{name}"), facts, await loadFonts(path, anyTools().ffmpeg)),
   );
+  expect(
+    got.bytes.equals(
+      (await burn(ffmpeg, burnInChain(parseBurnIn("{name}"), facts, await loadFonts(own, anyTools().ffmpeg))))
+        .bytes,
+    ),
+  ).toBe(true);
 });

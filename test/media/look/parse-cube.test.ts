@@ -44,6 +44,15 @@ describe("what is read", () => {
     expect(lut.cube!.values).toHaveLength(24);
   });
 
+  test("the range of the only table, named by the other's keyword", () => {
+    const range = { min: [-0.5, -0.5, -0.5], max: [2, 2, 2] };
+    expect(parseCube(text("LUT_1D_INPUT_RANGE -0.5 2", ...CUBE)).cube).toMatchObject(range);
+    const own = parseCube(text("LUT_1D_INPUT_RANGE 0 9", "LUT_3D_INPUT_RANGE -0.5 2", ...CUBE));
+    expect(own.cube).toMatchObject(range);
+    const curve = parseCube(text("LUT_3D_INPUT_RANGE -0.5 2", "LUT_1D_SIZE 2", "0 0 0", "1 1 1"));
+    expect(curve.curve).toMatchObject(range);
+  });
+
   test("the cube's size right behind the curve's numbers", () => {
     const lut = parseCube(text("LUT_1D_SIZE 2", "0 0 0", "1 1 1", "LUT_3D_SIZE 2", ...EIGHT));
     expect([lut.curve?.size, lut.cube?.size]).toEqual([2, 2]);
@@ -140,11 +149,6 @@ describe("what is refused, in words", () => {
       "a domain against a range",
       text("DOMAIN_MAX 2 2 2", "LUT_3D_INPUT_RANGE 0 1", ...CUBE),
       /line 1: the domain contradicts/,
-    ],
-    [
-      "a range without its table",
-      text("LUT_1D_INPUT_RANGE 0 1", ...CUBE),
-      /line 1: .* stands without LUT_1D_SIZE/,
     ],
     [
       "a domain of two numbers",
