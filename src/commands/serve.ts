@@ -24,6 +24,7 @@ export async function serve({ resolved, streams, signal }: CommandCall): Promise
     streams.addSecret(server.shareToken(tokenFile, { label: "serve", ...rights }));
     const rows = [
       { what: "page", where: server.url },
+      ...server.pagesForOthers.map((where) => ({ what: "page for other devices", where })),
       { what: "library", where: folders.library },
       { what: "token file", where: tokenFile },
     ];

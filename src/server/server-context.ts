@@ -4,6 +4,7 @@ import type { BodyQueue } from "./api/admit-body.ts";
 import type { Library } from "./library/open-library.ts";
 import type { EmitServerEvent } from "./server-event.ts";
 import type { Thumbnails } from "./thumbnails.ts";
+import type { UploadJobs } from "./upload-jobs.ts";
 
 /** One row of an ALE: the names that it may mean, the likeliest first, and what it says. */
 export interface AleRow {
@@ -20,10 +21,15 @@ export type ReadDuration = (video: string) => Promise<number | undefined>;
 export interface ServerContext {
   readonly library: Library;
   readonly thumbnails: Thumbnails;
+  readonly jobs: UploadJobs;
   readonly readAle: ReadAle | undefined;
   readonly readDuration: ReadDuration | undefined;
   readonly clock: () => Date;
   readonly emit: EmitServerEvent;
+  /** What it listens on. */
+  readonly host: string;
+  /** 0 until it listens. */
+  port: number;
   /** `host:port` by which this server may be called in a browser on this machine; filled once it listens. */
   readonly loopbackHosts: Set<string>;
   /** Bodies of the API that are read or worked on. */

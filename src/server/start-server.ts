@@ -8,6 +8,7 @@ import { createBodyQueue, MAX_BODY_BYTES } from "./api/admit-body.ts";
 import { apiErrorBody } from "./api/api-error.ts";
 import { addGalleryRoutes } from "./gallery/gallery-routes.ts";
 import { dropWaiting } from "./library/clips.ts";
+import { pageKeyOf, reachableHosts } from "./gallery/page-access.ts";
 import { addJob, type JobFields, type StoredJob } from "./library/jobs.ts";
 import { openLibrary } from "./library/open-library.ts";
 import { ensureProject, listProjects, type ProjectSummary } from "./library/projects.ts";
@@ -20,6 +21,7 @@ import type { EmitServerEvent } from "./server-event.ts";
 import { addStorageRoutes } from "./storage/storage-routes.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
 import { type MakeThumbnail, startThumbnails } from "./thumbnails.ts";
+import { startUploadJobs } from "./upload-jobs.ts";
 
 export interface ServerOptions {
   /** Made where it is missing. Several servers may share one. */
@@ -36,6 +38,8 @@ export interface ServerOptions {
   readonly readDuration?: ReadDuration;
   readonly clock?: () => Date;
   readonly onEvent?: EmitServerEvent;
+  /** How long a connection may be silent in both directions; default 5 min. */
+  readonly idleMs?: number;
   /** How long a client has to send its own thumbnail before one is made; default 3 s. */
   readonly thumbnailDelayMs?: number;
 }
@@ -44,6 +48,8 @@ export interface RunningServer {
   /** E.g. `http://127.0.0.1:4180`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** Addresses of the page for other devices, each with the key that opens it; none where they cannot reach the server. */
+  readonly pagesForOthers: readonly string[];
   /**
    * The new token in plain; it is shown only here. A token for one project makes the project. With `untilClose`
    * it ends with this server. Throws `usage` for a malformed project id.
@@ -70,6 +76,12 @@ export interface RunningServer {
  */
 const ROOM_FOR_UPLOADS = "--heap-growing-percent=200";
 
+/** Longer than any answer takes, an upload of the largest file that is looked into at its end among them. */
+const IDLE_MS = 5 * 60_000;
+const HEADERS_MS = 30_000;
+/** A set has a few dozen devices, with a few connections each. */
+const MOST_CONNECTIONS = 1000;
+
 /** Values whose clip has not come by then belong to no clip that will. */
 const FORGET_WAITING_MS = 60 * 24 * 60 * 60_000;
 
@@ -86,9 +98,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     emit,
     delayMs: options.thumbnailDelayMs ?? 3000,
   });
+  const jobs = startUploadJobs(library, clock);
+  const host = options.host ?? "127.0.0.1";
   const context: ServerContext = {
+    host,
+    port: 0,
     library,
     thumbnails,
+    jobs,
     readAle: options.readAle,
     readDuration: options.readDuration,
     clock,
@@ -101,18 +118,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const sharedTokens: string[] = [];
   const heart = setInterval(() => keepHolding(library, holder), HOLDER_BEAT_MS);
   heart.unref();
-  const app = buildApp(context);
+  const app = buildApp(context, options);
   const close = async () => {
     await app.close();
     await Promise.allSettled(context.receiving);
     await thumbnails.close();
+    jobs.close();
     clearInterval(heart);
     releaseTokens(library, holder);
     for (const file of sharedTokens) dropEndedToken(library, file);
     library.close();
   };
 
-  const host = options.host ?? "127.0.0.1";
   let port: number;
   try {
     dropWaiting(library, new Date(clock().getTime() - FORGET_WAITING_MS));
@@ -122,12 +139,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await close();
     throw error;
   }
+  context.port = port;
   for (const name of loopbackHostsOf(port)) context.loopbackHosts.add(name);
 
   let closing: Promise<void> | undefined;
   return {
     url: `http://${hostInUrl(host)}:${port}`,
     port,
+    pagesForOthers: reachableHosts(host).map((name) => `http://${name}:${port}/?key=${pageKeyOf(library)}`),
     createToken: ({ untilClose, ...request }) => {
       if (request.project !== undefined) ensureProject(library, request.project, clock());
       return addToken(library, request, clock(), untilClose ? holder : undefined);
@@ -147,11 +166,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function buildApp(context: ServerContext): FastifyInstance {
+function buildApp(context: ServerContext, options: Pick<ServerOptions, "idleMs">): FastifyInstance {
   const badRequest = apiErrorBody("The request is malformed.");
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
+    connectionTimeout: options.idleMs ?? IDLE_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: options.idleMs ?? HEADERS_MS },
     // A clip's name may be 255 bytes, each percent-encoded.
     routerOptions: { maxParamLength: 4096 },
     // The framework's own answers quote the URL, and with it the token.
@@ -166,6 +187,7 @@ function buildApp(context: ServerContext): FastifyInstance {
       );
     },
   });
+  app.server.maxConnections = MOST_CONNECTIONS;
   app.register(async (scope) => addApiRoutes(scope, context));
   app.register(async (scope) => addStorageRoutes(scope, context));
   app.register(async (scope) => addGalleryRoutes(scope, context));

@@ -26,6 +26,7 @@ describe("redact", () => {
     [GCS_URL, /9f8e7d|svc|SHA256/],
     ["/b/x.mp4?Expires=1735&Signature=q%2Bz&GoogleAccessId=me@x", /q%2Bz|1735|me@x/],
     ["<CanonicalRequest>PUT\nX-Amz-Credential=AKIA&amp;X-Amz-Signature=77</CanonicalRequest>", /AKIA|77/],
+    ["https://s/b/A.mp4?uploadType=resumable&upload_id=feed-1_x", /feed/],
     ["callback?u=https%3A%2F%2Fs%2Fx%3FX-Goog-Signature%3Dfeed%26ok%3D1", /feed/],
     ["https://storage.googleapis.com/upload/b/o?uploadType=resumable&upload_id=ABPtcPq7", /ABPtcPq7/],
     ["https://b.s3.test/x.mp4?partNumber=2&uploadId=VXBsb2FkIElE", /VXBsb2FkIElE/],

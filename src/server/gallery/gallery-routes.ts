@@ -1,15 +1,15 @@
-// The gallery: pages and media, without a token, for browsers on this machine alone.
+// The gallery: pages and media, without a token, for this machine and for devices that have the key.
 import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { listProjects } from "../library/projects.ts";
 import { parseStoragePath, placeOnDisk } from "../library/storage-path.ts";
 import { findFile } from "../library/uploads.ts";
-import { isFromThisMachine } from "../origin.ts";
 import { reasonOf } from "../reason-of.ts";
 import type { ServerContext } from "../server-context.ts";
 import { renderClipPage } from "./clip-page.ts";
 import { loadGalleryClips } from "./gallery-clip.ts";
 import { renderListPage } from "./list-page.ts";
+import { judgeAccess, pair } from "./page-access.ts";
 import { PAGE_HEADERS, renderNotice } from "./page.ts";
 
 interface ClipParams {
@@ -27,9 +27,11 @@ export async function addGalleryRoutes(app: FastifyInstance, context: ServerCont
   await app.register(staticFiles, { root: library.folder, serve: false, cacheControl: false });
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(PAGE_HEADERS);
-    if (isFromThisMachine(context, request)) return undefined;
+    const access = judgeAccess(context, request);
+    if (access === "open") return undefined;
+    if (access === "pair") return pair(context, request, reply);
     const text =
-      "The gallery can be seen in a browser on the machine that serves it, under its local address.";
+      "The gallery can be seen on the machine that serves it, under its local address, and on other devices by the whole address with the key in it that odailies serve prints.";
     return sendPage(reply.code(403), renderNotice("Not from here", text));
   });
   app.setErrorHandler((error, _request, reply) => sendPageError(context, error, reply));

@@ -110,6 +110,7 @@ async function receiveUpload(
     else {
       const version = await settleFile(context, project, place, received);
       const replaced = version > 1;
+      context.jobs.note(project);
       context.emit({ type: "file-received", project, path: place.path, sizeBytes, replaced });
       if (place.role === "graded") context.thumbnails.makeSoon(project, place.clipName);
     }

@@ -93,3 +93,27 @@ test("jobs of one moment stay in the order in which they were made", async () =>
   const answer = await server.call("GET", `/api/v2/jobs/${PROJECT}/${server.token}`);
   expect(answer.json.data.map((job) => job["id"])).toEqual(ids);
 });
+
+test("a run of uploads is a job, from its first file to the end of the server", async () => {
+  const clock = handClock("2026-04-22T08:00:00Z");
+  const server = await startTestServer({ clock: clock.now });
+  const bulk = `/api/v2/jobs/${PROJECT}/${server.token}`;
+  expect((await server.call("GET", bulk)).json.data).toEqual([]);
+  await server.upload("_graded/A001.mp4");
+  clock.forward(60_000);
+  await server.upload("_graded/A002.mp4");
+  const [running, ...others] = (await server.call("GET", `${bulk}?since=2026-04-22T07:00:00Z`)).json.data;
+  expect(others).toEqual([]);
+  expect(running).toMatchObject({ state: "running", startDate: "2026-04-22T08:00:00.000Z" });
+  await server.close();
+  const next = await startTestServer({ libraryFolder: server.libraryFolder, clock: clock.now });
+  await next.upload("_graded/A003.mp4");
+  const jobs = (await next.call("GET", bulk)).json.data;
+  expect(jobs).toHaveLength(2);
+  expect(jobs[0]).toEqual({
+    ...running,
+    name: "Ingest of 2 files",
+    state: "done",
+    finishDate: "2026-04-22T08:01:00.000Z",
+  });
+});

@@ -1,6 +1,9 @@
 import { rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { pageKeyOf, reachableHosts } from "../../../src/server/gallery/page-access.ts";
+import { openLibrary } from "../../../src/server/library/open-library.ts";
 import { PROJECT, startTestServer, type TestServer } from "../../support/server-fixture.ts";
 
 async function startWithClip(metadata: Record<string, unknown> = {}, name = "A001"): Promise<TestServer> {
@@ -123,6 +126,56 @@ describe("who may look", () => {
         expect(answer.text).not.toContain("A001");
       }
     }
+  });
+});
+
+describe("other devices", () => {
+  async function startForOthers() {
+    const server = await startWithClip();
+    const library = openLibrary(server.libraryFolder);
+    const key = pageKeyOf(library);
+    library.close();
+    // As another device calls it; the network between is not what is asked here.
+    const host = `${hostname()}:${server.port}`;
+    const get = (path: string, headers: Record<string, string> = {}) =>
+      server.call("GET", path, { headers: { Host: host, ...headers } });
+    return { server, key, get };
+  }
+
+  test("see the pages once they have opened the address with the key", async () => {
+    const { key, get } = await startForOthers();
+    const paired = await get(`/clips/${PROJECT}/A001?key=${key}&source=log`);
+    expect([paired.status, paired.headers["location"]]).toEqual([303, `/clips/${PROJECT}/A001`]);
+    const cookie = String(paired.headers["set-cookie"]);
+    expect(cookie).toMatch(/; Path=\/;.*; HttpOnly; SameSite=Strict$/);
+    const headers = { Cookie: `other=1; ${cookie.split(";")[0]}` };
+    for (const path of ["/", `/clips/${PROJECT}/A001`, `/media/${PROJECT}/_graded/A001.mp4`]) {
+      expect((await get(path, headers)).status).toBe(200);
+    }
+  });
+
+  test("see nothing without it, and nothing by a name that is not this machine's", async () => {
+    const { server, key, get } = await startForOthers();
+    for (const path of ["/", `/?key=${key}x`, "/?key=", `/?key=${key}&key=${key}`]) {
+      const answer = await get(path, { Cookie: "odailies_page=" });
+      expect(answer.status).toBe(403);
+      expect(answer.text).not.toContain("A001");
+    }
+    const bent = { Host: `evil.example:${server.port}`, Cookie: `odailies_page=${key}` };
+    expect((await get(`/?key=${key}`, bent)).status).toBe(403);
+  });
+
+  test("are never led to another host", async () => {
+    const { key, get } = await startForOthers();
+    const answer = await get(`//evil.example/x?key=${key}`);
+    expect(answer.headers["location"] ?? "/").toMatch(/^\/(?!\/)/);
+  });
+
+  test("get no address where they cannot reach the server", async () => {
+    const { server } = await startForOthers();
+    expect(server.pagesForOthers).toEqual([]);
+    for (const host of reachableHosts("0.0.0.0")) expect(host).not.toMatch(/^127\.|:/);
+    expect(reachableHosts("192.0.2.7")).toEqual(["192.0.2.7"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openLibrary } from "../../../src/server/library/open-library.ts";
 import { startServer } from "../../../src/server/start-server.ts";
-import { PROJECT, putFile, startTestServer } from "../../support/server-fixture.ts";
+import { connectRaw, PROJECT, putFile, startTestServer } from "../../support/server-fixture.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
@@ -126,4 +126,19 @@ test("what a killed process has left of uploads is swept after a day", async () 
     "projects/P1/_graded/.incoming-young.part",
     "projects/P1/_graded/A001.mp4",
   ]);
+});
+
+test.each([
+  ["that says nothing", ""],
+  ["that never ends its headers", "GET / HTTP/1.1\r\nHost: x\r\n"],
+  [
+    "that never sends its body",
+    "PATCH /api/v1/clips/P1/TOKEN HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+  ],
+])("a connection %s is closed", async (_what, bytes) => {
+  const server = await startTestServer({ idleMs: 100 });
+  const raw = await connectRaw(server.port);
+  raw.write(bytes.replace("TOKEN", server.token));
+  await raw.readUntil();
+  expect((await server.call("GET", `/api/v1/clips/${PROJECT}/${server.token}`)).status).toBe(200);
 });
