@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { CommandDefinition } from "./commands/command.ts";
 import { COMMANDS } from "./commands/index.ts";
 import { pasteable } from "./commands/pasteable.ts";
+import { refuseWrongWrites } from "./setup/refuse-wrong-writes.ts";
 import { shownOptions } from "./setup/shown-options.ts";
 import { type ConfigWarning, warnOfFiles } from "./config/describe-files.ts";
 import { resolveConfig } from "./config/resolve-config.ts";
@@ -45,6 +46,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     const warnings = isTrusting ? [] : warnOfFiles(resolved.files);
     if (resolved.config.json) streams.startWarnings.push(...warnings);
     else for (const { message } of warnings) renderWarning(message, streams);
+    const offloads = definition.readsOffloads ? args : [];
+    if (definition.scope) await refuseWrongWrites(resolved.config, definition.scope, offloads);
     const commandLine = pasteable(given);
     const isFramed = resolved.config.json && definition.says === "rows";
     const frame = isFramed

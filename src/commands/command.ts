@@ -11,6 +11,8 @@ export interface CommandDefinition {
   readonly about: string;
   /** Which settings are its flags; undefined for a command that is promised but not there yet. */
   readonly scope: Exclude<Scope, "all"> | undefined;
+  /** Its arguments are offloads, into which nothing is ever written. */
+  readonly readsOffloads?: true;
   /** Flags of this command alone, as commander spells them. */
   readonly options?: readonly { readonly flag: string; readonly about: string }[];
   /** `clips`: it says start and result by itself · `rows`: with --json the program frames what it says. */

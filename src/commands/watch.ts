@@ -1,9 +1,8 @@
 // `odailies watch`: takes each clip as soon as it is whole, for as long as it is left running.
 import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { RunEnded } from "../runs/tally.ts";
 import { renderText } from "../render/render-result.ts";
@@ -29,7 +28,6 @@ export async function watch(call: CommandCall): Promise<number> {
   setFlagsFromString(SMALL_HEAP);
   const { config } = call.resolved;
   const folders = [...new Set(call.args.map((folder) => resolve(folder)))];
-  requireOutside(folders, config);
   const { warnings, ...prepared } = await prepareIngest(call);
   const { tools, reading, settings } = prepared;
   for (const { message } of warnings) renderWarning(message, call.streams);
@@ -66,26 +64,6 @@ export async function watch(call: CommandCall): Promise<number> {
     awake.end();
     view.close();
     await Promise.all(telling);
-  }
-}
-
-/** What is made in a watched folder would be taken for a new clip. */
-function requireOutside(folders: readonly string[], config: CommandCall["resolved"]["config"]): void {
-  const { work, state, library } = userFolders(config);
-  const own = {
-    "--keep-proxies": config.keepProxies,
-    "--work-dir": work,
-    "--state-dir": state,
-    "--library": library,
-  };
-  for (const [flag, path] of Object.entries(own)) {
-    const around = folders.find(
-      (folder) => path !== undefined && `${resolve(path)}${sep}`.startsWith(`${folder}${sep}`),
-    );
-    if (around === undefined) continue;
-    throw new OdailiesError("usage", `${path} lies in ${around}, which is watched.`, {
-      hint: `Give another folder with ${flag}.`,
-    });
   }
 }
 
