@@ -14,6 +14,7 @@ import { ERRORS, OdailiesError } from "./domain/errors.ts";
 import { createRedactor } from "./net/redact.ts";
 import { openJsonFrame } from "./render/json-frame.ts";
 import type { OutputStreams } from "./render/open-renderer.ts";
+import { noteLostOutput } from "./render/lost-output.ts";
 import { renderFailure } from "./render/render-failure.ts";
 import { renderNote } from "./render/render-result.ts";
 import { renderWarning } from "./render/render-warning.ts";
@@ -23,7 +24,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   // Known before anything is read or can go wrong.
   const redactor = createRedactor(process.env[environmentName("token")] ?? "");
   const { stdout, stderr } = process;
-  for (const stream of [stdout, stderr]) stream.on("error", ignoreBrokenPipe);
+  const whyLost = noteLostOutput(stdout);
+  // Where stderr is lost, nobody can be told.
+  noteLostOutput(stderr);
   const startWarnings: ConfigWarning[] = [];
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add, startWarnings };
   const signal = stopOnInterrupt(streams);
@@ -62,6 +65,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     process.exitCode = renderFailure(asUsage(error), settings, streams);
   }
+  const lost = whyLost();
+  if (lost === undefined) return;
+  renderWarning(`Part of the output was lost, for ${lost}. The work itself went on.`, streams);
+  process.exitCode ||= ERRORS.insufficient_space.exitCode;
 }
 
 type Run = (
@@ -115,11 +122,6 @@ function hideToken(given: readonly string[]): void {
   if (given.some((word) => word === "--token" || word.startsWith("--token="))) process.title = "odailies";
 }
 
-/** Whoever read our output has gone (`| head`): the work goes on all the same. */
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
-
 /** Without the command's own flags: one of them may be called like a setting that the command does not have. */
 function settingFlags(
   { options = [] }: CommandDefinition,
@@ -129,10 +131,11 @@ function settingFlags(
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name)));
 }
 
-/** First Ctrl-C: stop cleanly. Second: leave at once. */
+/** First Ctrl-C: stop cleanly. Second: leave at once. A terminal that is closed may say so twice, and is only the first. */
 function stopOnInterrupt(streams: OutputStreams): AbortSignal {
   const controller = new AbortController();
-  const stop = () => {
+  const stop = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted && name === "SIGHUP") return;
     if (controller.signal.aborted) process.exit(ERRORS.cancelled.exitCode);
     // Below the ^C of the terminal.
     renderNote("", streams);
@@ -145,6 +148,7 @@ function stopOnInterrupt(streams: OutputStreams): AbortSignal {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop);
   return controller.signal;
 }
 

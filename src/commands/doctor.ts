@@ -1,15 +1,17 @@
-// `odailies doctor`: which programs are used and why, what they can do, what is missing, where things live.
-import { access, constants } from "node:fs/promises";
+// `odailies doctor`: what is installed, reachable and allowed; where things live, and how much room is there.
+import { access, constants, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
 import { namesNotTaken } from "../config/describe-files.ts";
 import type { ConfigFileFound } from "../config/find-config-files.ts";
-import { describeTokenOrigin } from "../config/read-token.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { findMediaTools, type ToolCandidate } from "../media/find-media-tools.ts";
 import { findWhyNotAwake } from "../power/keep-awake.ts";
+import { bytes } from "../render/words.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import type { CommandCall } from "./command.ts";
+import { diagnoseService } from "./doctor-service.ts";
 
 /** What each optional capability is for. */
 const OPTIONAL_FILTERS: Readonly<Record<string, string>> = {
@@ -17,7 +19,8 @@ const OPTIONAL_FILTERS: Readonly<Record<string, string>> = {
   tonemap: "HDR sources into SDR proxies",
 };
 
-export async function doctor({ resolved, streams }: CommandCall): Promise<number> {
+export async function doctor(call: CommandCall): Promise<number> {
+  const { resolved, streams } = call;
   const { config } = resolved;
   const rows: TableRow[] = [{ check: "node", result: process.version, detail: process.execPath }];
   let exitCode = 0;
@@ -47,10 +50,14 @@ export async function doctor({ resolved, streams }: CommandCall): Promise<number
     detail: noSleep ?? "the machine does not fall asleep while a run works",
   });
   const folders = userFolders(config);
-  rows.push(tokenRow(await describeTokenOrigin(resolved, folders.config), config.project));
+  const service = await diagnoseService(call, folders.config);
+  rows.push(...service.rows);
+  exitCode ||= service.exitCode;
   rows.push(...resolved.files.map(configRow));
   for (const [name, folder] of Object.entries(folders)) {
-    rows.push({ check: `${name} folder`, result: await stateOf(folder), detail: folder });
+    const free = await freeBytes(folder);
+    const detail = free === undefined ? folder : `${folder} (${bytes(free)} free)`;
+    rows.push({ check: `${name} folder`, result: await stateOf(folder), detail });
   }
   if (config.json) renderObjects("check", rows, streams);
   else renderTable(rows, streams);
@@ -65,15 +72,6 @@ function candidateRow({ program, path, source, chosen, why }: ToolCandidate): Ta
   };
 }
 
-function tokenRow(origin: string | undefined, project: string | undefined): TableRow {
-  if (origin !== undefined) return { check: "token", result: "ok", detail: `from ${origin}` };
-  const detail =
-    project === undefined
-      ? "no project is named; clips stay in the library on this machine"
-      : `for project ${project}; odailies login keeps one`;
-  return { check: "token", result: "none", detail };
-}
-
 function configRow(file: ConfigFileFound): TableRow {
   const { path, standing, why } = file;
   const names = namesNotTaken(file);
@@ -83,6 +81,16 @@ function configRow(file: ConfigFileFound): TableRow {
     result: standing,
     detail: `${path}${why === undefined ? left : `: ${why}`}`,
   };
+}
+
+/** On the disk that it lies on, or will lie on; undefined where the system does not tell. */
+async function freeBytes(folder: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return dirname(folder) === folder ? undefined : freeBytes(dirname(folder));
+  }
 }
 
 async function stateOf(folder: string): Promise<string> {

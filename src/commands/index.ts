@@ -158,7 +158,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: "doctor",
     args: "",
-    about: "which programs are used, what they can do, what is missing",
+    about: "what is installed, what is missing; is the service reached, is the token allowed",
     scope: "doctor",
     says: "rows",
     run: (call) => import("./doctor.ts").then(({ doctor }) => doctor(call)),

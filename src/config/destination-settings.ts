@@ -5,7 +5,7 @@ import { flag, optionalText, placed, remote, setting, work } from "./setting.ts"
 export const DESTINATION_SETTINGS = {
   to: setting({
     flag: "--to <destination>",
-    about: "where clips go: odailies, local, kitsu, catdv, html5-editor (repeatable)",
+    about: "where clips go: odailies or local",
     schema: z.array(z.enum(["odailies", "local", "kitsu", "catdv", "html5-editor"])).default([]),
     on: remote,
     listSeparator: ",",

@@ -1,6 +1,6 @@
 // What the person should do next, from how the clips ended: one line each, most urgent first.
 import type { ClipOutcome } from "../domain/outcome.ts";
-import type { OdailiesError } from "../domain/errors.ts";
+import type { ErrorCode, OdailiesError } from "../domain/errors.ts";
 
 export interface NextStepsRequest {
   readonly outcomes: readonly ClipOutcome[];
@@ -11,10 +11,19 @@ export interface NextStepsRequest {
   readonly whenDone: string | undefined;
 }
 
+/** What has to be mended first is all that there is to say of any other: the same command would end the same way. */
+const MENDED_BY_ITSELF: ReadonlySet<ErrorCode> = new Set([
+  "card_removed",
+  "card_changed",
+  "insufficient_space",
+  "destination_unreachable",
+] as const);
+
 export function nextSteps({ outcomes, fatal, commandLine, whenDone }: NextStepsRequest): readonly string[] {
   if (fatal) {
-    const again = fatal.code === "cancelled" ? [] : [fatal.hint];
-    return [...again, `run again to go on: ${commandLine}`];
+    const again = `run again to go on: ${commandLine}`;
+    if (fatal.code === "cancelled") return [again];
+    return MENDED_BY_ITSELF.has(fatal.code) ? [fatal.hint, again] : [fatal.hint];
   }
   const count = (status: ClipOutcome["status"]) =>
     outcomes.filter((outcome) => outcome.status === status).length;

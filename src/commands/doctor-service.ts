@@ -1,0 +1,66 @@
+// Of `odailies doctor`: is the service there, does it take the token, what may the token do, and do the clocks agree?
+import { describeTokenOrigin, readToken } from "../config/read-token.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { TableRow } from "../render/render-table.ts";
+import { askService } from "../setup/ask-service.ts";
+import type { CommandCall } from "./command.ts";
+
+export interface Diagnosis {
+  readonly rows: readonly TableRow[];
+  /** 0 where nothing is wrong. */
+  readonly exitCode: number;
+}
+
+/** Signatures of storages live for minutes: with a clock that is further off, they are dead when they arrive. */
+const MOST_SKEW_SECONDS = 120;
+const WORDS = { Read: "reads clips", Write: "changes metadata", Upload: "uploads files" } as const;
+
+/** Nothing is asked where clips stay on this machine. Throws nothing but bugs and a stop. */
+export async function diagnoseService(call: CommandCall, configFolder: string): Promise<Diagnosis> {
+  const { resolved, streams, signal } = call;
+  const { project, api, apiVersion, insecure } = resolved.config;
+  const origin = await describeTokenOrigin(resolved, configFolder);
+  if (project === undefined) {
+    const stays = "no project is named; clips stay in the library on this machine";
+    const detail = origin === undefined ? stays : `from ${origin}, but ${stays}`;
+    return { rows: [{ check: "token", result: "none", detail }], exitCode: 0 };
+  }
+  try {
+    const token = await readToken(resolved, configFolder);
+    if (token === undefined || origin === undefined) {
+      const detail = `for project ${project}; odailies login keeps one`;
+      return { rows: [{ check: "token", result: "none", detail }], exitCode: 2 };
+    }
+    streams.addSecret(token.value);
+    const place = { api, project, apiVersion, insecure, token: token.value };
+    const asked = await askService(resolved.config, place, signal);
+    const rights = asked.answers.map(({ right, refusal }) => ({
+      check: `right ${right}`,
+      result: refusal?.code ?? "ok",
+      detail: refusal
+        ? `${refusal.message} ${refusal.hint}`
+        : `the token ${WORDS[right]} in project ${project}`,
+    }));
+    const refused = asked.answers.find(({ refusal }) => refusal)?.refusal;
+    const isTaken = asked.answers.some(({ refusal }) => refusal === undefined);
+    const tokenRow = { check: "token", result: isTaken ? "ok" : "not usable", detail: `from ${origin}` };
+    return {
+      rows: [tokenRow, ...rights, ...clockRows(asked.clockSkewSeconds)],
+      exitCode: refused?.exitCode ?? 0,
+    };
+  } catch (error) {
+    if (!(error instanceof OdailiesError) || error.code === "cancelled") throw error;
+    const detail = `${error.message} ${error.hint}`;
+    return { rows: [{ check: "service", result: error.code, detail }], exitCode: error.exitCode };
+  }
+}
+
+function clockRows(skewSeconds: number | undefined): readonly TableRow[] {
+  if (skewSeconds === undefined) return [];
+  const off = Math.abs(skewSeconds);
+  if (off <= MOST_SKEW_SECONDS)
+    return [{ check: "clock", result: "ok", detail: "agrees with the service's" }];
+  const way = skewSeconds > 0 ? "behind" : "ahead of";
+  const detail = `this computer is ${off} s ${way} the service: set its clock, or uploads may be refused as expired`;
+  return [{ check: "clock", result: "wrong", detail }];
+}
