@@ -54,8 +54,8 @@ describe.each(WRITING)("$name of $scope", ({ name, scope }) => {
 
   test("may lie beside one, also where the names begin alike", async () => {
     const { refuse } = await setUp();
-    await refuse({ [name]: "card-proxies" }, { scope });
-    await refuse({ [name]: "card/../own" }, { scope });
+    await expect(refuse({ [name]: "card-proxies" }, { scope })).resolves.toBeUndefined();
+    await expect(refuse({ [name]: "card/../own" }, { scope })).resolves.toBeUndefined();
   });
 });
 
@@ -66,7 +66,7 @@ describe("a plan replaces nothing but a plan", () => {
   ])("%s may be replaced", async (_what, text) => {
     const { folder, refuse } = await setUp();
     await writeFile(join(folder, "p.json"), text);
-    await refuse({ plan: "p.json" });
+    await expect(refuse({ plan: "p.json" })).resolves.toBeUndefined();
   });
 
   test.each([
