@@ -5,6 +5,7 @@ import { guardProgram } from "./parent-guard.ts";
 import { programEnvironment } from "./program-environment.ts";
 import { whyNotStarted, withLimits, withoutLimits } from "./program-limits.ts";
 import { type LineSplitter, splitLines } from "./split-lines.ts";
+import { watchStall } from "./watch-stall.ts";
 
 export interface ProgramCall {
   readonly path: string;
@@ -14,7 +15,7 @@ export interface ProgramCall {
   readonly signal?: AbortSignal | undefined;
   /** Killed after this long whatever it does. */
   readonly timeoutMs?: number;
-  /** Killed after this long without a sign of life. */
+  /** Killed after this long without a sign of life: output, `isMoving`, or (for a while) work of the processor. */
   readonly stallMs?: number;
   /** Asked when the stall timer runs out: does something outside of its output move (a file that grows)? */
   readonly isMoving?: () => Promise<boolean>;
@@ -79,7 +80,8 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   call.signal?.addEventListener("abort", onAbort, { once: true });
   const timeout =
     call.timeoutMs === undefined ? undefined : setTimeout(() => kill("timed_out"), call.timeoutMs);
-  const stall = watchStall(call, () => kill("stalled"));
+  const { stallMs, isMoving } = call;
+  const stall = watchStall({ stallMs, isMoving, pid: child.pid, onStall: () => kill("stalled") });
 
   const chunks: string[] = [];
   let stdoutBytes = 0;
@@ -140,36 +142,6 @@ function lineReader(
       fail(error);
     }
   });
-}
-
-function watchStall(call: ProgramCall, onStall: () => void): { touch: () => void; stop: () => void } {
-  const { stallMs } = call;
-  if (stallMs === undefined) return { touch: () => undefined, stop: () => undefined };
-  let stopped = false;
-  const timer = setTimeout(() => void decide(), stallMs);
-  const decide = async () => {
-    const moving = await isMoving(call);
-    if (stopped) return;
-    if (moving) timer.refresh();
-    else onStall();
-  };
-  return {
-    touch: () => {
-      if (!stopped) timer.refresh();
-    },
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
-}
-
-async function isMoving(call: ProgramCall): Promise<boolean> {
-  try {
-    return (await call.isMoving?.()) ?? false;
-  } catch {
-    return false;
-  }
 }
 
 /** SIGKILL, not SIGTERM: ffmpeg answers that by finishing the file, which can take minutes, and it is thrown away. */

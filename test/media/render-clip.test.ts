@@ -73,6 +73,18 @@ describe.each(toolsets)("one decode by the $name ffmpeg", ({ tools }) => {
     expect(await brightness(99)).toBeLessThan(60);
   });
 
+  test("tells its progress before it comes to the still", async () => {
+    const made = await sourceOf({ frames: 250 });
+    const counts: number[] = [];
+    await renderClip(tools, {
+      ...{ ...made, shape: { ...made.shape, preset: "veryslow" } },
+      graded: { file: "graded.mp4" },
+      still: { file: "still.jpg", atSeconds: 9.9, maxWidth: 320 },
+      onProgress: (done) => counts.push(done),
+    });
+    expect(counts[0]).toBeLessThan(200);
+  });
+
   describe("finds", () => {
     async function contentOf(recipe: Omit<SourceRecipe, "name">) {
       const made = await sourceOf({ frames: 50, ...recipe });

@@ -86,8 +86,11 @@ function chainInto(filters: readonly string[], labels: readonly string[]): strin
   return `${(chain.length > 0 ? chain : ["null"]).join(",")}${labels.join("")}`;
 }
 
-/** Chosen before it is converted: only one frame pays for it. */
+/**
+ * Chosen before they are converted: only these pay for it. The first frame comes out too, to be written over by the
+ * one that is wanted: ffmpeg tells no progress before every output has got something.
+ */
 function stillChain({ frame, maxWidth }: StillOutput, video: RenderPlan["video"]): readonly string[] {
   const size = fitProxySize(video, { maxWidth, maxHeight: maxWidth });
-  return [`select=eq(n\\,${frame})`, ...jpegOfVideo(size)];
+  return [`select=eq(n\\,0)+eq(n\\,${frame})`, ...jpegOfVideo(size)];
 }

@@ -5,7 +5,7 @@ import { BT709_TAGS, QUIET_WITH_PROGRESS, keepTimesArguments, movieArguments } f
 import { expectedFrames } from "../../domain/proxy-rate.ts";
 import { inspectSound } from "./inspect-chain.ts";
 import { pictureGraph } from "./picture-graph.ts";
-import type { RenderPlan } from "./render-plan.ts";
+import type { RenderPlan, StillOutput } from "./render-plan.ts";
 import { soundGraph } from "../sound-graph.ts";
 
 /** Pure. Pictures and the chosen sound are mapped, never data streams: those break drop-frame timecode. */
@@ -24,7 +24,7 @@ export function renderArguments(plan: RenderPlan): readonly string[] {
     ...inputArguments(plan.input),
     ...["-filter_complex", graph.join(";")],
     ...movies.flatMap(movieOutput),
-    ...(outputs.still ? stillOutput(outputs.still.file) : []),
+    ...(outputs.still ? stillOutput(outputs.still) : []),
   ];
 
   /** Progress counts the frames of the first output, which is the graded one where there is one. */
@@ -43,12 +43,12 @@ export function renderArguments(plan: RenderPlan): readonly string[] {
     ];
   }
 
-  function stillOutput(file: string): readonly string[] {
+  /** A file that is written over: see `stillChain`. Names are ours, so none holds a pattern. */
+  function stillOutput({ file, frame }: StillOutput): readonly string[] {
     return [
-      ...["-map", "[still]", "-frames:v", "1", ...keepTimesArguments(capabilities)],
+      ...["-map", "[still]", "-frames:v", frame === 0 ? "1" : "2", ...keepTimesArguments(capabilities)],
       ...["-map_metadata", "-1", "-map_chapters", "-1", "-c:v", "mjpeg", "-q:v", "3"],
-      // The raw JPEG muxer: the image one would read a % in the name as a pattern.
-      ...["-f", "mjpeg", `file:${file}`],
+      ...["-f", "image2", "-update", "1", `file:${file}`],
     ];
   }
 }

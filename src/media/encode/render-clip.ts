@@ -52,7 +52,7 @@ export interface RenderOptions {
 export interface RenderedClip {
   readonly graded: MadeFile | undefined;
   readonly log: MadeFile | undefined;
-  /** Undefined where none was asked for, or where the clip has no such frame. */
+  /** Undefined where none was asked for. The first frame where the clip has not the one asked for. */
   readonly still: { readonly path: string; readonly sizeBytes: number } | undefined;
   readonly content: ContentFacts;
   /** Full sentences on what could not be carried over. */
