@@ -93,6 +93,10 @@ export interface VideoFacts {
   readonly isConstantRate: boolean | undefined;
   readonly maxKeyframeDistanceSeconds: number | undefined;
   readonly startsWithKeyframe: boolean | undefined;
+  /** An edit list leaves out pictures that are in the file: a copy of the coded pictures would show them again. */
+  readonly hidesPictures?: boolean;
+  /** The fields of a picture lie in the file one by one, so that a copy would be taken for one of twice the rate. */
+  readonly isFieldCoded?: boolean;
 }
 
 export interface AudioFacts {

@@ -98,7 +98,7 @@ function readTracks(moov: Buffer): readonly TrackTable[] {
     .filter((box) => box.type === "trak")
     .flatMap((box) => {
       const table = readTrackTable(box.body, timescale, samplesLeft);
-      samplesLeft -= table?.picture?.sampleCount ?? 0;
+      samplesLeft -= table?.picture?.frameCount ?? 0;
       return table ?? [];
     });
 }

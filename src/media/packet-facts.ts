@@ -1,4 +1,4 @@
-// Frame count, evenness and keyframes of a fragmented file, read off its packets: its index has none of them.
+// Frame count, evenness and keyframes read off a file's packets: where no index tells them, or not what is shown.
 import { inputArguments } from "./input-arguments.ts";
 import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
 import { runProgram } from "./run-program.ts";
@@ -6,17 +6,24 @@ import type { StreamPlace } from "./stream-place.ts";
 import type { PacketTiming } from "./video-facts.ts";
 
 interface Packet {
-  readonly time: number;
+  /** When it is shown; of some containers only when it is decoded. Undefined where neither is told. */
+  readonly time: number | undefined;
   readonly isKey: boolean;
+  /** Decoded for the sake of others, but not shown: an edit list says so. */
+  readonly isHidden: boolean;
 }
 
 /** Two hours at 60 fps are 10 MB of lines; whatever has more is no take. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Reads the whole file but decodes nothing. Undefined when it takes too long or is too much. */
+/**
+ * Reads the whole file but decodes nothing. Undefined when it takes too long or is too much. `pictureSeconds`: of a
+ * picture coded as two fields, which are two packets, the time from one to the next.
+ */
 export async function readPacketFacts(
   ffprobePath: string,
   place: StreamPlace,
+  pictureSeconds?: number,
 ): Promise<PacketTiming | undefined> {
   const end = await runProgram({
     path: ffprobePath,
@@ -30,42 +37,87 @@ export async function readPacketFacts(
     maxStdoutBytes: MAX_BYTES,
     maxMemoryBytes: PROBE_MEMORY_BYTES,
   });
-  return end.ending === "exited" && end.exitCode === 0 ? timingOf(end.stdout) : undefined;
+  return end.ending === "exited" && end.exitCode === 0 ? timingOf(end.stdout, pictureSeconds) : undefined;
 }
 
-/** Pure: lines such as `pts_time=0.040000|dts_time=0.000000|flags=K_`. */
-export function timingOf(lines: string): PacketTiming {
-  const packets = lines
-    .split(/\r?\n/)
-    .flatMap((line) => readPacket(line) ?? [])
-    .sort((a, b) => a.time - b.time);
-  const [first] = packets;
-  const last = packets.at(-1);
-  if (!first || !last) return NO_PACKETS;
-  const step = packets.length > 1 ? (last.time - first.time) / (packets.length - 1) : 0;
-  const slack = Math.max(0.0011, step * 0.02);
-  const isEven = packets.every(({ time }, index) => Math.abs(time - first.time - index * step) <= slack);
-  const keys = packets.filter((packet) => packet.isKey).map((packet) => packet.time);
-  const marks = [first.time, ...keys, last.time + step];
+/** Pure: lines such as `pts_time=0.040000|dts_time=0.000000|flags=K_`, in the order of the file. */
+export function timingOf(lines: string, pictureSeconds?: number): PacketTiming {
+  const packets = readPackets(lines);
+  const firstKey = packets.findIndex(({ isKey }) => isKey);
+  // What comes before the first keyframe no decoder can show.
+  const decodable = packets.slice(Math.max(0, firstKey));
+  const shown = onePerPicture(
+    decodable.filter(({ isHidden }) => !isHidden),
+    pictureSeconds,
+  );
+  const times = shown.flatMap(({ time }) => time ?? []).sort((a, b) => a - b);
+  const [first, last] = [times[0], times.at(-1)];
+  const isHidden = packets.some((packet) => packet.isHidden);
+  if (first === undefined || last === undefined) return { ...NOT_KNOWN, frameCount: shown.length };
+  const step = times.length > 1 ? (last - first) / (times.length - 1) : 0;
+  const slack = Math.max(MILLISECOND, step * 0.02);
+  const isEven = times.every((time, index) => Math.abs(time - first - index * step) <= slack);
+  const isAllTimed = times.length === shown.length;
+  const end = last + step;
+  const keys = packets.flatMap(({ isKey, time }) => (isKey ? (time ?? []) : [])).sort((a, b) => a - b);
+  const marks = [Math.min(first, keys[0] ?? first), ...keys, end];
   const gaps = marks.slice(1).map((time, index) => time - (marks[index] ?? time));
+  // Pictures of which it is not known whether the decoder gets what it needs for them: shown before their keyframe.
+  const isOpen = firstKey > 0 || (!isHidden && keys[0] !== undefined && first < keys[0] - MILLISECOND);
   return {
-    frameCount: packets.length,
-    durationSeconds: last.time - first.time + step,
-    isConstantRate: packets.length > 1 ? isEven : undefined,
+    frameCount: isOpen ? undefined : shown.length,
+    durationSeconds: step > 0 ? end - first : undefined,
+    isConstantRate: times.length > 1 && isAllTimed ? isEven : undefined,
+    frameSeconds: isEven && step > 0 ? { step, slack: slack / (times.length - 1) } : undefined,
     maxKeyframeDistanceSeconds: gaps.reduce((longest, gap) => Math.max(longest, gap), 0),
-    startsWithKeyframe: first.isKey,
+    startsWithKeyframe: firstKey === 0,
+    hidesPictures: isHidden,
   };
 }
 
-const NO_PACKETS: PacketTiming = {
-  frameCount: 0,
+/** As finely as Matroska and WebM can say a time, and a little more for the rounding of ffprobe. */
+const MILLISECOND = 0.0011;
+
+const NOT_KNOWN: PacketTiming = {
+  frameCount: undefined,
   durationSeconds: undefined,
   isConstantRate: undefined,
+  frameSeconds: undefined,
   maxKeyframeDistanceSeconds: undefined,
   startsWithKeyframe: undefined,
+  hidesPictures: false,
 };
 
-function readPacket(line: string): Packet | undefined {
-  const time = /\bpts_time=(-?[\d.]+)/.exec(line)?.[1] ?? /\bdts_time=(-?[\d.]+)/.exec(line)?.[1];
-  return time === undefined ? undefined : { time: Number(time), isKey: /\bflags=K/.test(line) };
+/** Of the two fields of a picture the first stands for it; pictures that are coded whole lie among them. */
+function onePerPicture(packets: readonly Packet[], pictureSeconds: number | undefined): readonly Packet[] {
+  if (pictureSeconds === undefined) return packets;
+  const timed = packets.flatMap((packet) =>
+    packet.time === undefined ? [] : { ...packet, time: packet.time },
+  );
+  const sorted = timed.sort((a, b) => a.time - b.time);
+  const start = sorted[0]?.time ?? 0;
+  const slots = new Map<number, Packet>();
+  for (const packet of sorted) {
+    const slot = Math.floor((packet.time - start) / pictureSeconds + 0.25);
+    if (!slots.has(slot)) slots.set(slot, packet);
+  }
+  return [...slots.values()];
+}
+
+/** Times of one kind only: those of showing, or where half of the packets lack them those of decoding. */
+function readPackets(lines: string): readonly Packet[] {
+  const read = (line: string, name: string) => {
+    const text = new RegExp(`\\b${name}=(-?[\\d.]+)`).exec(line)?.[1];
+    return text === undefined ? undefined : Number(text);
+  };
+  const found = lines.split(/\r?\n/).flatMap((line) => {
+    const flags = /\bflags=([KD_C]+)/.exec(line)?.[1];
+    return flags === undefined ? [] : { pts: read(line, "pts_time"), dts: read(line, "dts_time"), flags };
+  });
+  const isShowing = found.filter(({ pts }) => pts !== undefined).length * 2 >= found.length;
+  return found.map(({ pts, dts, flags }) => ({
+    time: isShowing ? pts : dts,
+    isKey: flags.includes("K"),
+    isHidden: flags.includes("D"),
+  }));
 }

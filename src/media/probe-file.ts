@@ -4,14 +4,15 @@ import { askFfprobe } from "./ask-ffprobe.ts";
 import { readAudioFacts } from "./audio-facts.ts";
 import { chooseVideoStream, playableVideoStreams } from "./choose-video-stream.ts";
 import { decodeEnds } from "./decode-ends.ts";
-import type { FfprobeReport } from "./ffprobe-report.ts";
+import type { FfprobeReport, FfprobeStream } from "./ffprobe-report.ts";
 import type { MediaTools } from "./find-media-tools.ts";
-import { readFieldOrder } from "./first-frame.ts";
 import { type OpenedMovie, findTable, openMovie, withoutAuxiliary } from "./open-movie.ts";
 import { readPacketFacts } from "./packet-facts.ts";
 import { findIndexProblem, findStreamProblem } from "./probe-problems.ts";
 import { readPersonal } from "./personal/read-personal.ts";
+import { readFields } from "./read-fields.ts";
 import { readRecording } from "./read-recording.ts";
+import type { TrackTable } from "./sample-table.ts";
 import type { StreamPlace } from "./stream-place.ts";
 import { readVideoFacts } from "./video-facts.ts";
 
@@ -53,7 +54,22 @@ export async function probeFile(
   };
 }
 
-const MAY_BE_INTERLACED = new Set(["h264", "mpeg2video", "mpeg4", "prores", "dnxhd", "dvvideo", "v210"]);
+/** Containers whose headers hold an exact count, or so much that no one wants to read it only to count. */
+const COUNTING_FORMATS = new Set(["mxf", "avi", "dv", "gxf", "r3d"]);
+
+/** Does an index tell when which pictures are shown? Not of fragments, not of an edited track, not of a stream. */
+function isIndexed(movie: OpenedMovie, table: TrackTable | undefined, { format }: FfprobeReport): boolean {
+  if (movie.index) return !movie.index.isFragmented && table?.picture?.isShownWhole !== false;
+  return format?.format_name?.split(",").some((name) => COUNTING_FORMATS.has(name)) ?? false;
+}
+
+/** Only H.264 comes field by field out of a demuxer; of others only the order may be untold. */
+function mayBeFieldCoded({ codec_name, field_order }: FfprobeStream): boolean {
+  if (codec_name === "h264") return field_order !== "progressive";
+  return field_order === undefined && MAY_BE_INTERLACED.has(codec_name ?? "");
+}
+
+const MAY_BE_INTERLACED = new Set(["mpeg2video", "mpeg4", "prores", "dnxhd", "dvvideo", "v210"]);
 
 async function probeVideo(
   tools: MediaTools,
@@ -65,18 +81,20 @@ async function probeVideo(
   const stream = chooseVideoStream(report.streams);
   const place: StreamPlace = { path, kind: movie.kind, streamIndex: stream?.index ?? 0, signal };
   const table = stream && findTable(movie.index, stream, "vide");
-  const packets =
-    stream && movie.index?.isFragmented ? await readPacketFacts(tools.ffprobe.path, place) : undefined;
+  const fields = stream && mayBeFieldCoded(stream) ? await readFields(tools.ffprobe.path, place) : undefined;
+  const isCounted = stream && (fields?.pictureSeconds !== undefined || !isIndexed(movie, table, report));
+  const packets = isCounted
+    ? await readPacketFacts(tools.ffprobe.path, place, fields?.pictureSeconds)
+    : undefined;
   const problem = findStreamProblem(report, stream, packets?.frameCount ?? table?.picture?.frameCount);
   if (problem) return problem;
   if (!stream) return { code: "no_video", message: "The file holds no picture." };
-  const isAsked = stream.field_order === undefined && MAY_BE_INTERLACED.has(stream.codec_name ?? "");
-  const fieldOrder = isAsked ? await readFieldOrder(tools.ffprobe.path, place) : stream.field_order;
   return readVideoFacts({
     stream,
     table,
     packets,
-    fieldOrder,
+    fieldOrder: stream.field_order ?? fields?.fieldOrder,
+    pictureSeconds: fields?.pictureSeconds,
     formatDurationSeconds: report.format?.duration,
   });
 }

@@ -4,13 +4,13 @@ import { findBox, innerBoxes } from "./boxes.ts";
 import { type ColorTags, readColorTags } from "./color-tags.ts";
 import { lastByteOf, readSampleSizes } from "./sample-extents.ts";
 import {
-  countShownSamples,
   evenRate,
   isEvenGrid,
   longestKeyframeGap,
-  readEdit,
+  readEdits,
   readKeyframes,
   readSampleTimes,
+  showsAllSamples,
 } from "./sample-times.ts";
 import { readTrackName } from "./track-name.ts";
 
@@ -33,9 +33,10 @@ export interface TrackTable {
 }
 
 export interface PictureTable {
-  readonly sampleCount: number;
-  /** Samples that are shown, edit list applied; 0 for a track that lives in fragments. */
+  /** Samples in the table; 0 for a track that lives in fragments. */
   readonly frameCount: number;
+  /** False where an edit list shows a part of them, or not in their order: then the table's figures are not the film's. */
+  readonly isShownWhole: boolean;
   readonly durationSeconds: number | undefined;
   /** Times lie on an even grid, as finely as the track's clock can say it. Undefined below two samples. */
   readonly isConstantRate: boolean | undefined;
@@ -78,10 +79,10 @@ function readPictureTable(
   const times = readSampleTimes(stbl, Math.min(readSampleSizes(stbl).count, maxSamples));
   const samples = times.decode.length - 1;
   const keyframes = readKeyframes(findBox(stbl, "stss"), samples);
-  const edit = readEdit(findBox(trak, "edts", "elst"), timescale, movieTimescale);
+  const edits = readEdits(findBox(trak, "edts", "elst"), timescale, movieTimescale);
   return {
-    sampleCount: samples,
-    frameCount: countShownSamples(times, edit),
+    frameCount: samples,
+    isShownWhole: showsAllSamples(times, edits),
     durationSeconds: samples > 0 ? (times.decode[samples] ?? 0) / timescale : undefined,
     isConstantRate: isEvenGrid(times.decode),
     frameRate: evenRate(times.decode, timescale),

@@ -17,11 +17,12 @@ export interface SampleTimes {
   readonly compositionOffsets: Runs;
 }
 
-/** The part of a track that is shown, in track ticks. */
+/** A part of a track that is shown, in track ticks. */
 export interface Edit {
   readonly start: number;
   /** Infinity where the edit runs to the end. */
   readonly end: number;
+  readonly isAtSpeed: boolean;
 }
 
 /** No take has more frames (24 h at 120 fps are 10 million); the rest of a table that claims more is not believed. */
@@ -56,13 +57,13 @@ function readRuns(box: Buffer | undefined): Runs {
   };
 }
 
-/** The part of the track that is shown. Only the usual one-piece list is applied; others show all of it. */
-export function readEdit(
+/** The parts of the track that are shown, in their order; empty edits, which only delay it, are left out. */
+export function readEdits(
   elst: Buffer | undefined,
   timescale: number,
   movieTimescale: number,
-): Edit | undefined {
-  if (!elst || elst.length < 8 || movieTimescale === 0) return undefined;
+): readonly Edit[] {
+  if (!elst || elst.length < 8 || movieTimescale === 0) return [];
   const wide = elst[0] === 1;
   const entryBytes = wide ? 20 : 12;
   const entries = Math.min(elst.readUInt32BE(4), Math.floor((elst.length - 8) / entryBytes), MAX_EDITS);
@@ -71,21 +72,25 @@ export function readEdit(
     const at = 8 + index * entryBytes;
     const duration = wide ? Number(elst.readBigUInt64BE(at)) : elst.readUInt32BE(at);
     const start = wide ? Number(elst.readBigInt64BE(at + 8)) : elst.readInt32BE(at + 4);
-    if (start < 0) continue; // An empty edit: the track begins later, nothing of it is cut.
+    if (start < 0) continue;
     const length = duration === 0 ? Infinity : (duration / movieTimescale) * timescale;
-    edits.push({ start, end: start + length });
+    edits.push({ start, end: start + length, isAtSpeed: elst.readInt32BE(at + entryBytes - 4) === 0x10000 });
   }
-  return edits.length === 1 ? edits[0] : undefined;
+  return edits;
 }
 
-/** Samples of which at least half lies in the edit: edits count in the movie's coarser clock. */
-export function countShownSamples(
+/**
+ * Is every sample shown, once, in its order? Only then does the table tell what a decoder gives; which samples it
+ * shows of an edited track is the decoder's to say. Edits count in the movie's coarser clock: half a sample is slack.
+ */
+export function showsAllSamples(
   { decode, compositionOffsets }: SampleTimes,
-  edit: Edit | undefined,
-): number {
+  edits: readonly Edit[],
+): boolean {
+  const [edit] = edits;
   const samples = decode.length - 1;
-  if (!edit || samples < 1) return samples;
-  let shown = 0;
+  if (!edit || samples < 1) return true;
+  if (edits.length > 1 || !edit.isAtSpeed) return false;
   let run = 0;
   const countOf = (index: number) =>
     index < compositionOffsets.length ? compositionOffsets.countAt(index) : Infinity;
@@ -97,10 +102,10 @@ export function countShownSamples(
     left -= 1;
     const start = decode[index] ?? 0;
     const half = ((decode[index + 1] ?? start) - start) / 2;
-    const middle = start + half + offsetOf(run);
-    if (middle >= edit.start && middle <= edit.end) shown += 1;
+    const shown = start + offsetOf(run);
+    if (shown < edit.start || shown + half > edit.end) return false;
   }
-  return shown;
+  return true;
 }
 
 /** The last sample is left out of all of this: writers often give it a made-up duration. */

@@ -6,18 +6,24 @@ import type { FfprobeStream } from "./ffprobe-report.ts";
 import type { PictureTable, TrackTable } from "./sample-table.ts";
 import { nearestStandardRate } from "../domain/standard-rates.ts";
 
-/** What the packets say where no sample table does. */
-export type PacketTiming = Pick<
+/** What the packets say where no sample table does, or not of what is shown. */
+export interface PacketTiming extends Pick<
   VideoFacts,
   "frameCount" | "durationSeconds" | "isConstantRate" | "maxKeyframeDistanceSeconds" | "startsWithKeyframe"
->;
+> {
+  /** Of even pictures: from one to the next, and by how much that may be off. */
+  readonly frameSeconds: { readonly step: number; readonly slack: number } | undefined;
+  readonly hidesPictures: boolean;
+}
 
 export interface VideoSources {
   readonly stream: FfprobeStream;
   readonly table: TrackTable | undefined;
-  /** From the packets of a fragmented file; wins over the table. */
+  /** Where they were asked they win over the table. */
   readonly packets: PacketTiming | undefined;
   readonly fieldOrder: string | undefined;
+  /** Of pictures that are coded as two fields: from one to the next. */
+  readonly pictureSeconds: number | undefined;
   /** Duration of the container, where the stream has none. */
   readonly formatDurationSeconds: number | undefined;
 }
@@ -27,6 +33,7 @@ export function readVideoFacts({
   table,
   packets,
   fieldOrder,
+  pictureSeconds,
   formatDurationSeconds,
 }: VideoSources): VideoFacts {
   const width = stream.width ?? 0;
@@ -35,11 +42,16 @@ export function readVideoFacts({
   const rotation = readRotation(stream);
   const picture = table?.picture && table.picture.frameCount > 0 ? table.picture : undefined;
   const averageFrameRate = parseRational(stream.avg_frame_rate);
-  const isConstantRate = packets?.isConstantRate ?? picture?.isConstantRate;
-  const frameRate = picture?.frameRate ?? chooseFrameRate(stream, isConstantRate);
-  const measuredSeconds = packets?.durationSeconds ?? evenDuration(picture);
+  const timing = packets ?? picture;
+  const frameRate = packets
+    ? (rateOfPackets(stream, packets, picture) ?? baseRate(stream, pictureSeconds))
+    : (picture?.frameRate ?? chooseFrameRate(stream, picture?.isConstantRate));
   const durationSeconds =
-    measuredSeconds ?? stream.duration ?? picture?.durationSeconds ?? formatDurationSeconds;
+    evenDuration(packets ? packets.isConstantRate && packets.frameCount : evenCount(picture), frameRate) ??
+    packets?.durationSeconds ??
+    stream.duration ??
+    picture?.durationSeconds ??
+    formatDurationSeconds;
   return {
     streamIndex: stream.index,
     codec: stream.codec_name,
@@ -54,7 +66,7 @@ export function readVideoFacts({
     rotation,
     fieldOrder,
     frameRate,
-    averageFrameRate,
+    averageFrameRate: packets?.isConstantRate === true ? frameRate : averageFrameRate,
     colorRange: stream.color_range ?? table?.color?.range,
     colorMatrix: stream.color_space ?? table?.color?.matrix,
     colorTransfer: stream.color_transfer ?? table?.color?.transfer,
@@ -64,17 +76,48 @@ export function readVideoFacts({
     bitRate: stream.bit_rate,
     startSeconds: stream.start_time,
     durationSeconds,
-    frameCount:
-      packets?.frameCount ?? picture?.frameCount ?? countFromDuration(stream, frameRate, durationSeconds),
-    isConstantRate,
-    maxKeyframeDistanceSeconds: packets?.maxKeyframeDistanceSeconds ?? picture?.maxKeyframeDistanceSeconds,
-    startsWithKeyframe: packets?.startsWithKeyframe ?? picture?.startsWithKeyframe,
+    frameCount: timing ? timing.frameCount : countFromDuration(stream, frameRate, durationSeconds),
+    isConstantRate: timing?.isConstantRate,
+    maxKeyframeDistanceSeconds: timing?.maxKeyframeDistanceSeconds,
+    startsWithKeyframe: timing?.startsWithKeyframe,
+    hidesPictures: packets?.hidesPictures ?? false,
+    isFieldCoded: pictureSeconds !== undefined,
   };
 }
 
 /** Frames over rate is exact, where a container's duration is rounded to its clock. */
-function evenDuration(picture: PictureTable | undefined): number | undefined {
-  return picture?.frameRate && picture.frameCount / toNumber(picture.frameRate);
+function evenDuration(frames: number | false | undefined, rate: Rational | undefined): number | undefined {
+  return rate && frames ? frames / toNumber(rate) : undefined;
+}
+
+const evenCount = (picture: PictureTable | undefined) => picture?.frameRate && picture.frameCount;
+
+/** What the header says where it fits the packets, or its standard neighbour; else what they measure. */
+function rateOfPackets(
+  stream: FfprobeStream,
+  { frameSeconds, isConstantRate }: PacketTiming,
+  picture: PictureTable | undefined,
+): Rational | undefined {
+  if (!frameSeconds || isConstantRate !== true) return undefined;
+  const { step, slack } = frameSeconds;
+  const said = [picture?.frameRate, parseRational(stream.avg_frame_rate), parseRational(stream.r_frame_rate)];
+  const candidates = said.flatMap((rate) => (rate ? [standardOf(rate), rate] : []));
+  const fits = (rate: Rational) => Math.abs(1 / toNumber(rate) - step) <= slack;
+  return (
+    [...candidates, nearestStandardRate(1 / step)].find(fits) ?? { num: Math.round(1000 / step), den: 1000 }
+  );
+}
+
+/** Of uneven pictures: what their recorder aimed at. */
+function baseRate(stream: FfprobeStream, pictureSeconds: number | undefined): Rational | undefined {
+  return pictureSeconds === undefined
+    ? chooseFrameRate(stream, false)
+    : nearestStandardRate(1 / pictureSeconds);
+}
+
+function standardOf(rate: Rational): Rational {
+  const standard = nearestStandardRate(toNumber(rate));
+  return sameRational(standard, rate, 0.0003) ? standard : rate;
 }
 
 /**
@@ -84,10 +127,7 @@ function evenDuration(picture: PictureTable | undefined): number | undefined {
 function chooseFrameRate(stream: FfprobeStream, isConstantRate: boolean | undefined): Rational | undefined {
   const average = parseRational(stream.avg_frame_rate);
   const base = parseRational(stream.r_frame_rate);
-  if (isConstantRate === true && average) {
-    const standard = nearestStandardRate(toNumber(average));
-    return sameRational(standard, average, 0.0003) ? standard : average;
-  }
+  if (isConstantRate === true && average) return standardOf(average);
   return base && toNumber(base) <= 240 ? base : average;
 }
 

@@ -167,7 +167,7 @@ describe("the index of a movie", () => {
     const moov = box("moov", Buffer.concat(Array.from({ length: 20 }, () => track)));
     const { tracks, excess } = await readMovieIndex(sourceOf(Buffer.concat([box("ftyp", 8), moov])));
     expect(excess).toBeUndefined();
-    expect(tracks.map(({ picture }) => picture?.sampleCount).slice(0, 3)).toEqual([8_000_000, 3_000_000, 0]);
+    expect(tracks.map(({ picture }) => picture?.frameCount).slice(0, 3)).toEqual([8_000_000, 3_000_000, 0]);
   });
 
   test("is read from a file that is cut anywhere", async () => {
@@ -197,13 +197,40 @@ describe("the timing that packets tell", () => {
       frameCount: 6,
       durationSeconds: expect.closeTo(0.24, 6),
       isConstantRate: true,
+      frameSeconds: { step: expect.closeTo(0.04, 6), slack: expect.any(Number) },
       maxKeyframeDistanceSeconds: expect.closeTo(0.16, 6),
       startsWithKeyframe: true,
+      hidesPictures: false,
+    });
+  });
+
+  test("of pictures that are hidden in front and behind", () => {
+    const lines = [line(-0.08, "KD"), line(-0.04, "_D"), line(0), line(0.04), line(0.08, "KD")];
+    expect(timingOf(lines.join("\n"))).toMatchObject({
+      frameCount: 2,
+      durationSeconds: expect.closeTo(0.08, 6),
+      startsWithKeyframe: true,
+      hidesPictures: true,
+    });
+  });
+
+  test("of fields, of which only the first has a time, and of pictures coded whole among them", () => {
+    const untimed = "pts_time=N/A|dts_time=9.000000|flags=__";
+    const lines = [line(1, "K_"), untimed, line(1.04), line(1.08), untimed, line(1.12), line(1.14)];
+    expect(timingOf(lines.join("\n"), 0.04)).toMatchObject({ frameCount: 4, isConstantRate: true });
+  });
+
+  test("of a recording that begins between keyframes: how many are shown the decoder alone knows", () => {
+    const lines = [line(0), line(0.04), line(0.16, "K_"), line(0.08), line(0.12), line(0.2)];
+    expect(timingOf(lines.join("\n"))).toMatchObject({
+      frameCount: undefined,
+      isConstantRate: true,
+      startsWithKeyframe: false,
     });
   });
 
   test("uneven and without a keyframe in front", () => {
-    expect(timingOf([line(0), line(0.04, "K_"), line(0.4)].join("\n"))).toMatchObject({
+    expect(timingOf([line(0), line(0.04, "K_"), line(0.4), line(0.44)].join("\n"))).toMatchObject({
       isConstantRate: false,
       startsWithKeyframe: false,
     });
