@@ -1,51 +1,71 @@
-// Decodes the first and the last two seconds: a file cut short or damaged in copy passes ffprobe but not this.
-import { inputArguments } from "./input-arguments.ts";
-import { runProgram } from "./run-program.ts";
+// Decodes the first and the last two seconds: a file damaged in copy passes ffprobe but not this.
+import type { VideoFacts } from "../domain/media-facts.ts";
+import { toNumber } from "../domain/rational.ts";
+import { type Decoded, decodeStretch } from "./decode-stretch.ts";
+import type { MediaTools } from "./find-media-tools.ts";
 import type { StreamPlace } from "./stream-place.ts";
 
 const SECONDS = 2;
 
-/** What the null muxer says about times is no fault of the picture. */
-const HARMLESS = /non.?monoton|timestamps are unset|Past duration/i;
+/** Where it is not known how far apart keyframes are. */
+const USUAL_GAP_SECONDS = 10;
 
-/** A decoder set down between two keyframes misses what it never saw; that is the seek, not the file. */
-const FROM_SEEKING =
-  /co located POCs|mmco: unref|number of reference frames|reference picture missing|missing reference|could not find ref|illegal short term buffer|reference count overflow|first frame is no keyframe|RPS/i;
+/** With longer ones a decoder cannot be set down near the end at all; such a file is decoded whole by its encode. */
+const MAX_GAP_SECONDS = 30;
 
-/** Lines of complaint, each once; empty when both ends decode. */
+export type EndsFacts = Pick<
+  VideoFacts,
+  | "codec"
+  | "durationSeconds"
+  | "frameCount"
+  | "frameRate"
+  | "isConstantRate"
+  | "maxKeyframeDistanceSeconds"
+  | "startsWithKeyframe"
+>;
+
+/**
+ * What speaks against the file, each line once; empty when both ends decode. Only what a decoder says that was set
+ * down where it can begin counts: what a seek into the middle makes it say proves nothing, and is looked into again
+ * from a keyframe further back.
+ */
 export async function decodeEnds(
-  ffmpegPath: string,
+  ffmpeg: MediaTools["ffmpeg"],
   place: StreamPlace,
-  durationSeconds: number | undefined,
+  video: EndsFacts,
 ): Promise<readonly string[]> {
-  const head = await decode(ffmpegPath, place, []);
-  if (durationSeconds === undefined || durationSeconds <= SECONDS) return [...new Set(head)];
-  const tail = await decode(ffmpegPath, place, ["-ss", (durationSeconds - SECONDS).toFixed(3)]);
-  return [...new Set([...head, ...tail.filter((line) => !FROM_SEEKING.test(line))])];
+  const stretch = { ffmpeg, place, codec: video.codec };
+  const faults: string[] = [];
+  if (video.startsWithKeyframe !== false) {
+    const head = await decodeStretch({ ...stretch, forSeconds: SECONDS });
+    faults.push(...faultsOf(head, expectedPictures(video, 0), "first"));
+  }
+  const { durationSeconds, maxKeyframeDistanceSeconds: gap = USUAL_GAP_SECONDS } = video;
+  if (durationSeconds !== undefined && durationSeconds > SECONDS && gap <= MAX_GAP_SECONDS) {
+    const from = durationSeconds - SECONDS;
+    const expected = expectedPictures(video, from);
+    const tail = await decodeStretch({ ...stretch, fromSeconds: from });
+    if (faultsOf(tail, expected, "last").length > 0) {
+      const runUp = Math.min(from, gap + SECONDS);
+      const again = await decodeStretch({ ...stretch, fromSeconds: from - runUp, judgedAfterSeconds: runUp });
+      faults.push(...faultsOf(again, expected, "last"));
+    }
+  }
+  return [...new Set(faults)];
 }
 
-async function decode(
-  ffmpegPath: string,
-  place: StreamPlace,
-  seek: readonly string[],
-): Promise<readonly string[]> {
-  const end = await runProgram({
-    path: ffmpegPath,
-    args: [
-      ...["-hide_banner", "-nostdin", "-nostats", "-v", "error"],
-      ...seek,
-      ...inputArguments(place),
-      ...["-map", `0:${place.streamIndex}`, "-t", String(SECONDS), "-f", "null", "-"],
-    ],
-    signal: place.signal,
-    timeoutMs: 180_000,
-  });
-  const lines = end.stderrLines.filter((line) => !HARMLESS.test(line)).map(withoutAddress);
-  if (end.ending === "exited" && end.exitCode === 0) return lines;
-  return lines.length > 0 ? lines : [`decoding ended with ${end.exitCode ?? end.ending}`];
+/** Pictures that the table lists in two seconds from there, a few less for rounding; none where they are not even. */
+function expectedPictures(video: EndsFacts, fromSeconds: number): number {
+  const { frameCount, frameRate, isConstantRate } = video;
+  if (frameCount === undefined || !frameRate || isConstantRate !== true) return 0;
+  const fps = toNumber(frameRate);
+  return Math.floor(Math.min(SECONDS * fps, frameCount - fromSeconds * fps)) - 2;
 }
 
-/** `[h264 @ 0x55d0c8]` differs from run to run. */
-function withoutAddress(line: string): string {
-  return line.replace(/ @ 0x[0-9a-f]+\]/g, "]");
+function faultsOf({ complaints, pictures }: Decoded, expected: number, which: string): readonly string[] {
+  if (complaints.length > 0) return complaints;
+  if (pictures >= expected) return [];
+  return [
+    `only ${pictures} of some ${expected + 2} pictures of the ${which} two seconds come out of the decoder`,
+  ];
 }

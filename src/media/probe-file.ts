@@ -46,9 +46,7 @@ export async function probeFile(
   const video = await probeVideo(tools, path, movie, report, signal);
   if ("code" in video) return { problem: video };
   const place = { path, kind: movie.kind, streamIndex: video.streamIndex, signal };
-  const decodeErrors = options.decodeEnds
-    ? await decodeEnds(tools.ffmpeg.path, place, video.durationSeconds)
-    : undefined;
+  const decodeErrors = options.decodeEnds ? await decodeEnds(tools.ffmpeg, place, video) : undefined;
   return {
     facts: { ...collectFacts(movie, report, video), complaints: answer.complaints, decodeErrors },
   };

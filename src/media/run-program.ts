@@ -21,6 +21,8 @@ export interface ProgramCall {
   readonly isMoving?: () => Promise<boolean>;
   /** Takes stdout line by line instead of keeping it; true is a sign of life. What it throws ends the program. */
   readonly onStdoutLine?: (line: string) => boolean;
+  /** Takes every line of stderr too, of which only the last are kept. */
+  readonly onStderrLine?: (line: string) => void;
   /** Killed when it writes more than this to stdout. Default 32 MiB. */
   readonly maxStdoutBytes?: number;
   /** More is refused by the system, where it can. Default three quarters of the machine's. */
@@ -95,6 +97,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   });
   const stderrLines: string[] = [];
   const stderr = splitLines((line) => {
+    call.onStderrLine?.(line);
     stderrLines.push(line.slice(0, KEPT_LINE_LENGTH));
     if (stderrLines.length > KEPT_LINES) stderrLines.shift();
   });

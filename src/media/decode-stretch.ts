@@ -1,0 +1,79 @@
+// Decodes a stretch of a picture track and keeps apart what the decoder says before and after a given picture.
+import type { MediaTools } from "./find-media-tools.ts";
+import { inputArguments } from "./input-arguments.ts";
+import { keepTimesArguments } from "./output-arguments.ts";
+import { runProgram } from "./run-program.ts";
+import type { StreamPlace } from "./stream-place.ts";
+
+export interface Stretch {
+  readonly ffmpeg: MediaTools["ffmpeg"];
+  readonly place: StreamPlace;
+  readonly codec: string | undefined;
+  /** Default the start. Decoding begins at the last keyframe before it. */
+  readonly fromSeconds?: number;
+  /** Default to the end. */
+  readonly forSeconds?: number;
+  /** From there on complaints count and pictures are counted, seconds after `fromSeconds`. Default at once. */
+  readonly judgedAfterSeconds?: number;
+}
+
+export interface Decoded {
+  /** What the decoder complained of, without what differs from run to run. */
+  readonly complaints: readonly string[];
+  readonly pictures: number;
+}
+
+/**
+ * The pictures are written as lines of text into the stream of complaints, so that the order tells of which a
+ * complaint is. One thread: more would decode far ahead of what they put out.
+ */
+export async function decodeStretch(stretch: Stretch): Promise<Decoded> {
+  const { ffmpeg, place, fromSeconds = 0, forSeconds, codec, judgedAfterSeconds = 0 } = stretch;
+  const lines: string[] = [];
+  const end = await runProgram({
+    path: ffmpeg.path,
+    args: [
+      ...["-hide_banner", "-nostdin", "-nostats", "-v", "repeat+error", "-threads", "1"],
+      ...(fromSeconds > 0 ? ["-ss", fromSeconds.toFixed(3)] : []),
+      ...inputArguments(place),
+      ...["-map", `0:${place.streamIndex}`, "-vf", "scale=16:16:flags=neighbor,format=gray"],
+      ...(forSeconds === undefined ? [] : ["-t", String(forSeconds)]),
+      ...keepTimesArguments(ffmpeg.capabilities),
+      ...["-flush_packets", "1", "-f", "framecrc", "pipe:2"],
+    ],
+    signal: place.signal,
+    timeoutMs: 180_000,
+    onStderrLine: (line) => lines.push(line),
+  });
+  const decoded = readLines(lines, codec, judgedAfterSeconds);
+  if (end.ending === "exited" && end.exitCode === 0) return decoded;
+  if (decoded.complaints.length > 0) return decoded;
+  return { ...decoded, complaints: [`decoding ended with ${end.exitCode ?? end.ending}`] };
+}
+
+/** Pure. `#tb 0: 1/25` gives the clock of lines such as `0, 12, 12, 1, 256, 0x1234abcd`. */
+export function readLines(lines: readonly string[], codec: string | undefined, fromSeconds: number): Decoded {
+  const complaints: string[] = [];
+  let pictures = 0;
+  let clock = 1;
+  let isJudged = fromSeconds <= 0;
+  for (const line of lines) {
+    const [, num, den] = /^#tb 0: (\d+)\/(\d+)/.exec(line) ?? [];
+    if (num !== undefined) clock = Number(num) / Number(den);
+    const time = /^0,\s*-?\d+,\s*(-?\d+),/.exec(line)?.[1];
+    if (time !== undefined) {
+      isJudged ||= Number(time) * clock >= fromSeconds - 1e-3;
+      if (isJudged) pictures += 1;
+    } else if (isJudged && isOfDecoder(line, codec)) {
+      complaints.push(line.replace(/ @ 0x[0-9a-f]+\]/g, "]"));
+    }
+  }
+  return { complaints, pictures };
+}
+
+/** By who says it, never by what: the muxer's and the filters' remarks are no fault of the picture. */
+function isOfDecoder(line: string, codec: string | undefined): boolean {
+  const speaker = /^\[([^\]]*?)(?: @ 0x[0-9a-f]+)?\]/.exec(line)?.[1];
+  if (speaker === undefined) return /^Error (?:while decoding|submitting)/.test(line);
+  return speaker === codec || /^(?:lib|vist#|dec:)/.test(speaker);
+}
