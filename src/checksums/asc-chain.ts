@@ -1,10 +1,10 @@
 // The chain of an ASC MHL history: the digest of every manifest as it was when it was sealed.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { formatC4Id } from "./c4-id.ts";
-import { decodeXml } from "./decode-xml.ts";
-import { childOf, childrenOf, parseXml, textOf, type XmlNode } from "./xml-node.ts";
+import { decodeXml } from "../files/decode-xml.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
+import { childOf, childrenOf, parseXml, textOf, type XmlNode } from "../files/xml-node.ts";
 
 const CHAIN_FILE = "ascmhl_chain.xml";
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -22,8 +22,7 @@ export async function readChainState(manifest: string, bytes: Uint8Array): Promi
 async function listedC4(chain: string, manifestName: string): Promise<string | undefined> {
   let document: XmlNode;
   try {
-    const bytes = await readFile(chain);
-    if (bytes.byteLength > MAX_BYTES) return undefined;
+    const bytes = await readSmallFile(chain, { maxBytes: MAX_BYTES, within: dirname(chain) });
     document = parseXml(decodeXml(bytes));
   } catch {
     return undefined;

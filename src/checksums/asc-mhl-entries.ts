@@ -2,7 +2,7 @@
 import { canonicalDigest, HASH_ALGORITHMS } from "./hash-algorithm.ts";
 import type { HashEntry, ListedHash } from "./hash-list.ts";
 import { listedPath, listedSize } from "./listed-path.ts";
-import { attributeOf, childOf, childrenOf, textOf, type XmlNode } from "./xml-node.ts";
+import { attributeOf, childOf, childrenOf, textOf, type XmlNode } from "../files/xml-node.ts";
 
 /** A digest with the action `failed` records what a damaged file looked like; it never counts. */
 const COUNTED_ACTIONS: ReadonlySet<string> = new Set(["original", "verified"]);
@@ -22,7 +22,9 @@ export function ascMhlEntries(hashlist: XmlNode, warnings: string[]): readonly H
     const { hashes, hasFailed } = hashesOf(node, path, warnings);
     if (hasFailed) warnings.push(`${JSON.stringify(path)} failed a verification that this list records.`);
     if (hasFailed && hashes.length === 0) return [];
-    return { path, sizeBytes: listedSize(attributeOf(pathNode, "size")), hashes };
+    const previousPath = listedPath(textOf(childOf(node, "previousPath")));
+    const sizeBytes = listedSize(attributeOf(pathNode, "size"));
+    return { path, sizeBytes, hashes, ...(previousPath !== undefined && { previousPath }) };
   });
 }
 

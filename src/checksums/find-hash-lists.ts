@@ -2,16 +2,19 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hashListError } from "./hash-list-error.ts";
-import { ASC_MHL_FOLDER } from "./read-mhl.ts";
+import { isHistoryFolder } from "./read-mhl.ts";
+
+/** Copy programs lay their list at the top of a transfer: the day above the card, or the show above the day. */
+const FOLDERS_ABOVE = 2;
 
 /**
- * Looks beside the files and in every folder above them, up to `root` and no further, for `*.mhl` (MHL 1.x) and
- * `ascmhl/*.mhl` (ASC MHL). Other branches of the tree are not searched, links are not followed.
+ * Looks beside the files, in every folder above them up to `root`, and in the two folders above `root`, for `*.mhl`
+ * (MHL 1.x) and `ascmhl/*.mhl` (ASC MHL). Other branches of the tree are not searched, links are not followed.
  *
  * @param root Absolute path of the card.
  * @param files Their paths relative to `root`, `/` between segments.
  * @returns Absolute paths, sorted.
- * @throws OdailiesError `verify_failed` when a folder cannot be listed.
+ * @throws OdailiesError `verify_failed` when a folder of the card cannot be listed.
  */
 export async function findHashLists(
   root: string,
@@ -26,19 +29,43 @@ export async function findHashLists(
     }
   }
   const found: string[] = [];
-  for (const folder of folders) {
-    const path = join(root, folder);
-    found.push(...(await listsIn(path)), ...(await listsIn(join(path, ASC_MHL_FOLDER))));
-  }
+  for (const folder of folders) found.push(...(await listsIn(join(root, folder))));
+  for (const folder of foldersAbove(root)) found.push(...(await listsIn(folder).catch(() => [])));
   return found.toSorted();
 }
 
+function foldersAbove(root: string): readonly string[] {
+  const folders = new Set<string>();
+  for (let folder = dirname(root); folders.size < FOLDERS_ABOVE; folder = dirname(folder)) {
+    if (folders.has(folder) || folder === root) break;
+    folders.add(folder);
+  }
+  return [...folders];
+}
+
 async function listsIn(folder: string): Promise<readonly string[]> {
+  const entries = await entriesOf(folder);
+  const own = entries.filter((entry) => entry.isFile() && isListName(entry.name));
+  const histories = entries.filter((entry) => entry.isDirectory() && isHistoryFolder(entry.name));
+  const inHistories = await Promise.all(
+    histories.map(async ({ name }) => {
+      const manifests = await entriesOf(join(folder, name));
+      return manifests
+        .filter((entry) => entry.isFile() && isListName(entry.name))
+        .map((entry) => join(folder, name, entry.name));
+    }),
+  );
+  return [...own.map(({ name }) => join(folder, name)), ...inHistories.flat()];
+}
+
+/** `._A001.mhl` is a companion file of macOS. */
+function isListName(name: string): boolean {
+  return /^(?!\._).+\.mhl$/i.test(name);
+}
+
+async function entriesOf(folder: string) {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && /^(?!\._).+\.mhl$/i.test(entry.name))
-      .map(({ name }) => join(folder, name));
+    return await readdir(folder, { withFileTypes: true });
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return [];

@@ -14,6 +14,8 @@ export interface HashEntry {
   readonly sizeBytes: number | undefined;
   /** Only hashes that count: an ASC MHL hash with the action `failed` is left out. May be empty. */
   readonly hashes: readonly ListedHash[];
+  /** What the file was called in earlier generations of the list; only where it was renamed. */
+  readonly previousPath?: string;
 }
 
 export interface HashList {

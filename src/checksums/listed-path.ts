@@ -5,7 +5,7 @@
  * no list has a say about files elsewhere.
  */
 export function listedPath(text: string | undefined): string | undefined {
-  const path = (text ?? "").replace(/^(?:\.\/)+/, "");
+  const path = (text ?? "").replace(/^(?:\.[/\\])+/, "");
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
   const isOutside = path.split(/[/\\]/).includes("..");
   return path === "" || isAbsolute || isOutside || path.includes("\0") ? undefined : path;

@@ -2,7 +2,7 @@
 import { canonicalDigest } from "./hash-algorithm.ts";
 import type { HashEntry, ListedHash } from "./hash-list.ts";
 import { listedPath, listedSize } from "./listed-path.ts";
-import { childOf, childrenOf, textOf, type XmlNode } from "./xml-node.ts";
+import { childOf, childrenOf, textOf, type XmlNode } from "../files/xml-node.ts";
 
 /** How each element writes its digest. `null` vouches for the size alone. */
 const READERS: Readonly<Record<string, (text: string) => ListedHash | undefined>> = {

@@ -1,19 +1,28 @@
 // Reads a hash list, MHL 1.x or ASC MHL 2.x. Lists are untrusted: size, nesting and entities are bounded.
-import { readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { ascMhlEntries, ascMhlTool } from "./asc-mhl-entries.ts";
 import { readChainState } from "./asc-chain.ts";
-import { decodeXml, EncodingError } from "./decode-xml.ts";
+import { decodeXml, EncodingError } from "../files/decode-xml.ts";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
 import type { HashList } from "./hash-list.ts";
 import { hashListError } from "./hash-list-error.ts";
 import { mhlEntries, mhlTool } from "./mhl-entries.ts";
-import { attributeOf, childrenOf, parseXml, XmlError, type XmlNode } from "./xml-node.ts";
+import { attributeOf, childrenOf, parseXml, XmlError, type XmlNode } from "../files/xml-node.ts";
 
 /** Some 300 000 entries. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** The folder of an ASC MHL history, beside the files that it speaks of. */
-export const ASC_MHL_FOLDER = "ascmhl";
+/** Is it the folder of an ASC MHL history, beside the files that it speaks of? Cards know no case. */
+export function isHistoryFolder(name: string): boolean {
+  return name.toLowerCase() === "ascmhl";
+}
+
+/** The folder that everything a list speaks of lies below. */
+export function rootOfList(path: string): string {
+  const folder = dirname(path);
+  return isHistoryFolder(basename(folder)) ? dirname(folder) : folder;
+}
 
 /**
  * Reads a whole list into memory; never writes.
@@ -24,7 +33,7 @@ export const ASC_MHL_FOLDER = "ascmhl";
  */
 export async function readMhl(path: string): Promise<HashList> {
   const bytes = await readBytes(path);
-  const hashlist = rootOf(bytes, path);
+  const hashlist = parseHashlist(bytes, path);
   const version = attributeOf(hashlist, "version")?.trim() ?? "";
   const warnings: string[] = [];
   if (/^1(\.|$)/.test(version)) {
@@ -34,8 +43,8 @@ export async function readMhl(path: string): Promise<HashList> {
   if (!/^2(\.|$)/.test(version)) {
     throw hashListError("not_a_hash_list", path, `its version ${JSON.stringify(version)} is neither 1 nor 2`);
   }
-  const isInHistory = basename(dirname(path)) === ASC_MHL_FOLDER;
-  if (isInHistory) {
+  const root = rootOfList(path);
+  if (root !== dirname(path)) {
     const state = await readChainState(path, bytes);
     if (state === "altered")
       throw hashListError("altered", path, "its history's chain holds another digest of it");
@@ -43,25 +52,20 @@ export async function readMhl(path: string): Promise<HashList> {
       warnings.push(`No chain proves that the hash list ${basename(path)} is as it was written.`);
     }
   }
-  const root = isInHistory ? dirname(dirname(path)) : dirname(path);
   const entries = ascMhlEntries(hashlist, warnings);
   return { path, format: "asc-mhl", root, tool: ascMhlTool(hashlist), entries, warnings };
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  let facts;
   try {
-    facts = await stat(path);
-    if (facts.isFile() && facts.size <= MAX_BYTES) return await readFile(path);
+    return await readSmallFile(path, { maxBytes: MAX_BYTES, within: rootOfList(path) });
   } catch (cause) {
-    throw hashListError("unreadable", path, (cause as Error).message, cause);
+    const isTooLarge = cause instanceof UnfitFileError && cause.fault === "too-large";
+    throw hashListError(isTooLarge ? "too_large" : "unreadable", path, (cause as Error).message, cause);
   }
-  throw facts.isFile()
-    ? hashListError("too_large", path, `it is larger than ${MAX_BYTES / 1024 / 1024} MiB`)
-    : hashListError("unreadable", path, "it is not a file");
 }
 
-function rootOf(bytes: Uint8Array, path: string): XmlNode {
+function parseHashlist(bytes: Uint8Array, path: string): XmlNode {
   let document: XmlNode;
   try {
     document = parseXml(decodeXml(bytes));

@@ -1,9 +1,8 @@
 // Compares files with what hash lists say of them. Reads only; writes nothing anywhere.
-import { lstat } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { startDigest } from "./digest.ts";
 import { HASH_ALGORITHMS, type HashAlgorithm } from "./hash-algorithm.ts";
-import type { HashEntry, HashList, ListedHash } from "./hash-list.ts";
+import type { HashList, ListedHash } from "./hash-list.ts";
+import { findEntries, type ListedEntry } from "./list-index.ts";
 import { readChunks } from "./read-chunks.ts";
 
 export interface FileToVerify {
@@ -14,14 +13,13 @@ export interface FileToVerify {
 }
 
 /**
- * `verified` by a digest · `mismatch` of a digest or a size · `missing`: listed but not there · `size-only`: the size
+ * `verified` by a digest · `mismatch` of a digest or a size · `missing`: gone since the scan · `size-only`: the size
  * is right and no digest is listed · `unlisted` · `unreadable`. Only `mismatch`, `missing`, `unreadable` are failures.
  */
 export type VerificationState = "verified" | "mismatch" | "missing" | "size-only" | "unlisted" | "unreadable";
 
 export interface FileVerification {
   readonly path: string;
-  /** As in the file asked for; relative to the list's root for a listed file that is missing. */
   readonly relativePath: string;
   readonly state: VerificationState;
   /** What decided it. */
@@ -32,57 +30,28 @@ export interface FileVerification {
   readonly list?: string;
 }
 
-interface Record {
-  readonly path: string;
-  readonly list: HashList;
-  readonly entry: HashEntry;
-}
-
 type Decision = Omit<FileVerification, "path" | "relativePath">;
 
 /**
- * One result per file, in order, then one per listed file that is nowhere on disk (`missing: "ignore"` leaves these
- * out). Each file is read at most once, with the best digest of every list and generation that speaks of it; all of
- * them have to match. Times of change do not matter, since copying changes them. Paths are compared in Unicode NFC,
- * an exact match first.
+ * One result per file, in order. Each file is read at most once, with the best digest of every list and generation that
+ * speaks of it; all of them have to match. Times of change do not matter, since copying changes them.
  *
  * Throws the signal's reason when aborted, nothing else.
  */
 export async function* verifyFiles(
   files: readonly FileToVerify[],
   lists: readonly HashList[],
-  options: { readonly signal?: AbortSignal; readonly missing?: "report" | "ignore" } = {},
+  { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<FileVerification> {
-  const records = lists.flatMap((list) =>
-    list.entries.map((entry): Record => ({ path: resolve(list.root, entry.path), list, entry })),
-  );
-  const byPath = new Map<string, Record[]>();
-  for (const record of records) {
-    const key = record.path.normalize("NFC");
-    const sharing = byPath.get(key);
-    if (sharing) sharing.push(record);
-    else byPath.set(key, [record]);
-  }
-  const exactPaths = new Set(files.map(({ path }) => path));
   for (const file of files) {
-    const near = byPath.get(file.path.normalize("NFC")) ?? [];
-    const own = near.filter(({ path }) => path === file.path || !exactPaths.has(path));
-    const decision = await decide(file, own, options.signal);
+    const decision = await decide(file, await findEntries(file.path, lists), signal);
     yield { path: file.path, relativePath: file.relativePath, ...decision };
-  }
-  if (options.missing === "ignore") return;
-  for (const path of exactPaths) byPath.delete(path.normalize("NFC"));
-  for (const [record] of byPath.values()) {
-    options.signal?.throwIfAborted();
-    if (!record || (await isThere(record))) continue;
-    const { path, entry, list } = record;
-    yield { path, relativePath: entry.path, state: "missing", list: list.path };
   }
 }
 
 async function decide(
   file: FileToVerify,
-  records: readonly Record[],
+  records: readonly ListedEntry[],
   signal: AbortSignal | undefined,
 ): Promise<Decision> {
   const sized = records.filter(({ entry }) => entry.sizeBytes !== undefined);
@@ -134,14 +103,4 @@ async function digestsOf(
     for (const { digest } of running) digest.update(chunk);
   }
   return new Map(running.map(({ algorithm, digest }) => [algorithm, digest.digest()]));
-}
-
-/** Is a listed file on disk, in whichever Unicode form its name was stored? */
-async function isThere({ list, entry }: Record): Promise<boolean> {
-  const spellings = new Set([entry.path, entry.path.normalize("NFC"), entry.path.normalize("NFD")]);
-  for (const spelling of spellings) {
-    const found = await lstat(join(list.root, spelling)).catch(() => undefined);
-    if (found) return true;
-  }
-  return false;
 }

@@ -1,5 +1,6 @@
 // A file read at given places, so that an index of a few megabytes is found in a file of a hundred gigabytes.
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openOrdinary } from "../files/open-ordinary.ts";
 
 export interface ByteSource {
   readonly sizeBytes: number;
@@ -9,7 +10,7 @@ export interface ByteSource {
 
 /** Opens for reading only and closes whatever happens. */
 export async function withByteSource<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
-  const handle = await open(path, "r");
+  const handle = await openOrdinary(path);
   try {
     const { size } = await handle.stat();
     return await use({ sizeBytes: size, read: (offset, length) => readAt(handle, offset, length) });

@@ -1,6 +1,6 @@
 // What a picture file tells without decoding it: what it is, whether all of it is there, what it says beside the picture.
-import { open } from "node:fs/promises";
 import type { PersonalData } from "../domain/media-facts.ts";
+import { openOrdinary } from "../files/open-ordinary.ts";
 import { readJpegStructure } from "./jpeg-structure.ts";
 import { findPersonalExif } from "./personal/personal-exif.ts";
 
@@ -27,7 +27,7 @@ const PNG_SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
 
 /** Throws what opening or reading the file throws. */
 export async function readImageFacts(path: string): Promise<ImageFacts> {
-  const file = await open(path, "r");
+  const file = await openOrdinary(path);
   try {
     const { size } = await file.stat();
     const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, MAX_BYTES)), 0, undefined, 0);

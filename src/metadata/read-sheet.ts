@@ -1,6 +1,8 @@
 // A metadata file from disk to a sheet: size, encoding, format, cells.
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
 import { decodeText, MAX_SHEET_BYTES, tooLarge } from "./decode-text.ts";
 import { METADATA_FORMATS } from "./formats/index.ts";
 import { sheetUnreadable } from "./formats/unreadable.ts";
@@ -65,8 +67,9 @@ async function readBytes(path: string): Promise<Uint8Array> {
       throw sheetUnreadable(path, stats.isDirectory() ? "it is a folder" : "it is no file", GIVE_A_SHEET);
     }
     if (stats.size > MAX_SHEET_BYTES) throw tooLarge(path, stats.size);
-    return await readFile(path);
+    return await readSmallFile(path, { maxBytes: MAX_SHEET_BYTES });
   } catch (cause) {
+    if (cause instanceof UnfitFileError) throw sheetUnreadable(path, cause.message, GIVE_A_SHEET);
     if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
     throw sheetUnreadable(path, ...reasonOf(cause));
   }

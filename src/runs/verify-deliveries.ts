@@ -4,7 +4,7 @@ import type { Card, FoundClip } from "../domain/clip.ts";
 import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
 import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
 import { type Listing, withListing } from "./ask-listing.ts";
-import { type MhlRule, readCardLists } from "../deliver/check/verify-hashes.ts";
+import { filesOfClip, type MhlRule, readCardLists, sayListWarnings } from "../deliver/check/verify-hashes.ts";
 import { clashOutcome, findClashes } from "../plan/clash.ts";
 import { scanCards } from "../plan/scan-cards.ts";
 import { createSpanJoiner } from "../plan/spans/join-spans.ts";
@@ -44,7 +44,13 @@ async function work(request: VerifyRequest, inspection: Inspection): Promise<voi
   const mhl = isQuick ? "ignore" : request.mhl;
   const lists = new Map<string, readonly HashList[]>();
   if (mhl !== "ignore") {
-    for (const { card, clips } of scans) lists.set(card.root, await readCardLists(card, clips, mhl, emit));
+    for (const { card, clips } of scans) {
+      const found = await readCardLists(card, clips.flatMap(filesOfClip));
+      sayListWarnings(found, emit);
+      const [unusable] = found.unusable;
+      if (unusable && mhl === "require") throw unusable.error;
+      lists.set(card.root, found.lists);
+    }
   }
   const names = new Set(clips.map(({ name }) => name));
   const cards = scans.map(({ card }) => card);

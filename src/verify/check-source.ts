@@ -69,7 +69,7 @@ async function checkList(
 ): Promise<FileVerification | undefined> {
   if (lists.length === 0 && mhl !== "require") return undefined;
   const listed: FileVerification[] = [];
-  for await (const result of verifyFiles(filesOfSource(file), lists, { signal, missing: "ignore" })) {
+  for await (const result of verifyFiles(filesOfSource(file), lists, { signal })) {
     if (result.state === "unreadable" || result.state === "missing") throw new Error("a read error");
     listed.push(result);
   }

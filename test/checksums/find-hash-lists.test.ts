@@ -27,9 +27,21 @@ test("lists beside and above the files, of both kinds, are found", async () => {
   expect(await findHashLists(root, files)).toEqual(lists.map((list) => join(root, list)).toSorted());
 });
 
-test("nothing above the card is looked at", async () => {
-  const root = await tree(["clip.mov"]);
-  await writeFile(join(root, "../outside.mhl"), "");
+test("lists in the two folders above the card are found, and no further", async () => {
+  const top = await tempFolder();
+  const root = join(top, "show/DAY/A001");
+  const lists = ["show/list.mhl", "show/DAY/list.mhl", "show/DAY/ASCMHL/0001.mhl"];
+  for (const path of [...lists, "too-far.mhl", "show/B001/other.mhl", "show/DAY/A001/clip.mov"]) {
+    await mkdir(join(top, path, ".."), { recursive: true });
+    await writeFile(join(top, path), "");
+  }
+  const found = await findHashLists(root, [{ relativePath: "clip.mov" }]);
+  expect(found).toEqual(lists.map((list) => join(top, list)).toSorted());
+});
+
+test("a history that is a link is not followed", async () => {
+  const root = await tree(["clip.mov", "Elsewhere/0001.mhl"]);
+  await symlink(join(root, "Elsewhere"), join(root, "ascmhl"));
   expect(await findHashLists(root, [{ relativePath: "clip.mov" }])).toEqual([]);
 });
 

@@ -1,5 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HashList } from "../../src/checksums/hash-list.ts";
@@ -87,8 +89,10 @@ describe("MHL 1.x", () => {
   test.each(["/etc/passwd", "../other/clip.mov", "a/../../b", "C:\\clip.mov", "\\\\server\\clip.mov", ""])(
     "the path %j is left out, and the list says so",
     async (path) => {
-      const { entries, warnings } = await readBytes(v1(hash(path, "<null/>") + hash("./b", "<null/>")));
-      expect(entries.map((entry) => entry.path)).toEqual(["b"]);
+      const { entries, warnings } = await readBytes(
+        v1(hash(path, "<null/>") + hash("./b", "<null/>") + hash(".\\c", "<null/>")),
+      );
+      expect(entries.map((entry) => entry.path)).toEqual(["b", "c"]);
       expect(warnings).toHaveLength(1);
     },
   );
@@ -144,6 +148,40 @@ describe("ASC MHL 2.x", () => {
       expect(list.warnings).toEqual(["No chain proves that the hash list 0001.mhl is as it was written."]);
     },
   );
+});
+
+describe("a history of odd files", () => {
+  const manifest = v2("<hash><path>a</path><md5>900150983cd24fb0d6963f7d28e17f72</md5></hash>");
+
+  test.skipIf(process.platform === "win32").each([
+    ["a pipe", (path: string) => promisify(execFile)("mkfifo", [path])],
+    ["a link to a device without an end", (path: string) => symlink("/dev/zero", path)],
+    ["a link", (path: string) => symlink("/etc/hostname", path)],
+    ["a folder", (path: string) => mkdir(path)],
+  ])("a chain that is %s proves nothing and is not waited for", async (_, make) => {
+    const folder = join(await tempFolder(), "ascmhl");
+    await mkdir(folder);
+    await writeFile(join(folder, "0001.mhl"), manifest);
+    await make(join(folder, "ascmhl_chain.xml"));
+    const list = await readMhl(join(folder, "0001.mhl"));
+    expect(list.warnings).toEqual(["No chain proves that the hash list 0001.mhl is as it was written."]);
+  });
+
+  test.skipIf(process.platform === "win32").each([
+    ["a pipe", (path: string) => promisify(execFile)("mkfifo", [path])],
+    ["a link to a device without an end", (path: string) => symlink("/dev/zero", path)],
+  ])("a list that is %s cannot be used", async (_, make) => {
+    const path = join(await tempFolder(), "list.mhl");
+    await make(path);
+    expect(await faultOf(readMhl(path))).toBe("unreadable");
+  });
+
+  test.skipIf(process.platform === "win32")("a history that lies elsewhere is not read", async () => {
+    const [card, other] = [await tempFolder(), await tempFolder()];
+    await writeFile(join(other, "0001.mhl"), manifest);
+    await symlink(other, join(card, "ascmhl"));
+    expect(await faultOf(readMhl(join(card, "ascmhl/0001.mhl")))).toBe("unreadable");
+  });
 });
 
 describe("encodings", () => {

@@ -158,34 +158,44 @@ describe("names", () => {
     ]);
   });
 
-  test("letters of another case are another name", async () => {
-    const { root, files } = await card(["a.mov"]);
-    const results = await states(files, [list(root, [entry("A.mov", { md5: MD5_OF_ABC })])]);
-    expect(results[0]).toEqual(["a.mov", "unlisted"]);
-  });
-});
-
-describe("listed files that nobody asked for", () => {
-  test("are missing when they are not on disk, and are not read when they are", async () => {
-    const { root } = await card(["there.mov"]);
-    const lists = [
-      list(root, [entry("there.mov", { md5: WRONG_MD5 }), entry("sub/gone.mov", { md5: MD5_OF_ABC })]),
-    ];
-    expect(await collect(verifyFiles([], lists))).toEqual([
-      {
-        path: join(root, "sub/gone.mov"),
-        relativePath: "sub/gone.mov",
-        state: "missing",
-        list: lists[0]!.path,
-      },
+  test.each([
+    ["of another case", "Clips/A.MOV"],
+    ["with back slashes", "clips\\a.mov"],
+    ["with percent signs", "clips/%61.mov"],
+  ])("an entry %s speaks of the file", async (_, listed) => {
+    const { root, files } = await card(["clips/a.mov"]);
+    expect(await states(files, [list(root, [entry(listed, { md5: WRONG_MD5 })])])).toEqual([
+      ["clips/a.mov", "mismatch"],
     ]);
-    expect(await collect(verifyFiles([], lists, { missing: "ignore" }))).toEqual([]);
   });
 
-  test("are there when the disk spells them decomposed", async () => {
-    const { root } = await card(["\u00fc.mov".normalize("NFD")]);
-    expect(await states([], [list(root, [entry("\u00fc.mov", { md5: MD5_OF_ABC })])])).toEqual([]);
+  test("percent signs that are the file's own stay", async () => {
+    const { root, files } = await card(["50% grey.mov", "a%20b.mov", "a b.mov"]);
+    const entries = [
+      entry("50% grey.mov", { md5: MD5_OF_ABC }),
+      entry("a%20b.mov", { md5: MD5_OF_ABC }),
+      entry("a b.mov", { md5: WRONG_MD5 }),
+    ];
+    expect(await states(files, [list(root, entries)])).toEqual([
+      ["50% grey.mov", "verified"],
+      ["a%20b.mov", "verified"],
+      ["a b.mov", "mismatch"],
+    ]);
   });
+
+  test.runIf(process.platform === "linux")(
+    "of two files that differ by case, each goes by its own entry",
+    async () => {
+      const { root, files } = await card(["X.mov", "x.mov"]);
+      const lists = [list(root, [entry("x.mov", { md5: WRONG_MD5 })])];
+      expect(await states(files, lists)).toEqual([
+        ["X.mov", "unlisted"],
+        ["x.mov", "mismatch"],
+      ]);
+      // Asked for alone, too.
+      expect(await states(files.slice(0, 1), lists)).toEqual([["X.mov", "unlisted"]]);
+    },
+  );
 });
 
 test("a cancelled run stops before the next file", async () => {

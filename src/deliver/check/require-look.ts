@@ -1,10 +1,10 @@
 // A look for another encoding than the clip's gives plausible, wrong colours: it is refused before anything is made.
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { CheckedClip } from "../../domain/clip.ts";
 import { type ClipEncoding, encodingOfClip } from "../../domain/clip-encoding.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
+import { readSmallFile } from "../../files/read-small-file.ts";
 import { guardLook } from "../../media/look/guard-look.ts";
 import { readGamma } from "../../metadata/sidecars/read-gamma.ts";
 import { MAX_SIDECAR_BYTES } from "../../metadata/sidecars/index.ts";
@@ -44,10 +44,11 @@ async function findEncoding(
   });
 }
 
-async function readSidecarGamma({ sidecars }: CheckedClip): Promise<string | undefined> {
-  for (const { path, sizeBytes } of sidecars) {
-    if (sizeBytes > MAX_SIDECAR_BYTES) continue;
-    const gamma = readGamma(basename(path), await readFile(path, "utf8").catch(() => ""));
+async function readSidecarGamma({ card, sidecars }: CheckedClip): Promise<string | undefined> {
+  const limits = { maxBytes: MAX_SIDECAR_BYTES, within: card.root };
+  for (const { path } of sidecars) {
+    const bytes = await readSmallFile(path, limits).catch(() => Buffer.alloc(0));
+    const gamma = readGamma(basename(path), bytes.toString("utf8"));
     if (gamma !== undefined) return gamma;
   }
   return undefined;

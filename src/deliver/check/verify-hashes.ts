@@ -1,7 +1,8 @@
 // Files that a hash list beside them speaks of are read and compared before anything of them is sent.
+import { join } from "node:path";
 import { findHashLists } from "../../checksums/find-hash-lists.ts";
 import type { HashList } from "../../checksums/hash-list.ts";
-import { readMhl } from "../../checksums/read-mhl.ts";
+import { readMhl, rootOfList } from "../../checksums/read-mhl.ts";
 import { type FileVerification, verifyFiles } from "../../checksums/verify-files.ts";
 import { type Card, filesOfSource, type FoundClip, type FoundFile } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
@@ -15,7 +16,7 @@ export type MhlRule = "auto" | "require" | "ignore";
 /** Rejects with `mhl_mismatch` for a clip with a file that is not what its hash list says. */
 export type VerifyHashes = (clip: FoundClip, signal: AbortSignal) => Promise<void>;
 
-/** Reads the hash lists of every card. With `require`, a list that cannot be read throws `verify_failed`. */
+/** Reads the hash lists of every card. With `require`, one that cannot be used rejects every clip that it covers. */
 export async function readHashLists(
   scans: readonly Scan[],
   rule: MhlRule,
@@ -23,48 +24,79 @@ export async function readHashLists(
   cards: CardWatch,
 ): Promise<VerifyHashes> {
   if (rule === "ignore") return () => Promise.resolve();
-  const listsOf = new Map<string, readonly HashList[]>();
+  const listsOf = new Map<string, CardLists>();
   for (const { card, clips } of scans) {
     const read = async () => {
-      const lists = await readCardLists(card, clips, rule, emit);
+      const found = await readCardLists(card, clips.flatMap(filesOfClip));
       // A list that could not be read was left aside: not where it went with its card.
       await cards.requireHere(card);
-      return lists;
+      return found;
     };
-    listsOf.set(card.root, await cards.hold(card, read));
+    const found = await cards.hold(card, read);
+    sayListWarnings(found, emit);
+    listsOf.set(card.root, found);
   }
   return async (clip, signal) => {
-    const lists = listsOf.get(clip.card.root) ?? [];
-    if (lists.length === 0 && rule === "auto") return;
-    for await (const result of verifyFiles(filesOf(clip), lists, { signal, missing: "ignore" })) {
+    const { lists, unusable } = listsOf.get(clip.card.root) ?? { lists: [], unusable: [] };
+    if (rule === "require") requireUsable(clip, unusable);
+    else if (lists.length === 0) return;
+    for await (const result of verifyFiles(filesOfClip(clip), lists, { signal })) {
       const problem = hashListProblem(result, rule);
       if (problem !== undefined) throw mismatch(result.relativePath, problem);
     }
   };
 }
 
-/** The hash lists beside and above these clips. One that cannot be read is a warning; with `require` it is thrown. */
-export async function readCardLists(
-  card: Card,
-  clips: readonly FoundClip[],
-  rule: MhlRule,
-  emit: Emit,
-): Promise<readonly HashList[]> {
-  const lists: HashList[] = [];
-  for (const path of await findHashLists(card.root, clips.flatMap(filesOf))) {
-    try {
-      const list = await readMhl(path);
-      for (const message of list.warnings) emit({ type: "warning", code: "mhl_warning", message });
-      lists.push(list);
-    } catch (error) {
-      if (rule === "require" || !(error instanceof OdailiesError)) throw error;
-      emit({ type: "warning", code: "mhl_unreadable", message: `${error.message} It was left aside.` });
-    }
-  }
-  return lists;
+/** A hash list that proves nothing of the files below `root`, and why. */
+export interface UnusableList {
+  readonly path: string;
+  readonly root: string;
+  readonly error: OdailiesError;
 }
 
-function filesOf({ graded, log, thumbnail }: FoundClip): FoundFile[] {
+export interface CardLists {
+  readonly lists: readonly HashList[];
+  readonly unusable: readonly UnusableList[];
+}
+
+/** The hash lists beside and above these files of a card. Throws where a folder of the card cannot be listed. */
+export async function readCardLists(
+  { root }: Card,
+  files: readonly Pick<FoundFile, "relativePath">[],
+): Promise<CardLists> {
+  const lists: HashList[] = [];
+  const unusable: UnusableList[] = [];
+  for (const path of await findHashLists(root, files)) {
+    try {
+      lists.push(await readMhl(path));
+    } catch (error) {
+      if (!(error instanceof OdailiesError)) throw error;
+      unusable.push({ path, root: rootOfList(path), error });
+    }
+  }
+  return { lists, unusable };
+}
+
+/** What lists say of themselves: entries that do not count, a chain that is missing. */
+export function sayListWarnings({ lists }: CardLists, emit: Emit): void {
+  for (const message of lists.flatMap(({ warnings }) => warnings))
+    emit({ type: "warning", code: "mhl_warning", message });
+}
+
+function requireUsable(clip: FoundClip, unusable: readonly UnusableList[]): void {
+  for (const file of filesOfClip(clip)) {
+    const list = unusable.find(({ root }) => file.path.startsWith(join(root, "/")));
+    if (!list) continue;
+    throw new OdailiesError(
+      "mhl_mismatch",
+      `Nothing proves that ${file.relativePath} is what was offloaded: ${list.error.message}`,
+      { hint: list.error.hint, cause: list.error },
+    );
+  }
+}
+
+/** Every file of a clip that a hash list may speak of. */
+export function filesOfClip({ graded, log, thumbnail }: FoundClip): FoundFile[] {
   return [graded, log, thumbnail].flatMap((file) => (file ? filesOfSource(file) : []));
 }
 

@@ -1,5 +1,6 @@
 // The few chunks of a WAV that tell what was recorded; the sound itself is passed over, never read.
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openOrdinary } from "../../files/open-ordinary.ts";
 import { isPrintable, readDs64, type RiffSizes } from "./riff-sizes.ts";
 
 /** What a recorder writes is kilobytes; a larger chunk is not looked into. */
@@ -37,7 +38,7 @@ interface Chunk {
  * bounded number of small reads. Throws only what the file system throws.
  */
 export async function readWav(path: string): Promise<WavReading> {
-  const file = await open(path, "r");
+  const file = await openOrdinary(path);
   try {
     const { size: fileBytes } = await file.stat();
     const head = await readAt(file, 0, 12);

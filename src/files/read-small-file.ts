@@ -1,0 +1,63 @@
+// The one way in which a small file of a card is read: an ordinary file, in its own place, no longer than it may be.
+import type { Stats } from "node:fs";
+import { type FileHandle, lstat, realpath, stat } from "node:fs/promises";
+import { isAbsolute, relative, sep } from "node:path";
+import { openOrdinary, requireFile, UnfitFileError } from "./open-ordinary.ts";
+
+export interface SmallFile {
+  /** A longer file is not read. */
+  readonly maxBytes: number;
+  /**
+   * The folder that holds it. Neither the file itself nor any folder between the two may be a link that leads out of
+   * it. Left out for a file that a person named: then links are followed.
+   */
+  readonly within?: string;
+}
+
+/**
+ * Never waits for a pipe, never reads on for ever, whatever lies at `path`.
+ * @throws UnfitFileError, and what the file system throws.
+ */
+export async function readSmallFile(path: string, { maxBytes, within }: SmallFile): Promise<Buffer> {
+  requireOrdinary(await (within === undefined ? stat(path) : lstat(path)), maxBytes);
+  if (within !== undefined) await requireInside(path, within);
+  const handle = await openOrdinary(path);
+  try {
+    requireOrdinary(await handle.stat(), maxBytes);
+    return await readCapped(handle, maxBytes);
+  } finally {
+    await handle.close();
+  }
+}
+
+function requireOrdinary(stats: Stats, maxBytes: number): void {
+  if (stats.isSymbolicLink()) throw new UnfitFileError("elsewhere", "it is a link");
+  requireFile(stats);
+  if (stats.size > maxBytes) throw tooLarge(maxBytes);
+}
+
+async function requireInside(path: string, within: string): Promise<void> {
+  const below = relative(await realpath(within), await realpath(path));
+  if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below))
+    throw new UnfitFileError("elsewhere", "a link leads to it out of its folder");
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** A file's size is no promise: those of `/proc` and of some network drives say nought and go on for ever. */
+async function readCapped(handle: FileHandle, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, total);
+    if (bytesRead === 0) return Buffer.concat(chunks, total);
+    total += bytesRead;
+    if (total > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(buffer.subarray(0, bytesRead));
+  }
+}
+
+function tooLarge(maxBytes: number): UnfitFileError {
+  const size = maxBytes < 1024 ** 2 ? `${maxBytes} bytes` : `${Math.floor(maxBytes / 1024 ** 2)} MiB`;
+  return new UnfitFileError("too-large", `it is larger than ${size}`);
+}
