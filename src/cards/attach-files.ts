@@ -1,5 +1,6 @@
 // Thumbnails and sidecars find their clip.
 import type { FoundFile } from "../domain/clip.ts";
+import { CAMERAS } from "./cameras/index.ts";
 import type { TreeFile, TreeFolder } from "./card-tree.ts";
 import { foldName, type NameGroup } from "./group-videos.ts";
 
@@ -16,8 +17,7 @@ export interface Companions {
   readonly sidecars: readonly FoundFile[];
 }
 
-/** Sony writes `C0001M01.XML` beside `C0001.MP4`. */
-const SONY_METADATA = /M\d{2}$/i;
+const SIDECAR_SUFFIXES = CAMERAS.flatMap(({ sidecarSuffix }) => sidecarSuffix ?? []);
 
 /**
  * Each companion goes to one clip or to `left`. A sidecar lies beside the clip's file and is named like it; a thumbnail
@@ -62,9 +62,13 @@ function sidecarPlaces(
   file: TreeFile,
   kind: { readonly clipBase?: string; readonly clipFolder?: TreeFolder },
 ): readonly string[] {
-  const bases =
-    kind.clipBase === undefined ? [file.base, file.base.replace(SONY_METADATA, "")] : [kind.clipBase];
+  const bases = kind.clipBase === undefined ? clipBasesOf(file.base) : [kind.clipBase];
   return bases.map((base) => placeKey(kind.clipFolder ?? file.folder, base));
+}
+
+/** What the clip of a sidecar may be called, the likeliest first. */
+export function clipBasesOf(base: string): readonly string[] {
+  return [...new Set([base, ...SIDECAR_SUFFIXES.map((suffix) => base.replace(suffix, ""))])];
 }
 
 function placeKey(folder: TreeFolder, base: string): string {

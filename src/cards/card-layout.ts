@@ -13,6 +13,8 @@ export type FileKind =
   | { readonly kind: "sidecar"; readonly clipBase?: string; readonly clipFolder?: TreeFolder }
   | { readonly kind: "sheet" }
   | { readonly kind: "sound" }
+  /** A copy program has not put it in its place yet. */
+  | { readonly kind: "unfinished" }
   | { readonly kind: "ignored" }
   | { readonly kind: "unknown" };
 

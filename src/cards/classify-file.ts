@@ -1,44 +1,52 @@
 // What one file is, by its name and place: the rules that hold on every card, and what its layout knows better.
 import { isSheetName } from "../domain/sheet-extensions.ts";
-import { findReader } from "./camera-original.ts";
+import { CAMERAS } from "./cameras/index.ts";
 import type { FileKind } from "./card-layout.ts";
-import { isNamed, lineage, type TreeFile, type TreeFolder } from "./card-tree.ts";
-import { isCameraExtraFolder, isIgnoredFile, isIgnoredFolder } from "./ignore-list.ts";
+import { lineage, type TreeFile, type TreeFolder } from "./card-tree.ts";
+import { findReader } from "./find-reader.ts";
+import { isCameraExtraFolder, isLitterFile, isLitterFolder } from "./litter.ts";
 import type { Placement } from "./place-folders.ts";
+import { finishedName, isCopying } from "./unfinished-copies.ts";
 import { isVideoExtension } from "./video-extensions.ts";
 
-const CARD_STRUCTURES = ["XDROOT", "M4ROOT", "CINEROOT", "CONTENTS"];
-const SMALL_COPY_EXTENSIONS = new Set(["lrv", "lrf"]);
-const SIDECAR_EXTENSIONS = new Set(["xml", "srt", "sidecar"]);
+const SMALL_COPY_EXTENSIONS = new Set(CAMERAS.flatMap(({ smallCopies }) => smallCopies?.extensions ?? []));
+const SMALL_COPY_FOLDERS = CAMERAS.flatMap(({ smallCopies }) => smallCopies?.isFolder ?? []);
+const SIDECAR_EXTENSIONS = new Set(CAMERAS.flatMap(({ sidecars = [] }) => sidecars));
 const SOUND_EXTENSIONS = new Set(["wav", "bwf", "aif", "aiff"]);
 
 /** Pure and total: every name gets exactly one kind. */
 export function classifyFile(file: TreeFile, placement: Placement): FileKind {
   const folders = lineage(file.folder).filter((folder) => folder.parent);
-  if (isIgnoredFile(file.name) || folders.some((folder) => isIgnoredFolder(folder.name))) {
+  if (folders.some(({ name }) => isLitterFolder(name) || isCameraExtraFolder(name)))
     return { kind: "ignored" };
-  }
-  if (folders.some((folder) => isCameraExtraFolder(folder.name))) return { kind: "ignored" };
+  if (isUnfinished(file.name)) return { kind: "unfinished" };
+  if (isLitterFile(file.name)) return { kind: "ignored" };
   return placement.layout.classify?.(file, placement.top) ?? classifyAnywhere(file, folders);
 }
 
 function classifyAnywhere(file: TreeFile, folders: readonly TreeFolder[]): FileKind {
   const isVideo = isVideoExtension(file.extension);
   if (SMALL_COPY_EXTENSIONS.has(file.extension)) return { kind: "camera-proxy", of: file.base };
-  if (folders.some(isSmallCopyFolder)) {
+  if (folders.some((folder) => SMALL_COPY_FOLDERS.some((isSmallCopyFolder) => isSmallCopyFolder(folder)))) {
     return isVideo ? { kind: "camera-proxy", of: file.base } : { kind: "ignored" };
   }
-  if (isVideo) return { kind: "clip" };
-  const needs = findReader(file.extension);
-  if (needs !== undefined) return { kind: "undecodable", needs };
-  if (SIDECAR_EXTENSIONS.has(file.extension)) return { kind: "sidecar" };
-  if (isSheetName(file.name)) return { kind: "sheet" };
-  return { kind: SOUND_EXTENSIONS.has(file.extension) ? "sound" : "unknown" };
+  return classifyName(file);
 }
 
-/** People call folders of dailies `PROXY`, too: a bare `Sub` or `Proxy` is the camera's only where a card is round it. */
-function isSmallCopyFolder(folder: TreeFolder): boolean {
-  if (!isNamed(folder, "Sub") && !isNamed(folder, "Proxy")) return false;
-  const { parent } = folder;
-  return CARD_STRUCTURES.some((name) => isNamed(parent, name)) || parent?.extensions.has("braw") === true;
+function classifyName({ name, extension }: Pick<TreeFile, "name" | "extension">): FileKind {
+  if (isVideoExtension(extension)) return { kind: "clip" };
+  const needs = findReader(extension);
+  if (needs !== undefined) return { kind: "undecodable", needs };
+  if (SIDECAR_EXTENSIONS.has(extension)) return { kind: "sidecar" };
+  if (isSheetName(name)) return { kind: "sheet" };
+  return { kind: SOUND_EXTENSIONS.has(extension) ? "sound" : "unknown" };
+}
+
+/** A `.tmp` is many programs' own: it counts where its finished name would be of use to somebody. */
+function isUnfinished(name: string): boolean {
+  if (isCopying(name)) return true;
+  const finished = finishedName(name);
+  if (finished === undefined || isLitterFile(finished)) return false;
+  const extension = finished.slice(finished.lastIndexOf(".") + 1).toLowerCase();
+  return classifyName({ name: finished, extension }).kind !== "unknown";
 }

@@ -1,11 +1,14 @@
 // Recordings that a camera has split over several files: which clips may be parts of one. Names and sizes only.
 import type { FoundClip, FoundFile, VideoRole } from "../domain/clip.ts";
+import type { SizeRange, SpanRule } from "./camera.ts";
+import { CAMERAS } from "./cameras/index.ts";
+import { FAT_SPLIT, SIXTEEN_GB_SPLIT } from "./split-sizes.ts";
 
 /**
  * `chapters`: the name itself says which part of which recording it is (GoPro). `numbers`: consecutive numbers, and
  * the file before is as long as the card's file system lets it be, which may be chance.
  */
-export type SpanKind = "chapters" | "numbers";
+export type SpanKind = SpanRule["kind"];
 
 /** One clip of a chain, with the only video file that it has. */
 export interface SpanPart {
@@ -73,84 +76,46 @@ interface Placed {
   readonly splitSizes: readonly SizeRange[];
 }
 
-interface SizeRange {
-  readonly fromBytes: number;
-  readonly toBytes: number;
-}
-
-const GIB = 1024 ** 3;
-
-/** A file on FAT32 ends below 4 GiB; recorders stop at the next whole group of pictures before. */
-const FAT_SPLIT: SizeRange = { fromBytes: 3.9 * GIB, toBytes: 4 * GIB };
-const SIXTEEN_GB_SPLIT: SizeRange = { fromBytes: 15.9e9, toBytes: 16 * GIB };
-/** DJI stops at about 3.9 GB on FAT32. */
-const DJI_SPLIT: SizeRange = { fromBytes: 3.8e9, toBytes: 4 * GIB };
-/** HERO10 and later write chapters of 12 GB. */
-const GOPRO_SPLIT: SizeRange = { fromBytes: 11.5e9, toBytes: 12 * GIB };
-
 /** Is the file as long as a camera of this kind lets a file be? */
 export function isSplitSize(sizeBytes: number, kind: SpanKind): boolean {
-  const others = kind === "chapters" ? [DJI_SPLIT, GOPRO_SPLIT] : [];
-  return isWithin(sizeBytes, [FAT_SPLIT, SIXTEEN_GB_SPLIT, ...others]);
+  return isWithin(sizeBytes, kind === "chapters" ? ALL_SIZES : ANY_CAMERA.sizes);
 }
 
 function isWithin(sizeBytes: number, ranges: readonly SizeRange[]): boolean {
   return ranges.some(({ fromBytes, toBytes }) => sizeBytes >= fromBytes && sizeBytes <= toBytes);
 }
 
-/** `GX020123`: chapter 2 of recording 0123. H is AVC, X is HEVC; GoPro, "File Naming Convention". */
-const GOPRO = /^G([HX])(\d{2})(\d{4})$/i;
-/** Up to HERO5: `GOPR0123` first, then `GP010123`, `GP020123`. */
-const GOPRO_OLD = /^(?:GOPR|GP(\d{2}))(\d{4})$/i;
-/** `DJI_20230615120000_0001_D`: each file has a time of its own. */
-const DJI = /^DJI_\d{14}_(\d{4})((?:_[A-Z])?)$/i;
-/** `C0001`, `MVI_0001`, `AA000101`, `P1000001`, `DJI_0001`, `00000`. */
-const NUMBERED = /^(.*?)(\d{2,})$/;
+/** `C0001`, `MVI_0001`, `AA000101`, `P1000001`, `00000`: a number that counts on, behind a file that is full. */
+const ANY_CAMERA: SpanRule = {
+  kind: "numbers",
+  pattern: /^(?<prefix>.*?)(?<number>\d{2,})$/,
+  sizes: [FAT_SPLIT, SIXTEEN_GB_SPLIT],
+};
+const RULES: readonly SpanRule[] = [...CAMERAS.flatMap(({ spans = [] }) => spans), ANY_CAMERA];
+const ALL_SIZES = RULES.flatMap(({ sizes }) => sizes);
 
 function placeOf(part: SpanPart): Placed | undefined {
-  const { name } = part.clip;
-  const { relativePath } = part.file;
-  const slash = relativePath.lastIndexOf("/");
-  const extension = relativePath.slice(relativePath.lastIndexOf(".")).toLowerCase();
-  const keyOf = (...words: readonly string[]) =>
-    [relativePath.slice(0, slash + 1), extension, part.role, ...words].join("\n").toUpperCase();
-  const two = (number: number) => String(number).padStart(2, "0");
-
-  const [, codec = "", chapter = "", recording = ""] = GOPRO.exec(name) ?? [];
-  if (recording !== "") {
-    const nameOf = (number: number) => `G${codec}${two(number)}${recording}`;
-    const key = keyOf("gopro", codec, recording);
-    return { part, kind: "chapters", key, number: Number(chapter), firstNumber: 1, nameOf, splitSizes: [] };
-  }
-  const [isOld, oldChapter = "0", oldRecording = ""] = GOPRO_OLD.exec(name) ?? [];
-  if (isOld !== undefined) {
-    const nameOf = (number: number) => `${number === 0 ? "GOPR" : `GP${two(number)}`}${oldRecording}`;
-    const key = keyOf("gopro-old", oldRecording);
+  for (const [index, rule] of RULES.entries()) {
+    const groups = rule.pattern.exec(part.clip.name)?.groups;
+    if (!groups) continue;
+    const { number: digits, ...others }: Readonly<Record<string, string | undefined>> = groups;
+    const { kind, firstNumber = 0, sizes: splitSizes } = rule;
+    const { relativePath } = part.file;
+    const folder = relativePath.slice(0, relativePath.lastIndexOf("/") + 1);
+    const extension = relativePath.slice(relativePath.lastIndexOf("."));
+    const counted = kind === "numbers" ? digits?.length : "";
+    const words = [folder, extension, part.role, index, counted, ...Object.values(others)];
     return {
       part,
-      kind: "chapters",
-      key,
-      number: Number(oldChapter),
-      firstNumber: 0,
-      nameOf,
-      splitSizes: [],
+      kind,
+      key: words.join("\n").toUpperCase(),
+      number: Number(digits ?? 0),
+      firstNumber,
+      nameOf: (number) => rule.nameOf?.(number, groups) ?? String(number),
+      splitSizes,
     };
   }
-  const numbers = { part, kind: "numbers", firstNumber: 0, nameOf: String } as const;
-  const [, djiNumber, lens = ""] = DJI.exec(name) ?? [];
-  if (djiNumber !== undefined) {
-    const splitSizes = [DJI_SPLIT, SIXTEEN_GB_SPLIT];
-    return { ...numbers, key: keyOf("dji", lens), number: Number(djiNumber), splitSizes };
-  }
-  const [, prefix = "", digits] = NUMBERED.exec(name) ?? [];
-  if (digits === undefined) return undefined;
-  const splitSizes = [/^DJI_/i.test(prefix) ? DJI_SPLIT : FAT_SPLIT, SIXTEEN_GB_SPLIT];
-  return {
-    ...numbers,
-    key: keyOf("number", prefix, String(digits.length)),
-    number: Number(digits),
-    splitSizes,
-  };
+  return undefined;
 }
 
 /** Undefined where a clip has two video files. */

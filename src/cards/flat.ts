@@ -1,5 +1,5 @@
 // Files without any order that we know: each video is a clip.
-import type { CardLayout } from "../card-layout.ts";
+import type { CardLayout } from "./card-layout.ts";
 
 export const flat: CardLayout = {
   id: "flat",

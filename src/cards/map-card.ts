@@ -56,6 +56,7 @@ export function mapCard(
         sounds.push(file);
         leave(file, kind.kind);
         break;
+      case "unfinished":
       case "ignored":
       case "unknown":
         leave(file, kind.kind);

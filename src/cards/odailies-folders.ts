@@ -1,6 +1,6 @@
 // Dailies sorted by variant: `_graded`, `_log`, `_thumbnails`, and the names that dailies tools use for them.
-import type { CardLayout } from "../card-layout.ts";
-import { findFolderVariant, isThumbnailFolder } from "../../domain/name-variant.ts";
+import type { CardLayout } from "./card-layout.ts";
+import { findFolderVariant, isThumbnailFolder } from "../domain/name-variant.ts";
 
 const PICTURES = new Set(["jpg", "jpeg"]);
 

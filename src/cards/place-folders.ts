@@ -1,8 +1,8 @@
 // Which layout each folder of a card belongs to: one scan may hold several cards.
 import type { CardLayout } from "./card-layout.ts";
 import type { CardTree, TreeFolder } from "./card-tree.ts";
-import { CARD_LAYOUTS } from "./layouts/index.ts";
-import { flat } from "./layouts/flat.ts";
+import { CARD_LAYOUTS } from "./card-layouts.ts";
+import { flat } from "./flat.ts";
 
 export interface Placement {
   readonly layout: CardLayout;

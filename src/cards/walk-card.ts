@@ -6,7 +6,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import pLimit from "p-limit";
 import type { FoundFile } from "../domain/clip.ts";
 import type { LeftOutFile, LeftOutReason } from "../domain/scan.ts";
-import { isIgnoredFolder } from "./ignore-list.ts";
+import { isLitterFolder } from "./litter.ts";
 import type { ScanOptions } from "./scan-options.ts";
 
 export interface WalkedCard {
@@ -41,7 +41,7 @@ export async function walkCard(
     const relativePath = `${below}${name}`;
     if (!isUtf8(entry.name)) leave(relativePath, "unreadable");
     else if (entry.isSymbolicLink()) leave(relativePath, await judgeLink(join(folder, name), realRoot));
-    else if (entry.isDirectory() && isIgnoredFolder(name)) leave(`${relativePath}/`, "ignored");
+    else if (entry.isDirectory() && isLitterFolder(name)) leave(`${relativePath}/`, "ignored");
     else if (entry.isDirectory()) subfolders.push(relativePath);
     else if (!entry.isFile()) leave(relativePath, "ignored");
     else {

@@ -1,6 +1,7 @@
 // What a camera writes into a clip's name: camera letter, roll, clip number, date. Cosmetic, never a key.
 
-type ClipNameGrammar = (typeof GRAMMARS)[number]["id"];
+/** Each is a camera's; the cameras name theirs. */
+export type ClipNameGrammar = (typeof GRAMMARS)[number]["id"];
 
 /** What a name tells; undefined where this grammar does not hold it. */
 export interface ClipName {
@@ -80,6 +81,8 @@ const GRAMMARS = [
   counter("sonyXavc", /^.*?C(?<clip>\d{4})$/),
   { id: "p2", pattern: /^[0-9A-Z]{6}$/, isUnique: true, inFolder: "CONTENTS" },
 ] as const satisfies readonly Grammar[];
+
+export const CLIP_NAME_GRAMMARS: readonly ClipNameGrammar[] = GRAMMARS.map(({ id }) => id);
 
 /**
  * Reads a base name (no extension, no variant suffix). `folders` are the names of the folders above: six characters

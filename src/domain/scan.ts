@@ -9,6 +9,7 @@ export type LeftOutReason =
   | "sidecar"
   | "sheet"
   | "sound"
+  | "unfinished"
   | "link-outside"
   | "unreadable"
   | "unknown";
@@ -30,6 +31,21 @@ export interface NameClash {
   readonly kind: "case" | "normalisation" | "duplicate";
 }
 
+/** Something that should be on the card, or should vouch for what is on it, and does not. */
+export interface CardGap {
+  /**
+   * `missing`: named, and not there · `short`: there, and much shorter than named · `unfinished`: a copy program has
+   * not put it in its place yet · `unproven`: a hash list that cannot be used or fits nothing here.
+   */
+  readonly kind: "missing" | "short" | "unfinished" | "unproven";
+  /** Path relative to the card, or the clip's name where the source knows no more; of a list, its path. */
+  readonly name: string;
+  /** What names it: path of a hash list, of a camera's sheet or index, of a marker. */
+  readonly source: string;
+  /** A full sentence for people. */
+  readonly message: string;
+}
+
 export interface Scan {
   readonly card: Card;
   readonly clips: readonly FoundClip[];
@@ -37,6 +53,8 @@ export interface Scan {
   readonly leftOut: readonly LeftOutFile[];
   /** Camera sheets found on the card (ALE, CSV): offered as metadata. */
   readonly sheets: readonly FoundFile[];
+  /** Undefined where nobody has looked: a card that is still arriving has gaps by its nature. */
+  readonly gaps?: readonly CardGap[];
   /** Sound files: what their recorder says is offered as metadata. They are in `leftOut` as well, to be counted. */
   readonly sounds: readonly FoundFile[];
 }

@@ -77,6 +77,7 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, readonly [string, string]>>
   sidecar: ["sidecar", "sidecars"],
   sheet: ["sheet", "sheets"],
   sound: ["sound file", "sound files"],
+  unfinished: ["unfinished copy", "unfinished copies"],
   "link-outside": ["link that leaves the card", "links that leave the card"],
   unreadable: ["unreadable file", "unreadable files"],
   unknown: ["other file", "other files"],

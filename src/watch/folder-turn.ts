@@ -46,7 +46,7 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
     if (now.nowMs < Math.max(watched.againMs, nextChooseMs.get(watched) ?? 0)) return undefined;
     if (!isTime && !watched.hasNewSheet) return undefined;
     const moved = { folder: folder.root, key: watched.key, doneFile };
-    const movedFiles = request.after === "move" ? await listMoved(moved) : [];
+    const movedFiles = request.after === "move" ? await listMoved(moved, folder.isOwnFolder) : [];
     const startedMs = performance.now();
     const work = chooseWork(watched, { settleMs, patience: seen, doneFile, as: request.run.as, movedFiles });
     nextChooseMs.set(watched, now.nowMs + CHOOSE_SHARE * (performance.now() - startedMs));

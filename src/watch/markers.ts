@@ -1,25 +1,14 @@
 // What copy programs leave to say that they are at work, or done: names alone, no file is opened.
+import { CHECKPOINT, finishedName, isHiddenFile, isSystemFolder } from "../plan/map-files.ts";
 import { isAbandoned, type Patience, type Seen } from "./settle.ts";
-
-/** o/COPY keeps it in a folder for as long as its copy is not complete. */
-const CHECKPOINT = ".ocopy-checkpoint";
-
-/** Endings of files that are not finished: o/COPY, browsers, FileZilla, Aspera, FreeFileSync, lftp and others. */
-const UNFINISHED_ENDING =
-  /\.(?:copy_in_progress|part|partial|tmp|temp|crdownload|download|filepart|incomplete|inprogress|uploading|aspera-ckpt|aspx|ffs_tmp|lftp-pget-status|!ut)$/i;
-/** rsync writes `.NAME.AbC123` and renames it. */
-const RSYNC_NAME = /^\.(.+)\.[A-Za-z0-9]{6}$/;
-/** Folders of systems and storage that hold copies of what is elsewhere: Synology, NetApp, QNAP, Windows. */
-const SYSTEM_FOLDER =
-  /^(?:@eaDir|~snapshot|#recycle|#snapshot|@Recycle|@Recently-Snapshot|lost\+found|\$RECYCLE\.BIN|System Volume Information|Backups\.backupdb)$/i;
 
 /** Where `--after move` puts what is done, and what cannot be done. */
 export const DONE_FOLDER = "_done";
 export const FAILED_FOLDER = "_failed";
 
-/** Hidden folders are some program's own, e.g. rsync's `--partial-dir`. */
+/** What a scan does not look into either, e.g. rsync's `--partial-dir`, and what is done with. */
 export function isFolderLeftAlone(name: string): boolean {
-  return name.startsWith(".") || name === DONE_FOLDER || name === FAILED_FOLDER || SYSTEM_FOLDER.test(name);
+  return name === DONE_FOLDER || name === FAILED_FOLDER || isSystemFolder(name);
 }
 
 /** `marker` says something about other files and is never taken itself; `nothing` is not even remembered. */
@@ -28,8 +17,8 @@ export type NameKind = "file" | "marker" | "nothing";
 export function sortName(name: string, inHashFolder: boolean, doneFile: string | undefined): NameKind {
   if (name === doneFile || name === CHECKPOINT || isHashList(name)) return "marker";
   if (inHashFolder || name.startsWith("._")) return "nothing";
-  if (UNFINISHED_ENDING.test(name) || RSYNC_NAME.test(name)) return "marker";
-  return name.startsWith(".") || name.startsWith("~") ? "nothing" : "file";
+  if (finishedName(name) !== undefined) return "marker";
+  return isHiddenFile(name) ? "nothing" : "file";
 }
 
 function isHashList(name: string): boolean {
@@ -98,13 +87,6 @@ export function readMarkers({ markers, firstMs, doneFile, patience }: Copying): 
       return times.length === 0 ? undefined : Math.max(...times);
     },
   };
-}
-
-/** `A001.mov.part` and `.A001.mov.AbC123` will be `A001.mov`. */
-function finishedName(name: string): string | undefined {
-  const byEnding = name.replace(UNFINISHED_ENDING, "");
-  if (byEnding !== name) return byEnding.replace(/^\./, "");
-  return RSYNC_NAME.exec(name)?.[1];
 }
 
 /** The Finder gives a file that it is still copying this date of birth: 24 January 1984, in any time zone. */

@@ -3,7 +3,6 @@ import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FoundFile } from "../domain/clip.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
-import { isPartOfCard } from "../plan/map-files.ts";
 import { DONE_FOLDER, FAILED_FOLDER } from "./markers.ts";
 import type { Say } from "../domain/watch-events.ts";
 import { walkFolder } from "./walk-folder.ts";
@@ -81,9 +80,12 @@ function reasonText({ clip, status, error, findings }: ClipOutcome): string {
 }
 
 /** What lies in `_done` for a card, as if it still lay on the card: a late friend finds its clip there. */
-export async function listMoved({ folder, key, doneFile }: CardPlace): Promise<readonly FoundFile[]> {
+export async function listMoved(
+  { folder, key, doneFile }: CardPlace,
+  isOwnFolder: (name: string) => boolean,
+): Promise<readonly FoundFile[]> {
   const root = join(folder, DONE_FOLDER, key);
-  const isOwn = key === "" ? { isOwnFolder: isPartOfCard } : {};
+  const isOwn = key === "" ? { isOwnFolder } : {};
   const walked = await walkFolder({ root, doneFile, ...isOwn }).catch(() => undefined);
   return [...(walked?.files ?? [])].map(([relativePath, { sizeBytes, mtimeMs }]) => ({
     path: join(root, relativePath),

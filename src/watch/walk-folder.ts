@@ -4,6 +4,7 @@ import type { Dirent, Stats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import pLimit from "p-limit";
+import type { CardTop } from "../plan/map-files.ts";
 import { isFolderLeftAlone, sortName } from "./markers.ts";
 import type { Look } from "./settle.ts";
 
@@ -123,11 +124,12 @@ function toLook(stats: Stats): Look {
   };
 }
 
-/** Names of the folders right below `root` that may be cards. */
-export async function listFolders(root: string): Promise<readonly string[]> {
-  const entries = await readdir(root, { withFileTypes: true, encoding: "buffer" });
-  return entries
-    .filter((entry) => entry.isDirectory() && isUtf8(entry.name))
-    .map((entry) => entry.name.toString("utf8"))
-    .filter((name) => !isFolderLeftAlone(name));
+/** What lies right below `root`, as far as it may be a card or a part of one. */
+export async function listTop(root: string): Promise<Omit<CardTop, "name">> {
+  const entries = (await readdir(root, { withFileTypes: true, encoding: "buffer" }))
+    .filter((entry) => isUtf8(entry.name))
+    .map((entry) => ({ name: entry.name.toString("utf8"), isFolder: entry.isDirectory() }));
+  const named = (isFolder: boolean) =>
+    entries.filter((entry) => entry.isFolder === isFolder).map(({ name }) => name);
+  return { folders: named(true).filter((name) => !isFolderLeftAlone(name)), files: named(false) };
 }

@@ -1,13 +1,13 @@
 // One watched folder: when to look where. Survives that it is deleted, unmounted, mounted again, or falls silent.
 import { join } from "node:path";
 import type { Say } from "../domain/watch-events.ts";
-import { isPartOfCard } from "../plan/map-files.ts";
+import { type CardTop, isPartOfCard } from "../plan/map-files.ts";
 import type { openFolderEvents } from "./folder-events.ts";
 import { createListening } from "./listening.ts";
 import { createPresence } from "./presence.ts";
 import { sayLinks } from "./say-aside.ts";
 import type { ListMounts } from "./volume-kind.ts";
-import { isAsWalked, listFolders, lookAt, walkFolder } from "./walk-folder.ts";
+import { isAsWalked, listTop, lookAt, walkFolder } from "./walk-folder.ts";
 import { createWatchedCard, hasOtherFolders, noteLook, noteWalk, type WatchedCard } from "./watched-card.ts";
 
 export interface WatchedFolderOptions {
@@ -32,6 +32,8 @@ export interface WatchedFolder {
   readonly root: string;
   /** By key: the name of the card's folder; empty for the files of the watched folder itself. */
   readonly cards: ReadonlyMap<string, WatchedCard>;
+  /** Does a folder of this name right below `root` belong to the card that `root` itself is? */
+  isOwnFolder(name: string): boolean;
   isHere(): boolean;
   by(): "events" | "polling";
   /** When the last look at all files that are not taken yet began; what changed since, nobody has seen. */
@@ -72,7 +74,10 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
   let isListingHinted = true;
   let listedMs = -Infinity;
 
-  const keyOf = (topFolder: string) => (isPartOfCard(topFolder) ? "" : topFolder);
+  const rootName = root.split(/[/\\]/).at(-1) ?? root;
+  let top: CardTop = { name: rootName, folders: [], files: [] };
+  const isOwnFolder = (topFolder: string) => isPartOfCard(topFolder, top);
+  const keyOf = (topFolder: string) => (isOwnFolder(topFolder) ? "" : topFolder);
   const hint = (topFolder: string) => {
     if (topFolder === "") isListingHinted = true;
     const pace = paces.get(keyOf(topFolder));
@@ -88,12 +93,12 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
   };
   const listening = createListening({ ...options, onHint: hint, onReady: hintAll });
   const walkPlace = (key: string) => {
-    const own = key === "" ? { isOwnFolder: isPartOfCard } : {};
+    const own = key === "" ? { isOwnFolder } : {};
     const calls = listening.by() === "polling" ? { diskCalls: SHARED_DISK_CALLS } : {};
     return walkCard({ root: key === "" ? root : join(root, key), doneFile, ...own, ...calls });
   };
   const isEmpty = async () =>
-    (await listFolders(root)).length === 0 && (await walkPlace("")).files.size === 0;
+    (await listTop(root)).folders.length === 0 && (await walkPlace("")).files.size === 0;
   const presence = createPresence({ root, say, isEmpty });
 
   const list = async (nowMs: number) => {
@@ -101,13 +106,14 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
     if (!isListingHinted && nowMs - listedMs < everyMs) return;
     isListingHinted = false;
     listedMs = nowMs;
-    const keys = new Set(["", ...(await listFolders(root)).map(keyOf)]);
+    top = { name: rootName, ...(await listTop(root)) };
+    const keys = new Set(["", ...top.folders.map(keyOf)]);
     for (const key of cards.keys()) if (!keys.has(key)) cards.delete(key);
     for (const key of paces.keys()) if (!keys.has(key)) paces.delete(key);
     for (const key of keys) {
       if (cards.has(key)) continue;
       const place = key === "" ? root : join(root, key);
-      const name = key === "" ? (root.split(/[/\\]/).at(-1) ?? root) : key;
+      const name = key === "" ? rootName : key;
       cards.set(key, createWatchedCard({ root: place, name }, key, nowMs));
       const never = { walkedMs: -Infinity, glancedMs: -Infinity };
       paces.set(key, { nextMs: 0, ...never, isHinted: true, suspectMs: undefined });
@@ -171,6 +177,7 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
   return {
     root,
     cards,
+    isOwnFolder,
     isHere: presence.isHere,
     by: () => listening.by() ?? "polling",
     lookedMs: () => lookedMs,

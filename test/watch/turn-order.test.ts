@@ -9,6 +9,7 @@ function folderRunAt(lastRunMs: number): WatchedFolder {
   return {
     root: "/hot",
     cards: new Map([["A001", card]]),
+    isOwnFolder: () => false,
     isHere: () => true,
     by: () => "events",
     lookedMs: () => 0,

@@ -1,20 +1,31 @@
 // ARRI: clips in a folder named like the medium (`A001R3CK`), or single ARRIRAW frames, one folder per clip.
 import { parseClipName } from "../../domain/clip-name.ts";
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera } from "../camera.ts";
 import { lineage, type TreeFile, type TreeFolder } from "../card-tree.ts";
 import { findFolderVariant } from "../../domain/name-variant.ts";
 
 const MEDIUM = /^([A-Z]\d{3}[A-Z][0-9A-Z]{3}|[A-Z][A-Z_]_?\d{4}_[0-9A-Z]{4}|ARRI_UDF)$/i;
 /** The camera writes its ALE beside the clips. */
 const CAMERA_ALE = /^\w+_avid\.ale$/;
-const GRAMMARS = new Set(["arri35", "arriFrame", "arriClassic"]);
+/** The same, and its twin without the ending; both are named by the medium, as a person's list of a day is not. */
+const CAMERA_SHEET = /^([A-Z]\d{3}[A-Z][0-9A-Z]{3}|[A-Z][A-Z_]_?\d{4}_[0-9A-Z]{4})(_AVID)?\.ale$/i;
 const RAW = new Set(["ari", "arx", "mxf"]);
 
 /** Dailies keep the camera's names, so a `.mov` so named proves nothing by itself, and below `GRADED` nothing does. */
-export const arri: CardLayout = {
+export const arri: Camera = {
   id: "arri",
   label: "ARRI",
   isCameraOriginal: true,
+  recognisedBy: "files",
+  clipNames: ["arri35", "arriFrame", "arriClassic"],
+  originals: { ari: "ARRI Reference Tool", arx: "ARRI Reference Tool" },
+  sheet: CAMERA_SHEET,
+  sameClip: [
+    // Single frames of ARRIRAW carry their number.
+    { pattern: /\.\d{7}$/, as: "" },
+    // ALEXA 35: `_h…` is the HDE-compressed copy of the same clip `_a…`.
+    { pattern: /^([A-Z][A-Z_]\d{4}[CD]\d{3,4}_\d{6}_\d{6}_)h([0-9A-Z]{4})/i, as: "$1a$2" },
+  ],
   reach: "folder",
   recognise: (folder) => {
     if (lineage(folder).some((above) => findFolderVariant(above.name))) return false;
@@ -30,5 +41,6 @@ function hasCameraAle(folder: TreeFolder): boolean {
 }
 
 function isArriName(file: TreeFile): boolean {
-  return GRAMMARS.has(parseClipName(file.base)?.grammar ?? "");
+  const grammar = parseClipName(file.base)?.grammar;
+  return grammar !== undefined && arri.clipNames?.includes(grammar) === true;
 }

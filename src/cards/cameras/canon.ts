@@ -1,13 +1,23 @@
 // Canon XF and Cinema RAW Light: `CONTENTS/CLIPS001/…`, small copies named like the clip with `_Proxy`.
 import { parseClipName } from "../../domain/clip-name.ts";
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera } from "../camera.ts";
 import { isNamed, type TreeFile } from "../card-tree.ts";
 import { isVideoExtension } from "../video-extensions.ts";
 
-export const canon: CardLayout = {
+export const canon: Camera = {
   id: "canon",
   label: "Canon",
   isCameraOriginal: true,
+  recognisedBy: "folders",
+  clipNames: ["canonXf", "canonCine"],
+  parts: {
+    always: /^(CONTENTS|CLIPS\d+)$/i,
+    beside: { names: /./, isCard: ({ name }) => /^CONTENTS$/i.test(name) },
+  },
+  smallCopies: { isFolder: (folder) => isNamed(folder, "Proxy") && isNamed(folder.parent, "CONTENTS") },
+  originals: { crm: "Cinema RAW Development" },
+  sidecars: ["xml"],
+  litter: { extensions: "cif cpf sif" },
   reach: "below",
   recognise: (folder) =>
     folder.extensions.has("crm") ||

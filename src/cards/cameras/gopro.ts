@@ -1,13 +1,44 @@
 // GoPro: `DCIM/100GOPRO/GX010123.MP4`, small copy `GL010123.LRV`. `GX020123` is the second chapter.
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera, SizeRange } from "../camera.ts";
 import { isNamed, type TreeFile } from "../card-tree.ts";
+import { FAT_SPLIT, GIB } from "../split-sizes.ts";
 
+/** Chapters of 4 GB; HERO10 and later write 12 GB. */
+const SPLITS: readonly SizeRange[] = [FAT_SPLIT, { fromBytes: 11.5e9, toBytes: 12 * GIB }];
 const FOLDER = /^\d{3}GOPRO$/i;
 
-export const gopro: CardLayout = {
+export const gopro: Camera = {
   id: "gopro",
   label: "GoPro",
   isCameraOriginal: true,
+  recognisedBy: "folders",
+  clipNames: ["goproNew", "goproLoop", "goproOld"],
+  parts: {
+    beside: {
+      names: /^MISC$/i,
+      isCard: ({ folders }) => folders.some((folder) => /^DCIM$/i.test(folder)),
+    },
+  },
+  smallCopies: { extensions: ["lrv"] },
+  spans: [
+    {
+      // `GX020123`: chapter 2 of recording 0123. H is AVC, X is HEVC; GoPro, "File Naming Convention".
+      kind: "chapters",
+      pattern: /^G(?<codec>[HX])(?<number>\d{2})(?<recording>\d{4})$/i,
+      firstNumber: 1,
+      nameOf: (number, { codec, recording }) => `G${codec}${twoDigits(number)}${recording}`,
+      sizes: SPLITS,
+    },
+    {
+      // Up to HERO5: `GOPR0123` first, then `GP010123`, `GP020123`.
+      kind: "chapters",
+      pattern: /^(?:GOPR|GP(?<number>\d{2}))(?<recording>\d{4})$/i,
+      firstNumber: 0,
+      nameOf: (number, { recording }) => `${number === 0 ? "GOPR" : `GP${twoDigits(number)}`}${recording}`,
+      sizes: SPLITS,
+    },
+  ],
+  litter: { extensions: "thm" },
   reach: "sealed",
   recognise: (folder) =>
     FOLDER.test(folder.name) ||
@@ -23,4 +54,8 @@ function findOriginal(file: TreeFile): string {
     file.folder.fileNames.has(`${codec}${rest}.mp4`.toLowerCase()),
   );
   return original === undefined ? file.base : `${original}${rest}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
 }

@@ -1,14 +1,12 @@
-// The layouts in the order in which a folder is tried: the more special goes first.
-import type { CardLayout } from "../card-layout.ts";
+// The cameras in the order in which a folder is tried: the more special goes first.
+import type { Camera } from "../camera.ts";
 import { arri } from "./arri.ts";
 import { avchd } from "./avchd.ts";
 import { blackmagic } from "./blackmagic.ts";
 import { canon } from "./canon.ts";
 import { dcim } from "./dcim.ts";
 import { dji } from "./dji.ts";
-import { flat } from "./flat.ts";
 import { gopro } from "./gopro.ts";
-import { odailiesFolders } from "./odailies-folders.ts";
 import { panasonicCamcorder } from "./panasonic-camcorder.ts";
 import { panasonicP2 } from "./panasonic-p2.ts";
 import { red } from "./red.ts";
@@ -16,7 +14,7 @@ import { sonyCineroot } from "./sony-cineroot.ts";
 import { sonyM4root } from "./sony-m4root.ts";
 import { sonyXdroot } from "./sony-xdroot.ts";
 
-export const CARD_LAYOUTS: readonly CardLayout[] = [
+export const CAMERAS: readonly Camera[] = [
   sonyXdroot,
   sonyM4root,
   sonyCineroot,
@@ -28,8 +26,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   dji,
   dcim,
   avchd,
-  odailiesFolders,
   blackmagic,
   arri,
-  flat,
 ];

@@ -1,12 +1,22 @@
 // Panasonic P2: picture in `CONTENTS/VIDEO`, each sound channel in a file of its own in `CONTENTS/AUDIO`.
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera } from "../camera.ts";
 import { childNamed, isBelowChild, isNamed } from "../card-tree.ts";
 import { isVideoExtension } from "../video-extensions.ts";
 
-export const panasonicP2: CardLayout = {
+export const panasonicP2: Camera = {
   id: "panasonic-p2",
   label: "Panasonic P2",
   isCameraOriginal: true,
+  recognisedBy: "folders",
+  clipNames: ["p2"],
+  parts: {
+    always: /^CONTENTS$/i,
+    beside: { names: /./, isCard: ({ name }) => /^CONTENTS$/i.test(name) },
+  },
+  smallCopies: { isFolder: (folder) => isNamed(folder, "Proxy") && isNamed(folder.parent, "CONTENTS") },
+  sidecars: ["xml"],
+  writtenPerClip: [/(?:^|\/)CONTENTS\/CLIP\/([0-9A-Z]{6})\.XML$/i],
+  litter: { names: "lastclip.txt" },
   reach: "sealed",
   recognise: (folder) =>
     isNamed(folder, "CONTENTS") && (!!childNamed(folder, "VIDEO") || !!childNamed(folder, "AVCLIP")),

@@ -1,14 +1,20 @@
 // RED: magazine `A001.RDM` > clip `A001_C001_12046M.RDC` > segments `A001_C001_12046M_001.R3D`, `_002.R3D` …
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera } from "../camera.ts";
 import { isVideoExtension } from "../video-extensions.ts";
 
 const CARD_FOLDER = /\.(RDM|RDC)$/i;
 
 /** Within its own folders every other video is the camera's; beside loose `.R3D` files it may be anybody's dailies. */
-export const red: CardLayout = {
+export const red: Camera = {
   id: "red",
   label: "RED",
   isCameraOriginal: true,
+  recognisedBy: "folders",
+  clipNames: ["red"],
+  originals: { r3d: "REDCINE-X PRO" },
+  sameClip: [{ pattern: /^([A-Z]\d{3}_[A-Z]\d{3}_\d{4}[0-9A-Z]{2})_\d{3}$/i, as: "$1" }],
+  writtenPerClip: [/\.RDC\/([^/]+)\.(?:RMD|RTN)$/i],
+  litter: { extensions: "rmd rtn smi" },
   reach: "folder",
   recognise: (folder) => CARD_FOLDER.test(folder.name) || folder.extensions.has("r3d"),
   classify: (file, top) => {

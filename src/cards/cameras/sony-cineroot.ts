@@ -1,13 +1,12 @@
 // Sony AXS memory cards (X-OCN): `CINEROOT/Clip/*.MXF`. Which codec is inside only probing tells.
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera } from "../camera.ts";
 import { isNamed } from "../card-tree.ts";
-import { classifySonyFile } from "./sony-card.ts";
+import { SONY } from "./sony-card.ts";
 
-export const sonyCineroot: CardLayout = {
+export const sonyCineroot: Camera = {
+  ...SONY,
   id: "sony-cineroot",
   label: "Sony AXS (CINEROOT)",
-  isCameraOriginal: true,
   reach: "sealed",
   recognise: (folder) => isNamed(folder, "CINEROOT"),
-  classify: classifySonyFile,
 };

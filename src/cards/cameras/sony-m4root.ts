@@ -1,13 +1,13 @@
 // Sony XAVC S and HS in MP4 (FX3, FX6, A7): `PRIVATE/M4ROOT/CLIP/C0001.MP4` with `C0001M01.XML`.
-import type { CardLayout } from "../card-layout.ts";
+import type { Camera } from "../camera.ts";
 import { isNamed } from "../card-tree.ts";
-import { classifySonyFile, isBareSonyCard } from "./sony-card.ts";
+import { isBareSonyCard, SONY } from "./sony-card.ts";
 
-export const sonyM4root: CardLayout = {
+export const sonyM4root: Camera = {
+  ...SONY,
   id: "sony-m4root",
   label: "Sony XAVC S (M4ROOT)",
-  isCameraOriginal: true,
   reach: "sealed",
+  clipNames: ["sonyXavc"],
   recognise: (folder) => isNamed(folder, "M4ROOT") || isBareSonyCard(folder, "mp4"),
-  classify: classifySonyFile,
 };

@@ -1,0 +1,9 @@
+// Camera originals that only the maker's own programs decode (FFmpeg has no decoder for them).
+import { CAMERAS } from "./cameras/index.ts";
+
+const READERS = new Map(CAMERAS.flatMap(({ originals = {} }) => Object.entries(originals)));
+
+/** The program that reads such files; undefined where the extension (lower case, no dot) alone forbids nothing. */
+export function findReader(extension: string): string | undefined {
+  return READERS.get(extension);
+}
