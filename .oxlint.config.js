@@ -4,12 +4,13 @@
 const LAYERS = {
   domain: [[], "domain/ is the trade's words: it imports nothing of this program."],
   config: [[], "config/ turns flags, environment and files into one Config; it opens nothing."],
+  files: [[], "files/ opens small files that nobody vouches for; it knows nothing of what they mean."],
   net: [[], "net/ is the HTTP client alone; it knows no destination."],
-  cards: [[], "cards/ knows what a card looks like, from paths and small files of its own."],
-  media: [[], "media/ looks at files and makes files; it knows no clip, no sheet, no destination."],
+  cards: [["files"], "cards/ knows what a card looks like, from paths and small files of its own."],
+  media: [["files"], "media/ looks at files and makes files; it knows no clip, no sheet, no destination."],
   spec: [[], "spec/ holds facts against rules; it opens nothing."],
-  metadata: [[], "metadata/ is pure: text in, values out."],
-  checksums: [[], "checksums/ hashes and reads hash lists; it knows no clip."],
+  metadata: [["files"], "metadata/ is pure: text in, values out."],
+  checksums: [["files"], "checksums/ hashes and reads hash lists; it knows no clip."],
   power: [[], "power/ keeps the machine awake; it does not know what for."],
   destinations: [["net"], "a destination uses net/ alone; others decide what is sent."],
   ledger: [["metadata", "deliver"], "ledger/ keeps records and locks; it decides nothing."],
@@ -18,11 +19,11 @@ const LAYERS = {
     "plan/ says what clips owe; it sends nothing and knows no ledger.",
   ],
   deliver: [
-    ["plan", "ledger", "destinations", "media", "spec", "metadata", "checksums", "annotate"],
+    ["plan", "ledger", "destinations", "media", "spec", "metadata", "checksums", "annotate", "files"],
     "deliver/ carries out plans; it knows no run, no sheet, no screen.",
   ],
   annotate: [
-    ["plan", "ledger", "destinations", "metadata", "deliver", "runs"],
+    ["plan", "ledger", "destinations", "metadata", "deliver", "runs", "files"],
     "annotate/ is the one way metadata goes out; it makes and sends no files.",
   ],
   verify: [

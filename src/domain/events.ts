@@ -103,6 +103,8 @@ export type Event =
       readonly rows: RowCounts;
       /** Clips at the destination that no row speaks of; only of a run that lays sheets onto them. */
       readonly clipsWithoutRow?: readonly string[];
+      /** How much is not on the cards, or unproven, though something says that it should be; only where it is any. */
+      readonly gaps?: number;
       readonly fieldsChanged: number;
       readonly bytesUploaded: number;
       readonly durationSeconds: number;

@@ -1,4 +1,6 @@
 // Folders → scans: what is on each card, said as it is found.
+import { stat } from "node:fs/promises";
+import { removed } from "../cards/card-root.ts";
 import { describeLeftOut } from "../cards/describe-left-out.ts";
 import { scanCard } from "../cards/scan-card.ts";
 import { scanFile } from "../cards/scan-file.ts";
@@ -8,6 +10,9 @@ import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { findNested } from "./find-nested.ts";
 import { pause } from "../deliver/pause.ts";
+import { findGaps } from "./offload/find-gaps.ts";
+import type { MhlRule } from "./offload/read-card-lists.ts";
+import { sayGaps } from "./offload/say-gaps.ts";
 import type { SpanJoiner } from "./spans/join-spans.ts";
 
 export interface ScanRequest {
@@ -22,6 +27,8 @@ export interface ScanRequest {
   readonly scans?: readonly Scan[];
   /** Makes one clip of the files that are one recording; default: each file is a clip. */
   readonly spans?: SpanJoiner;
+  /** What hash lists count for; default `auto`. */
+  readonly mhl?: MhlRule;
   /** What is counted; default: everything. */
   readonly isWanted?: (found: FoundClip | NameClash) => boolean;
 }
@@ -33,8 +40,10 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
   const scans: Scan[] = [];
   for (const [index, folder] of folders.entries()) {
     const file = request.takesFiles ? await scanFile(folder, request) : undefined;
-    const found = file ?? request.scans?.[index] ?? (await scanPatiently(folder, request));
+    const walked = request.scans?.[index];
+    const found = file ?? (walked ? await withGaps(walked, request) : await scanPatiently(folder, request));
     const scan = (await request.spans?.join(found)) ?? found;
+    sayGaps(scan.gaps ?? [], emit);
     emit(describeScan(scan, request.spans?.isWanted ?? request.isWanted));
     scans.push(scan);
   }
@@ -60,6 +69,15 @@ function requireApart(folders: readonly string[]): void {
 
 const LOOK_MS = 1000;
 
+/** Of a card that a watcher has walked, more may be on its way. */
+async function withGaps(scan: Scan, { mhl = "auto", scans, signal }: ScanRequest): Promise<Scan> {
+  const gaps = await findGaps(scan, { mhl, isComplete: scans === undefined });
+  signal.throwIfAborted();
+  // A list that could not be read was left aside: not where it went with its card.
+  if (gaps.length > 0 && !(await stat(scan.card.root).catch(() => undefined))) throw removed(scan.card);
+  return { ...scan, gaps };
+}
+
 /** Where the card goes away while it is scanned, it is scanned anew once it is back. */
 async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan> {
   const { as, emit, signal, waitsForCards = false } = request;
@@ -67,7 +85,7 @@ async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan
     try {
       const scan = await scanCard(folder, { as, signal });
       const isEmptyPlace = isGone && scan.clips.length + scan.clashes.length + scan.leftOut.length === 0;
-      if (!isEmptyPlace) return scan;
+      if (!isEmptyPlace) return await withGaps(scan, request);
     } catch (error) {
       const code = error instanceof OdailiesError ? error.code : undefined;
       if (!waitsForCards || !(code === "card_removed" || (isGone && code === "card_not_found"))) throw error;

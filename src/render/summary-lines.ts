@@ -47,6 +47,10 @@ function headline(result: EventOf<"run-ended">, destination: string, isDelivery:
   if (!isDelivery) return `${good} of ${counted(found, "clip")} meet the spec or can be made to (${took}).`;
   if (good < found)
     return `NOT everything is up: ${good} of ${counted(found, "clip")} at ${destination} (${took}).`;
+  if (result.gaps !== undefined) {
+    const lacking = counted(result.gaps, "thing");
+    return `NOT all of the card is here: ${lacking} missing, unfinished or unproven (named above); ${counted(found, "clip")} at ${destination} (${took}).`;
+  }
   const sent = done > 0 ? `${done} new, ${bytes(result.bytesUploaded)} sent` : "nothing new to send";
   return `Everything is up: ${counted(found, "clip")} at ${destination} (${sent}, ${took}).`;
 }

@@ -4,6 +4,7 @@ import type { CheckedClip } from "../domain/clip.ts";
 import type { OdailiesError } from "../domain/errors.ts";
 import type { Emit } from "../domain/events.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
+import type { Scan } from "../domain/scan.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { asFatal } from "../deliver/as-fatal.ts";
@@ -40,9 +41,12 @@ export async function checkCards(request: CheckRequest): Promise<RunEnded> {
     tally.add(outcome);
     emit({ type: "clip-ended", outcome });
   };
-  const fatal = await work(request, destination, end).then(() => undefined, asFatal);
+  const account = { ...NOTHING_SENT, gaps: 0 };
+  const note = (scans: readonly Scan[]) =>
+    void (account.gaps = scans.reduce((sum, { gaps = [] }) => sum + gaps.length, 0));
+  const fatal = await work(request, destination, end, note).then(() => undefined, asFatal);
   const result = endRun({
-    ...NOTHING_SENT,
+    ...account,
     tally,
     durationSeconds: (performance.now() - startedAt) / 1000,
     fatal,
@@ -56,9 +60,12 @@ async function work(
   request: CheckRequest,
   destination: string,
   end: (outcome: ClipOutcome) => void,
+  note: (scans: readonly Scan[]) => void,
 ): Promise<void> {
   const spans = spanJoinerOf(request, undefined);
-  const { clips, clashes } = findClashes(await scanCards({ ...request, spans, takesFiles: true }));
+  const scans = await scanCards({ ...request, spans, takesFiles: true });
+  note(scans);
+  const { clips, clashes } = findClashes(scans);
   for (const clash of clashes) end(clashOutcome(clash, destination));
   const context = { ...request, limits: createLimits({}) };
   const describe = (checked: CheckedClip) =>

@@ -15,7 +15,7 @@ import type { Order } from "../plan/order-clips.ts";
 import type { Plan } from "./plan-clips.ts";
 import type { SheetReading } from "../annotate/sheets/read-given-sheets.ts";
 import type { IngestSettings } from "../deliver/run-context.ts";
-import type { MhlRule } from "../deliver/check/verify-hashes.ts";
+import type { MhlRule } from "../plan/offload/read-card-lists.ts";
 
 /** A destination before anything of it was reached or written. */
 export interface DestinationToOpen {

@@ -58,6 +58,7 @@ export async function ingest(request: IngestRequest): Promise<RunEnded> {
 interface RunAccount {
   rows: RunEnded["rows"];
   rowsLost: number;
+  gaps: number;
   bytesUploaded: number;
 }
 
@@ -65,6 +66,7 @@ async function work(request: IngestRequest, tally: Tally, account: RunAccount): 
   const readJournalOfRun = () => readJournal(request.stateFolder, request.destination.id);
   const spans = spanJoinerOf(request, request.settings.force ? undefined : readJournalOfRun);
   const scans = await scanCards({ ...request, spans });
+  account.gaps = scans.reduce((sum, { gaps = [] }) => sum + gaps.length, 0);
   const { clips, clashes } = findClashes(scans);
   const { label } = request.destination;
   const { isWanted } = spans;

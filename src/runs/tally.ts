@@ -39,6 +39,7 @@ export function createTally(): Tally {
 export const NOTHING_SENT = {
   rows: { total: 0, matched: 0, unmatched: 0 },
   rowsLost: 0,
+  gaps: 0,
   bytesUploaded: 0,
 } as const satisfies Partial<EndOfRun>;
 
@@ -47,6 +48,8 @@ export interface EndOfRun {
   readonly rows: RowCounts;
   /** Rows that could not be delivered: ambiguous ones, unreadable ones. */
   readonly rowsLost: number;
+  /** What the cards should hold, or what should vouch for them, and does not. */
+  readonly gaps?: number;
   readonly bytesUploaded: number;
   readonly durationSeconds: number;
   /** What ended the run before its time, if anything did. */
@@ -56,9 +59,9 @@ export interface EndOfRun {
 
 /** The result of a run: its code and exit code follow from its clips, unless something ended it early. */
 export function endRun(end: EndOfRun): RunEnded {
-  const { tally, fatal } = end;
+  const { tally, fatal, gaps = 0 } = end;
   const counts = tally.counts();
-  const code = fatal?.code ?? codeOf(counts, end.rowsLost + tally.fieldsLost());
+  const code = fatal?.code ?? codeOf(counts, end.rowsLost + gaps + tally.fieldsLost());
   const failed = tally.outcomes().flatMap(({ error }) => (error ? [error] : []));
   const errors = fatal ? [{ code: fatal.code, message: fatal.message, hint: fatal.hint }] : failed;
   return {
@@ -68,6 +71,7 @@ export function endRun(end: EndOfRun): RunEnded {
     exitCode: code === "ok" ? 0 : ERRORS[code].exitCode,
     counts,
     rows: end.rows,
+    ...(gaps > 0 && { gaps }),
     fieldsChanged: tally.fieldsChanged(),
     bytesUploaded: end.bytesUploaded,
     durationSeconds: Math.round(end.durationSeconds * 1000) / 1000,

@@ -4,7 +4,8 @@ import type { HashList } from "../checksums/hash-list.ts";
 import { type FileVerification, verifyFiles } from "../checksums/verify-files.ts";
 import { filesOfSource, type FoundFile, type Receipt } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { hashListProblem, type MhlRule } from "../deliver/check/verify-hashes.ts";
+import { hashListProblem } from "../deliver/check/verify-hashes.ts";
+import type { MhlRule } from "../plan/offload/read-card-lists.ts";
 import { hasSameEnds, isSameSource, type SourceIdentity } from "../ledger/source-identity.ts";
 import type { Leg } from "./leg.ts";
 

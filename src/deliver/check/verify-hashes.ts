@@ -1,17 +1,17 @@
 // Files that a hash list beside them speaks of are read and compared before anything of them is sent.
 import { join } from "node:path";
-import { findHashLists } from "../../checksums/find-hash-lists.ts";
-import type { HashList } from "../../checksums/hash-list.ts";
-import { readMhl, rootOfList } from "../../checksums/read-mhl.ts";
 import { type FileVerification, verifyFiles } from "../../checksums/verify-files.ts";
-import { type Card, filesOfSource, type FoundClip, type FoundFile } from "../../domain/clip.ts";
+import { filesOfSource, type FoundClip, type FoundFile } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { Scan } from "../../domain/scan.ts";
+import {
+  type CardLists,
+  type MhlRule,
+  readCardLists,
+  type UnusableList,
+} from "../../plan/offload/read-card-lists.ts";
 import type { CardWatch } from "../source/card-watch.ts";
-
-/** `auto`: what is listed must match · `require`: every file must be listed and match · `ignore`: nothing is read. */
-export type MhlRule = "auto" | "require" | "ignore";
 
 /** Rejects with `mhl_mismatch` for a clip with a file that is not what its hash list says. */
 export type VerifyHashes = (clip: FoundClip, signal: AbortSignal) => Promise<void>;
@@ -45,36 +45,6 @@ export async function readHashLists(
       if (problem !== undefined) throw mismatch(result.relativePath, problem);
     }
   };
-}
-
-/** A hash list that proves nothing of the files below `root`, and why. */
-export interface UnusableList {
-  readonly path: string;
-  readonly root: string;
-  readonly error: OdailiesError;
-}
-
-export interface CardLists {
-  readonly lists: readonly HashList[];
-  readonly unusable: readonly UnusableList[];
-}
-
-/** The hash lists beside and above these files of a card. Throws where a folder of the card cannot be listed. */
-export async function readCardLists(
-  { root }: Card,
-  files: readonly Pick<FoundFile, "relativePath">[],
-): Promise<CardLists> {
-  const lists: HashList[] = [];
-  const unusable: UnusableList[] = [];
-  for (const path of await findHashLists(root, files)) {
-    try {
-      lists.push(await readMhl(path));
-    } catch (error) {
-      if (!(error instanceof OdailiesError)) throw error;
-      unusable.push({ path, root: rootOfList(path), error });
-    }
-  }
-  return { lists, unusable };
 }
 
 /** What lists say of themselves: entries that do not count, a chain that is missing. */
