@@ -67,7 +67,7 @@ function sidecarPlaces(
 }
 
 /** What the clip of a sidecar may be called, the likeliest first. */
-export function clipBasesOf(base: string): readonly string[] {
+function clipBasesOf(base: string): readonly string[] {
   return [...new Set([base, ...SIDECAR_SUFFIXES.map((suffix) => base.replace(suffix, ""))])];
 }
 

@@ -24,7 +24,8 @@ export function ascMhlEntries(hashlist: XmlNode, warnings: string[]): readonly H
     if (hasFailed && hashes.length === 0) return [];
     const previousPath = listedPath(textOf(childOf(node, "previousPath")));
     const sizeBytes = listedSize(attributeOf(pathNode, "size"));
-    return { path, sizeBytes, hashes, ...(previousPath !== undefined && { previousPath }) };
+    const entry = { path, sizeBytes, hashes };
+    return previousPath === undefined ? entry : Object.assign(entry, { previousPath });
   });
 }
 

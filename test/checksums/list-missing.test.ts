@@ -5,17 +5,15 @@ import { listMissing } from "../../src/checksums/list-missing.ts";
 
 const ROOT = resolve("/Volumes/DAY/A001");
 
-const listAt = (root: string, ...entries: (string | Partial<HashEntry>)[]): HashList => ({
+const entryAt = (path: string, previousPath?: string): HashEntry =>
+  Object.assign({ path, sizeBytes: undefined, hashes: [] }, previousPath !== undefined && { previousPath });
+
+const listAt = (root: string, ...entries: (string | HashEntry)[]): HashList => ({
   path: join(root, "list.mhl"),
   format: "mhl",
   root,
   tool: undefined,
-  entries: entries.map((entry) => ({
-    path: "",
-    sizeBytes: undefined,
-    hashes: [],
-    ...(typeof entry === "string" ? { path: entry } : entry),
-  })),
+  entries: entries.map((entry) => (typeof entry === "string" ? entryAt(entry) : entry)),
   warnings: [],
 });
 
@@ -51,6 +49,6 @@ test("a path in back slashes is told as a path of the card", () => {
 });
 
 test("a file that a later generation has renamed is not missing", () => {
-  const lists = [listAt(ROOT, "old.mov"), listAt(ROOT, { path: "new.mov", previousPath: "old.mov" })];
+  const lists = [listAt(ROOT, "old.mov"), listAt(ROOT, entryAt("new.mov", "old.mov"))];
   expect(missing(["new.mov"], ...lists)).toEqual([]);
 });
