@@ -60,7 +60,7 @@ function readRoot(root: Node): ClipMetadata {
   const take = parseTake(meta("Take"))?.value;
   const white = parseKelvin(items("WhiteBalance"))?.value;
   return onlyKnown({
-    timecode: ltcTimecode(attribute(start, "@value")),
+    timecode: ltcTimecode(attribute(start, "@value"), attribute(ltc, "@halfStep") === "true"),
     fps: parseFps(attribute(frame, "@formatFps"))?.value,
     sensorFps: parseFps(attribute(frame, "@captureFps"))?.value,
     date: parseDate(attribute(child(root, "CreationDate"), "@value"))?.value,

@@ -17,6 +17,19 @@ test.each([
   expect(ltcTimecode(text)).toBe(expected);
 });
 
+test.each([
+  ["14000000", false, "00:00:00:14"],
+  ["14000000", true, "00:00:00:28"],
+  ["54000000", true, "00:00:00;28"],
+])("the timecode %j with half steps (%s) is %j", (text, isHalfStep, expected) => {
+  expect(ltcTimecode(text, isHalfStep)).toBe(expected);
+});
+
+test("a recording at 59.94p counts all its frames", () => {
+  const text = `<NonRealTimeMeta><LtcChangeTable tcFps="30" halfStep="true"><LtcChange frameCount="0" value="14000001"/></LtcChangeTable><VideoFormat><VideoFrame formatFps="59.94p"/></VideoFormat></NonRealTimeMeta>`;
+  expect(readSidecar("C0001M01.XML", text)).toMatchObject({ timecode: "01:00:00:28", fps: 59.94 });
+});
+
 const meta = (fields: Record<string, string>) =>
   Object.entries(fields)
     .map(([name, content]) => `<Meta name="${name}" content="${content}"/>`)
@@ -76,7 +89,7 @@ describe("Sony's XML", () => {
 
   test("knows a drop-frame timecode by its flag", () => {
     const ltc = `<LtcChangeTable tcFps="30" halfStep="true"><LtcChange frameCount="0" value="54830000" status="increment"/></LtcChangeTable>`;
-    expect(readSidecar("C0001M01.XML", xml(ltc, "2.20"))).toEqual({ timecode: "00:00:03;14" });
+    expect(readSidecar("C0001M01.XML", xml(ltc, "2.20"))).toEqual({ timecode: "00:00:03;28" });
   });
 
   test("with a namespace prefix is the same", () => {
