@@ -8,9 +8,11 @@ import { soundOnly } from "./columns/only-sound.ts";
 import { readRow } from "./columns/read-row.ts";
 import type { SheetColumn } from "./columns/sheet-column.ts";
 import { markUncircled } from "./mark-uncircled.ts";
-import type { Sheet, SheetProblem } from "./sheet.ts";
+import { splitClips } from "./columns/split-clips.ts";
+import type { Sheet, SheetProblem, SheetRow } from "./sheet.ts";
 import { type DateOrder, parseDate } from "./values/date.ts";
 import { parseFps } from "./values/fps.ts";
+import { cleanCell } from "./values/spreadsheet-cell.ts";
 import { parseText } from "./values/text.ts";
 
 export type { MetadataRow };
@@ -42,7 +44,8 @@ interface Warning {
 
 /** Reads a sheet's cells through its columns. Throws nothing: what is not understood is left out and told. */
 export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): UnderstoodSheet {
-  const { byTarget, columns, unusedMappings } = assignColumns(sheet, options.map);
+  const cleaned = { ...sheet, rows: sheet.rows.map(cleanRow) };
+  const { byTarget, columns, unusedMappings } = assignColumns(cleaned, options.map);
   const warnings = new Map<string, Warning>();
   const warn = (line: number, column: string, message: string) => {
     const key = `${column}\n${message}`;
@@ -59,11 +62,15 @@ export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): 
     ...(options.dateOrder && { dateOrder: options.dateOrder }),
     ...(options.keepZeros === true && { keepZeros: true }),
   };
+  const ofOneCamera = [...(byTarget.get("camera") ?? []), ...(byTarget.get("reelName") ?? [])];
+  const split = {
+    rows: cleaned.rows.flatMap((row) => splitClips(row, byTarget.get("name") ?? [], ofOneCamera)),
+  };
   const form = sheet.columns.map(normaliseHeader).toSorted().join("\t");
   const rows = markUncircled(
-    sheet,
+    split,
     (byTarget.get("circled") ?? []).map(({ index }) => index),
-    sheet.rows.map((row) => ({ ...readRow(row, reading), form })),
+    split.rows.map((row) => Object.assign(readRow(row, reading), { form })),
   );
   const problems = [...sheet.problems, ...[...warnings.values()].map(asProblem)];
   const findsClips = ["name", "clipNumber", "timecode"] as const;
@@ -76,6 +83,12 @@ export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): 
     });
   }
   return { sheet, columns, rows, problems, unusedMappings };
+}
+
+/** The same row where nothing of it changes. */
+function cleanRow(row: SheetRow): SheetRow {
+  const cells = row.cells.map(cleanCell);
+  return cells.every((cell, at) => cell === row.cells[at]) ? row : { line: row.line, cells };
 }
 
 function asProblem({ problem, rows }: Warning): SheetProblem {

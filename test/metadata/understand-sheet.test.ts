@@ -152,7 +152,7 @@ describe("a row", () => {
   test("of a wild track stays a row", () => {
     expect(rowOf({ Scene: "49", Slate: "49/WT", Take: "WT" }).metadata).toEqual({
       scene: "49",
-      shot: "49/WT",
+      shot: "WT",
       take: "WT",
     });
   });

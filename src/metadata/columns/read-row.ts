@@ -1,12 +1,20 @@
 // Reads one row through the meanings of its columns.
 import { type ClipMetadata, METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
 import type { Sheet, SheetRow } from "../sheet.ts";
-import { cameraClipId, clipBase, isSoundFile, parseClipNumber } from "../values/clip-base.ts";
+import {
+  type CameraClipId,
+  cameraClipId,
+  clipBase,
+  isSoundFile,
+  parseClipNumber,
+} from "../values/clip-base.ts";
 import type { DateOrder } from "../values/date.ts";
 import { parseDistanceUnit } from "../values/distance.ts";
 import { parseFlag } from "../values/flag.ts";
 import { isNullWord } from "../values/null-words.ts";
-import type { Parsed } from "../values/parsed.ts";
+import { doubt, type Parsed, quoted } from "../values/parsed.ts";
+import { isSpreadsheetError } from "../values/spreadsheet-cell.ts";
+import { parseTake } from "../values/take.ts";
 import type { ColumnTarget } from "./column-target.ts";
 import { readCdl, readCurve } from "./look-columns.ts";
 import type { MetadataRow } from "./metadata-row.ts";
@@ -25,6 +33,8 @@ export interface RowReading {
   readonly isSoundOnly?: ((row: SheetRow) => boolean) | undefined;
   readonly warn: (line: number, column: string, message: string) => void;
 }
+
+const SLATE: ReadonlySet<MetadataProperty> = new Set(["scene", "shot", "take"]);
 
 /** Rates first: timecode and shutter need them. */
 const ORDER: readonly MetadataProperty[] = [
@@ -65,14 +75,15 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
   const cells = (target: ColumnTarget) =>
     (reading.byTarget.get(target) ?? []).map((from) => ({ from, text: row.cells[from.index] ?? "" }));
   const values = readProperties(row, reading, cells);
-  const named = cells("name").filter(({ text }) => !isNullWord(text));
+  const named = cells("name").filter(({ text }) => !isNullWord(text) && !isSpreadsheetError(text));
   const names = [...new Set(named.flatMap(({ text }) => clipBase(text) ?? []))];
   const isSound = named.some(({ text }) => isSoundFile(text)) || reading.isSoundOnly?.(row) === true;
   const id = names.map(cameraClipId).find((found) => found !== undefined);
-  const { metadata, origin } = values;
+  const { origin } = values;
+  const metadata = withJoinedReel(values.metadata, id);
   const clipNumber = firstOf(cells("clipNumber").map(({ text }) => parseClipNumber(text))) ?? id?.clip;
   const camera = metadata.camera ?? id?.camera;
-  const roll = metadata.reelName ?? (id && `${id.camera}${String(id.reel).padStart(3, "0")}`);
+  const roll = values.metadata.reelName ?? (id && `${id.camera}${String(id.reel).padStart(3, "0")}`);
   const { timecode: start, date, fps } = metadata;
   const cdl = isSound ? undefined : readCdl(reading.sheet, row);
   const curve = isSound ? undefined : readCurve(reading.sheet, row);
@@ -97,6 +108,15 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
   };
 }
 
+/** Cameras and tables keep index and counter apart; everybody else calls the roll by both: A and 001 is A001. */
+function withJoinedReel(metadata: ClipMetadata, id: CameraClipId | undefined): ClipMetadata {
+  const { reelName, camera } = metadata;
+  if (reelName === undefined || !/^\d{1,4}$/.test(reelName)) return metadata;
+  const letter = id?.reel === Number(reelName) ? id.camera : camera;
+  if (letter === undefined || !/^[A-Z]{1,2}$/.test(letter)) return metadata;
+  return { ...metadata, reelName: `${letter}${reelName.padStart(3, "0")}` };
+}
+
 type Cells = (target: ColumnTarget) => readonly { readonly from: Assignment; readonly text: string }[];
 
 function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
@@ -107,11 +127,14 @@ function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
   for (const property of ORDER) {
     for (const { from, text } of cells(property)) {
       if (isNullWord(text)) continue;
-      const parsed: Parsed<ClipMetadata> = readValue(property, text, from.key, {
-        ...fixed,
-        ...rates(values),
-      });
-      if (parsed?.warning !== undefined) reading.warn(row.line, from.column, parsed.warning);
+      const parsed: Parsed<ClipMetadata> = isSpreadsheetError(text)
+        ? doubt(`${quoted(text)} is a spreadsheet's error, and no value.`)
+        : readValue(property, text, from.key, { ...fixed, ...readSoFar(values) });
+      if (parsed?.warning !== undefined) {
+        const isLost = parsed.value === undefined && (SLATE.has(property) || isSpreadsheetError(text));
+        const lost = isLost ? ` The clip gets no ${property} from "${from.column}" in this row.` : "";
+        reading.warn(row.line, from.column, `${parsed.warning}${lost}`);
+      }
       for (const [other, value] of Object.entries(parsed?.value ?? {})) {
         if (other !== property)
           besides.push({ property: other as MetadataProperty, value, column: from.column });
@@ -137,9 +160,12 @@ function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
   return { metadata: Object.fromEntries(values) as ClipMetadata, origin };
 }
 
-function rates(values: ReadonlyMap<MetadataProperty, unknown>): Pick<ValueContext, "fps" | "sensorFps"> {
-  const [fps, sensorFps] = [values.get("fps"), values.get("sensorFps")];
+function readSoFar(
+  values: ReadonlyMap<MetadataProperty, unknown>,
+): Pick<ValueContext, "fps" | "sensorFps" | "scene"> {
+  const [fps, sensorFps, scene] = [values.get("fps"), values.get("sensorFps"), values.get("scene")];
   return {
+    ...(typeof scene === "string" && { scene }),
     ...(typeof fps === "number" && { fps }),
     ...(typeof sensorFps === "number" && { sensorFps }),
   };
@@ -152,10 +178,12 @@ function fixedContext(reading: RowReading, cells: Cells): ValueContext {
   const lens = cells("lens")
     .map(({ text }) => text)
     .join(" ");
+  const take = firstOf(cells("take").map(({ text }) => parseTake(text)?.value?.take));
   const unlabelledAperture = mode ?? (/\b(?:arri|cooke)\b/i.test(lens) ? ("t" as const) : undefined);
   return {
     ...(reading.dateOrder && { dateOrder: reading.dateOrder }),
     ...(reading.keepZeros === true && { keepZeros: true }),
+    ...(take !== undefined && { take }),
     ...(distanceUnit && { distanceUnit }),
     ...(isDropFrame === true && { dropFrame: true }),
     ...(unlabelledAperture && { unlabelledAperture }),

@@ -17,12 +17,16 @@ import { parseShutter, type ShutterUnit } from "../values/shutter.ts";
 import { parseStop, type StopCell } from "../values/stop.ts";
 import { parseTake } from "../values/take.ts";
 import { parseFilter, parseSlate, parseText } from "../values/text.ts";
+import { parseWholeSlate, withoutScene } from "../values/whole-slate.ts";
 import { parseTimecodeText } from "../values/timecode-text.ts";
 
 /** What else the row and the sheet say that a cell's meaning depends on. */
 export interface ValueContext {
   readonly fps?: number;
   readonly sensorFps?: number;
+  /** The row's scene, once it is read, and its take. */
+  readonly scene?: string;
+  readonly take?: string;
   readonly dateOrder?: DateOrder;
   readonly keepZeros?: boolean;
   readonly distanceUnit?: DistanceUnit;
@@ -70,8 +74,15 @@ function parseAnyNumber(text: string): Parsed<number> {
  * in a T-stop column an f-stop. What comes besides the promised property fills only what nothing else says.
  */
 const READERS: Readonly<Record<MetadataProperty, Reader>> = {
-  scene: one("scene", parseSlate),
-  shot: one("shot", parseSlate),
+  scene: (text, key, context) =>
+    key === "slate"
+      ? parseWholeSlate(text, context.take)
+      : mapParsed(parseSlate(text), (scene) => ({ scene })),
+  shot: (text, key, context) =>
+    mapParsed(parseSlate(text), (shot) => ({
+      // `27/7` beside scene 27 is its shot 7.
+      shot: key === "slate" ? withoutScene(shot, context.scene) : shot,
+    })),
   take: (text, _, context) =>
     mapParsed(parseTake(text, { keepZeros: context.keepZeros === true }), ({ take, circled }) =>
       circled ? { take, circled } : { take },

@@ -43,8 +43,9 @@ const isInclination = (value: string) =>
 /** `22A-3`, `22/4/1`, `22A T3`: the slate with its take. */
 const hasTakePart = (value: string) => /[/_ -]\s{0,2}(?:take|tk|t)?\s{0,2}\d{1,3}\*?$/i.test(value.trim());
 
-const ALSO_SCENE = ["scene", "sceneno", "scenenumber", "sequence", "szene", "bild", "secuencia", "scena"];
-const ALSO_START = ["start", "starttc", "starttimecode", "timecode", "tc", "mastertc", "abstc"];
+const ALSO_SCENE = (COLUMN_ALIASES.scene ?? []).filter((key) => key !== "slate");
+const ALSO_START = (COLUMN_ALIASES.timecode ?? []).filter((key) => key !== "auxiliarytc1");
+const TAKES = COLUMN_ALIASES.take ?? [];
 
 /** `/Volumes/…`, `\\nas\…`, `D:\…`: what a media manager writes, not a folder of the service's library. */
 const isPlaceOnDisk = (value: string) => /^(?:[/\\~]|[a-z]:|\w{1,10}:\/\/)/i.test(value.trim());
@@ -105,7 +106,9 @@ const TRAPS: readonly Trap[] = [
   {
     keys: ["slate"],
     target: "scene",
-    isTrap: ({ values, filled }) => ALSO_SCENE.some((key) => filled.has(key)) || values.some(hasTakePart),
+    isTrap: ({ values, filled }) =>
+      ALSO_SCENE.some((key) => filled.has(key)) ||
+      (values.some(hasTakePart) && !TAKES.some((key) => filled.has(key))),
     reason: "It holds the shot, or the whole slate with its take.",
   },
   {

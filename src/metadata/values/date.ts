@@ -1,4 +1,5 @@
 // Dates of the shoot as yyyyMMdd: the calendar day as written, never moved by a time zone.
+import { monthOf } from "./month-names.ts";
 import { isNullNumber } from "./null-words.ts";
 import { doubt, found, type Parsed, quoted } from "./parsed.ts";
 import { tidyText } from "./text.ts";
@@ -10,20 +11,18 @@ export interface DateOptions {
   readonly dateOrder?: DateOrder;
 }
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /** What may follow the day: the time, a zone, AM or PM. */
 const REST = String.raw`(?=$|[T\s,])`;
 const YEAR_FIRST = new RegExp(String.raw`^((?:19|20)\d{2})[-/:._ ](\d{1,2})[-/:._ ](\d{1,2})${REST}`);
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/._ ])(\d{1,2})\2((?:19|20)?\d{2})${REST}`);
 const SHORT_NUMBERS = new RegExp(String.raw`^(\d{1,2})([-/._])(\d{1,2})\2(\d{1,2})${REST}`);
 const DAY_MONTH_NAME = new RegExp(
-  String.raw`^(\d{1,2})[.\s-]{1,2}([a-z]{3})[a-z]{0,6}[.,\s-]{1,2}(\d{4})${REST}`,
-  "i",
+  String.raw`^(\d{1,2})[.\s-]{1,2}(?:de )?(\p{L}{3,12})[.,\s-]{1,2}(?:de )?(\d{4})${REST}`,
+  "iu",
 );
 const MONTH_NAME_DAY = new RegExp(
-  String.raw`^(?:[a-z]{3},? )?([a-z]{3})[a-z]{0,6} (\d{1,2}),?(?: \d{1,2}:\d{2}(?::\d{2})?)? (\d{4})${REST}`,
-  "i",
+  String.raw`^(?:\p{L}{3},? )?(\p{L}{3,12}) (\d{1,2}),?(?: \d{1,2}:\d{2}(?::\d{2})?)? (\d{4})${REST}`,
+  "iu",
 );
 
 /** `20240426`, `2024-04-26`, `2021-07-16T11:46:22-08:00`, `26.04.2024`, `7/28/17 10:49:11 AM` → yyyyMMdd. */
@@ -59,9 +58,8 @@ function orderOf(first: string, mark: string, second: string, third: string): Da
 function namedMonth(text: string): { year: string; month: string; day: string } | undefined {
   const dayFirst = DAY_MONTH_NAME.exec(text);
   const monthFirst = MONTH_NAME_DAY.exec(text);
-  const name = (dayFirst?.[2] ?? monthFirst?.[1] ?? "").toLowerCase();
-  const month = MONTHS.indexOf(name) + 1;
-  if (month === 0) return undefined;
+  const month = monthOf(dayFirst?.[2] ?? monthFirst?.[1] ?? "");
+  if (month === undefined) return undefined;
   return {
     year: dayFirst?.[3] ?? monthFirst?.[3] ?? "",
     month: String(month),

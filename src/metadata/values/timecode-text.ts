@@ -30,15 +30,17 @@ export function parseTimecodeText(text: string, options: TimecodeOptions = {}): 
         : `${quoted(text)} is no timecode.`,
     );
   }
-  const timecode = options.dropFrame === true ? { ...read, dropFrame: true } : read;
   const rate = options.fps === undefined ? undefined : frameRateFromNumber(options.fps);
+  const isDropFrame = options.dropFrame === true || read.dropFrame;
+  // A semicolon at a rate that has no drop-frame counting is a spelling: tools with an NTSC default write it at 25.
+  const timecode = { ...read, dropFrame: isDropFrame && (!rate || allowsDropFrame(rate)) };
   if (!rate) return found(formatTimecode(timecode));
   if (timecode.frames >= nominalFps(rate)) {
     return doubt(
       `Timecode ${quoted(text)} has frame ${timecode.frames}, but there are only ${nominalFps(rate)} in a second.`,
     );
   }
-  if (!timecode.dropFrame || !allowsDropFrame(rate)) return found(formatTimecode(timecode));
+  if (!timecode.dropFrame) return found(formatTimecode(timecode));
   const existing = formatTimecode(framesToTimecode(timecodeToFrames(timecode, rate), rate, true));
   return existing === formatTimecode(timecode)
     ? found(existing)
