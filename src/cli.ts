@@ -6,10 +6,10 @@ import { COMMANDS } from "./commands/index.ts";
 import { pasteable } from "./commands/pasteable.ts";
 import { refuseWrongWrites } from "./setup/refuse-wrong-writes.ts";
 import { shownOptions } from "./setup/shown-options.ts";
-import { type ConfigWarning, warnOfFiles } from "./config/describe-files.ts";
+import { warnOfFiles } from "./config/describe-files.ts";
 import { resolveConfig } from "./config/resolve-config.ts";
 import { environmentName, SETTING_NAMES, SETTINGS } from "./config/settings.ts";
-import { USER_CONFIG_FOLDER } from "./config/user-folders.ts";
+import { HOME_WARNING, USER_CONFIG_FOLDER } from "./config/user-folders.ts";
 import { ERRORS, OdailiesError } from "./domain/errors.ts";
 import { createRedactor } from "./net/redact.ts";
 import { openJsonFrame } from "./render/json-frame.ts";
@@ -27,7 +27,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const whyLost = noteLostOutput(stdout);
   // Where stderr is lost, nobody can be told.
   noteLostOutput(stderr);
-  const startWarnings: ConfigWarning[] = [];
+  const startWarnings: { readonly code: string; readonly message: string }[] = [];
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add, startWarnings };
   const signal = stopOnInterrupt(streams);
   const given = argv.slice(2);
@@ -46,7 +46,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (resolved.config.token !== undefined) redactor.add(resolved.config.token);
     // Who is just allowing a file need not be told that it is not allowed.
     const isTrusting = definition.name === "config" && args[0] === "trust";
-    const warnings = isTrusting ? [] : warnOfFiles(resolved.files);
+    const warnings = [
+      ...(HOME_WARNING ? [HOME_WARNING] : []),
+      ...(isTrusting ? [] : warnOfFiles(resolved.files)),
+    ];
     if (resolved.config.json) streams.startWarnings.push(...warnings);
     else for (const { message } of warnings) renderWarning(message, streams);
     const offloads = definition.readsOffloads ? args : [];

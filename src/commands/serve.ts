@@ -12,7 +12,7 @@ import { startLibrary } from "../setup/start-library.ts";
 export async function serve({ resolved, streams, signal }: CommandCall): Promise<number> {
   const { config } = resolved;
   const folders = userFolders(config);
-  const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
+  const tools = () => findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
   const server = await startLibrary(folders, tools, {
     host: config.host,
     port: config.port,

@@ -1,5 +1,6 @@
 // Where this program keeps its own things: never on a card, always where the system expects it.
 import { join } from "node:path";
+import { MISSING_HOME } from "./ensure-home.ts";
 import envPaths from "env-paths";
 import type { Config } from "./settings.ts";
 
@@ -14,6 +15,15 @@ export interface UserFolders {
 }
 
 const paths = envPaths("odailies", { suffix: "" });
+
+/** What a user without a home folder has to know. */
+export const HOME_WARNING =
+  MISSING_HOME === undefined
+    ? undefined
+    : ({
+        code: "home_missing",
+        message: `This user has no home folder, so what was sent is written down in ${MISSING_HOME}, which may be gone at the next start. Set HOME, or give --state-dir.`,
+      } as const);
 
 export const USER_CONFIG_FOLDER = paths.config;
 /** What is only kept to be quicker the next time. */

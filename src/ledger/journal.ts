@@ -18,7 +18,7 @@ import type { ContentFacts } from "../domain/content-facts.ts";
 import type { ClipMetadata, MetadataProperty } from "../domain/metadata.ts";
 import { hasValue, sameValue } from "../metadata/same-value.ts";
 import type { FileFacts } from "../deliver/file-facts.ts";
-import { folderError } from "./folder-error.ts";
+import { folderError, STATE_ROOM_BYTES } from "./folder-error.ts";
 import { cardFolder, fileSafe } from "./state-names.ts";
 import type { SourceIdentity } from "./source-identity.ts";
 
@@ -78,9 +78,6 @@ export interface Journal extends JournalView {
   close(): void;
 }
 
-/** A receipt takes less than two kilobytes; several uploads may end at once. */
-const ROOM_BYTES = 256 * 1024;
-
 const recordSchema = z.looseObject({
   type: z.enum(["made", "sending", "sent", "annotating", "annotated"]),
   clip: z.string(),
@@ -107,7 +104,7 @@ export async function openJournal(
     ...view,
     requireRoom: async () => {
       const { bavail, bsize } = await statfs(folder);
-      if (bavail * bsize < ROOM_BYTES) throw folderError("state", stateFolder, "ENOSPC", undefined);
+      if (bavail * bsize < STATE_ROOM_BYTES) throw folderError("state", stateFolder, "ENOSPC", undefined);
     },
     append: (...records) => {
       const at = new Date().toISOString();

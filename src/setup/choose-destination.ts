@@ -68,7 +68,7 @@ function chooseLibrary(
     const { ffmpeg, ffprobe } = resolved.config;
     // A server that most runs do without: ten megabytes less to hold.
     const { startLibrary } = await import("./start-library.ts");
-    const server = await startLibrary(folders, await findMediaTools({ ffmpeg, ffprobe }), {});
+    const server = await startLibrary(folders, () => findMediaTools({ ffmpeg, ffprobe }), {});
     const token = server.createToken({
       label: "ingest",
       read: true,

@@ -14,15 +14,21 @@ type Place = Pick<ServerOptions, "host" | "port" | "onEvent">;
 
 export function startLibrary(
   folders: Pick<UserFolders, "library">,
-  tools: MediaTools,
+  /** Asked for the first video only: listing and patching need no ffmpeg. */
+  findTools: () => Promise<MediaTools>,
   place: Place,
 ): Promise<RunningServer> {
+  let found: Promise<MediaTools> | undefined;
+  const tools = () => (found ??= findTools());
   return startServer({
     ...place,
     libraryFolder: folders.library,
-    makeThumbnail: (video, target) => makeThumbnail(tools, video, target),
+    makeThumbnail: async (video, target) => makeThumbnail(await tools(), video, target),
     readAle,
-    readDuration: (video) => readDuration(tools, video),
+    readDuration: async (video) => {
+      const there = await tools().catch(() => undefined);
+      return there && readDuration(there, video);
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 // Room in the work folder: measured before a render, recognised when it runs out in the middle of one.
 import { statfs } from "node:fs/promises";
+import prettyBytes from "pretty-bytes";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { MediaFacts } from "../../domain/media-facts.ts";
 import type { ProxyShape } from "../../domain/spec.ts";
@@ -17,7 +18,9 @@ export interface SpaceRequest {
 /** Throws `insufficient_space` before anything is begun that cannot be finished. */
 export async function requireSpace(folder: string, request: SpaceRequest, shape: ProxyShape): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < neededBytes(request, shape)) throw spaceError(folder);
+  const [free, needed] = [bavail * bsize, neededBytes(request, shape)];
+  if (free < needed)
+    throw spaceError(folder, undefined, `: about ${prettyBytes(needed)} needed, ${prettyBytes(free)} free`);
 }
 
 function neededBytes(
@@ -35,9 +38,13 @@ export function asSpaceError(error: unknown, folder: string): unknown {
   return /ENOSPC|No space left on device/.test(text) ? spaceError(folder, error) : error;
 }
 
-function spaceError(folder: string, cause?: unknown): OdailiesError {
-  return new OdailiesError("insufficient_space", `There is not enough room in ${folder} to make the proxy.`, {
-    hint: "Free some space, or name another folder with --work-dir; then run again.",
-    ...(cause === undefined ? {} : { cause }),
-  });
+function spaceError(folder: string, cause?: unknown, numbers = ""): OdailiesError {
+  return new OdailiesError(
+    "insufficient_space",
+    `There is not enough room in ${folder} to make the proxy${numbers}.`,
+    {
+      hint: "Free some space, or name another folder with --work-dir; then run again.",
+      ...(cause === undefined ? {} : { cause }),
+    },
+  );
 }

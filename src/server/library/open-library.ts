@@ -7,6 +7,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { selectAll } from "./query.ts";
 
+const FULL = new Set(["ENOSPC", "EDQUOT", "SQLITE_FULL"]);
 /** How long a statement waits for another process' write before it gives up. */
 const BUSY_TIMEOUT_MS = 10_000;
 
@@ -62,6 +63,12 @@ function openDatabase(folder: string): Database.Database {
 
 function unusable(folder: string, cause: unknown): OdailiesError {
   const reason = cause instanceof Error ? cause.message : String(cause);
+  if (FULL.has(String((cause as { code?: unknown }).code))) {
+    return new OdailiesError("insufficient_space", `There is no room left for the library in ${folder}.`, {
+      hint: "Free the disk, or name another folder with --library.",
+      cause,
+    });
+  }
   return new OdailiesError("config_invalid", `The library in ${folder} cannot be opened: ${reason}.`, {
     hint: "Name another folder, or check that this one is writable and its library.db is intact.",
     cause,

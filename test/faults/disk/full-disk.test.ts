@@ -49,6 +49,20 @@ describe.skipIf(noMounts !== undefined)(`a disk that is full${where}`, () => {
     expect((await runAlong(cart)).exitCode).toBe(0);
   });
 
+  test("to its last byte when the run begins: it is said, with what is free and what is needed", async () => {
+    const disk = await smallDisk(MIB);
+    const cart = await smallCart("ingest", await smallCard(CLIPS), ["--state-dir", join(disk.path, "state")]);
+    await disk.fill(0);
+    const run = await runAlong(cart);
+    expect(run.exitCode, run.stderr).toBe(22);
+    expect(run.result).toMatchObject({
+      errors: [
+        { message: expect.stringMatching(/no room left in .*\d B free, at least \d+ kB needed/) as string },
+      ],
+    });
+    expect(cart.server.files.size).toBe(0);
+  });
+
   test("for receipts: nothing is sent that could not be written down", async () => {
     const disk = await smallDisk(MIB);
     const cart = await smallCart("ingest", await smallCard(CLIPS), ["--state-dir", join(disk.path, "state")]);
