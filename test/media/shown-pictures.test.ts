@@ -138,7 +138,7 @@ const CUTS: readonly [
   ["from between two keyframes", ["-ss", "0.7"], [], "mp4"],
   ["from between two pictures", ["-ss", "0.73"], [], "mov"],
   ["a piece of the middle", ["-ss", "0.5", "-t", "0.93"], [], "mp4"],
-  ["its beginning", [], ["-t", "1.44"], "mov"],
+  ["its beginning", [], ["-frames:v", "36"], "mov"],
   ["from a keyframe on", [], ["-ss", "0.6"], "mp4"],
   ["at a time of zero", ["-ss", "0.7"], ["-avoid_negative_ts", "make_zero"], "mov"],
   ["without an edit list", ["-ss", "0.7"], ["-use_editlist", "0"], "mp4"],
