@@ -13,21 +13,21 @@ const LAYERS = {
   checksums: [["files"], "checksums/ hashes and reads hash lists; it knows no clip."],
   power: [[], "power/ keeps the machine awake; it does not know what for."],
   destinations: [["net"], "a destination uses net/ alone; others decide what is sent."],
-  ledger: [["metadata", "deliver"], "ledger/ keeps records and locks; it decides nothing."],
+  ledger: [["metadata"], "ledger/ keeps records and locks; it decides nothing."],
   plan: [
-    ["cards", "media", "spec", "metadata", "checksums", "deliver", "ledger"],
+    ["cards", "media", "spec", "metadata", "checksums"],
     "plan/ says what clips owe; it sends nothing and knows no ledger.",
   ],
   deliver: [
-    ["plan", "ledger", "destinations", "media", "spec", "metadata", "checksums", "annotate", "files"],
+    ["plan", "ledger", "destinations", "media", "spec", "metadata", "checksums", "files"],
     "deliver/ carries out plans; it knows no run, no sheet, no screen.",
   ],
   annotate: [
-    ["plan", "ledger", "destinations", "metadata", "deliver", "runs", "files"],
+    ["plan", "ledger", "destinations", "metadata", "files"],
     "annotate/ is the one way metadata goes out; it makes and sends no files.",
   ],
   verify: [
-    ["plan", "ledger", "destinations", "checksums", "metadata", "media", "deliver", "runs"],
+    ["plan", "ledger", "destinations", "checksums", "metadata", "media", "deliver"],
     "verify/ only looks.",
   ],
   runs: [
@@ -70,7 +70,6 @@ const LAYERS = {
       "ledger",
       "render",
       "annotate",
-      "commands",
     ],
     "setup/ makes working things of settings; it runs nothing.",
   ],

@@ -3,30 +3,47 @@ import { parseClipName } from "../domain/clip-name.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import type { Emit } from "../domain/events.ts";
 import { type ClipToMatch, matchRows, type RowMatch } from "../metadata/match/match-rows.ts";
+import type { RowCounts } from "../domain/outcome.ts";
+import type { MatchMode } from "./sheets/match-sheets.ts";
 import { lostRows } from "../metadata/match/lost-rows.ts";
-import type { SheetsToMatch } from "./annotate-request.ts";
-import type { AnnotateRun } from "../runs/annotate-run.ts";
 import type { GivenSheets } from "./sheets/read-given-sheets.ts";
 import { sayRowsLeft } from "./sheets/say-row.ts";
 
-/** Matches, says which rows belong to no clip of `where`, and enters the counts into the run's account. */
+export interface HowToLay {
+  readonly match: MatchMode;
+  /** Completes "matches no clip …": `at the local library`. */
+  readonly where: string;
+  /** Every row must find its clip. */
+  readonly isStrict: boolean;
+}
+
+export interface LaidRows {
+  readonly matched: RowMatch;
+  readonly rows: RowCounts;
+  /** Rows that could not be delivered. */
+  readonly lost: number;
+  readonly clipsWithoutRow: readonly string[];
+}
+
+/** Matches, says which rows belong to no clip, and counts. */
 export function layRows(
   { rows, unreadable }: GivenSheets,
   clips: readonly ClipToMatch[],
-  { match, where }: Pick<SheetsToMatch, "match"> & { readonly where: string },
-  run: Pick<AnnotateRun, "rows" | "rowsLost" | "clipsWithoutRow">,
+  { match, where, isStrict }: HowToLay,
   emit: Emit,
-): RowMatch {
+): LaidRows {
   const matched = matchRows(rows, clips, match === undefined ? {} : { mode: match });
   for (const message of matched.warnings) emit({ type: "warning", code: "match_warning", message });
   sayRowsLeft(matched, { where, clips }, emit);
   const total = rows.length + unreadable;
-  const lost = matched.unmatched.length + matched.ambiguous.length + unreadable;
-  run.rows = { total, matched: total - lost, unmatched: lost };
-  const astray = lostRows(rows, matched.unmatched, clips);
-  run.rowsLost = matched.ambiguous.length + astray.length + unreadable;
-  run.clipsWithoutRow = matched.clipsWithoutRow;
-  return matched;
+  const left = matched.unmatched.length + matched.ambiguous.length + unreadable;
+  const astray = isStrict ? matched.unmatched : lostRows(rows, matched.unmatched, clips);
+  return {
+    matched,
+    rows: { total, matched: total - left, unmatched: left },
+    lost: matched.ambiguous.length + unreadable + astray.length,
+    clipsWithoutRow: matched.clipsWithoutRow,
+  };
 }
 
 /** What a row is held against, as far as the name and the values at the destination tell. */

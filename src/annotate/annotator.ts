@@ -1,36 +1,28 @@
 // Sends metadata in batches, once a clip shows at the destination; asks first, sends only what changes.
 import type { Destination } from "../destinations/destination.ts";
-import type { ClipPatch, PatchReport, RemoteClip } from "../domain/delivery.ts";
+import type { Listing } from "../destinations/listing.ts";
+import { type Annotation, NOT_ANNOTATED } from "../domain/annotation.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
+import type { ClipMetadata, MetadataProperty } from "../domain/metadata.ts";
+import type { DestinationRecords } from "../ledger/view.ts";
 import { diffMetadata, withoutDefaults } from "../metadata/diff-metadata.ts";
 import { suggestMetadata } from "../metadata/suggest-metadata.ts";
-import type { Journal, JournalRecord } from "../ledger/journal.ts";
-import { pause } from "../deliver/pause.ts";
-
-/** What became of one clip's metadata. */
-export interface Annotation {
-  /** The fields that were sent and taken. */
-  readonly sent: ClipMetadata;
-  /** Values on the service that a person entered and that were kept. */
-  readonly kept: readonly {
-    readonly property: MetadataProperty;
-    readonly ours: MetadataValue;
-    readonly theirs: MetadataValue;
-  }[];
-  /** Fields that the destination cannot hold. */
-  readonly unsupported: readonly MetadataProperty[];
-  readonly error?: OdailiesError;
-}
+import { pause } from "../plan/pause.ts";
+import { type ClipChange, fieldChanges } from "./clip-change.ts";
+import { keepLater } from "./keep-later.ts";
+import { type MetadataOut, sendMetadata, type SentChange } from "./send-metadata.ts";
+import { createWaitingWords } from "./waiting-words.ts";
 
 export interface ClipToAnnotate {
   readonly name: string;
+  readonly roll: string | undefined;
   readonly desired: ClipMetadata;
   /** Sent only where the destination has no value, see `suggestMetadata`. */
   readonly suggested?: ClipMetadata;
-  /** What this tool sent last time, given what is there: values that differ from it were entered by a person. */
-  readonly lastSent: (there: ClipMetadata) => ClipMetadata;
-  readonly append: Journal["append"];
+  /** When a person decided on a desired value; undefined where nobody did. */
+  readonly decidedOf: (property: MetadataProperty) => string | undefined;
+  /** Did this run bring the clip? Then no listing from before shows it, and nothing of it was typed by anybody. */
+  readonly isNew: boolean;
 }
 
 export interface Annotator {
@@ -41,9 +33,11 @@ export interface Annotator {
 }
 
 export interface AnnotatorOptions {
-  readonly destination: Destination;
+  readonly destination: Pick<Destination, "label">;
+  readonly listing: Pick<Listing, "known" | "again" | "twinOf">;
+  readonly records: Pick<DestinationRecords, "annotated" | "decided">;
+  readonly out: MetadataOut;
   readonly onConflict: "keep" | "overwrite";
-  readonly signal: AbortSignal;
   /** Between two batches while clips still come; longer where a listing takes long. */
   readonly everyMs?: number;
   /** How long a clip may take to show after its upload. */
@@ -55,14 +49,15 @@ interface Waiting extends ClipToAnnotate {
   readonly reject: (reason: unknown) => void;
 }
 
-const NOTHING: Annotation = { sent: {}, kept: [], unsupported: [] };
 /** A batch may take a tenth of the time at most: a large project's listing costs uplink and patience. */
 const LISTING_SHARE = 10;
 const FIRST_LOOK_MS = 500;
 const SLOWEST_LOOK_MS = 10_000;
 
 export function createAnnotator(options: AnnotatorOptions): Annotator {
-  const { destination, signal, onConflict, everyMs = 5_000, listedWithinMs = 180_000 } = options;
+  const { destination, listing, out, everyMs = 5_000, listedWithinMs = 180_000 } = options;
+  const { signal } = out;
+  const words = createWaitingWords(destination.label, listing, out.emit);
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> = Promise.resolve();
@@ -74,12 +69,15 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
     if (batch.length === 0) return;
     const startedAt = performance.now();
     try {
-      const absent = await sendBatch(batch, await destination.list(signal), {
-        destination,
-        signal,
-        onConflict,
-      });
-      waiting.push(...absent);
+      // Where nothing would be sent, the listing that there is serves; before anything is sent, it is asked anew:
+      // somebody may have typed a value since.
+      const [settled, open] = splitSettled(batch, listing.known(), options);
+      await sendPresent(settled, listing.known(), options);
+      if (open.length === 0) return;
+      const remote = await listing.again();
+      waiting.push(...open.filter(({ name }) => !remote.has(name)));
+      const present = open.filter(({ name }) => remote.has(name));
+      await sendPresent(present, remote, options);
     } catch (error) {
       for (const clip of batch) clip.reject(error);
     }
@@ -97,7 +95,8 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
   };
   return {
     annotate: (clip) => {
-      if (Object.keys({ ...clip.suggested, ...clip.desired }).length === 0) return Promise.resolve(NOTHING);
+      if (Object.keys({ ...clip.suggested, ...clip.desired }).length === 0)
+        return Promise.resolve(NOT_ANNOTATED);
       return new Promise((resolve, reject) => {
         waiting.push({ ...clip, resolve, reject });
         schedule();
@@ -113,73 +112,78 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
         waiting.length > 0 && Date.now() < deadline;
         wait = Math.min(wait * 2, SLOWEST_LOOK_MS)
       ) {
+        words.say(waiting.map(({ name }) => name));
         await pause(wait, signal).catch(() => undefined);
         if (signal.aborted) break;
         await flushInTurn();
       }
       for (const clip of waiting) {
         if (signal.aborted) clip.reject(signal.reason);
-        else clip.resolve({ ...NOTHING, error: notListed(clip.name, destination.label) });
+        else clip.resolve({ ...NOT_ANNOTATED, error: notListed(clip.name, listing, destination.label) });
       }
       waiting = [];
     },
   };
 }
 
-/** Sends one batch; gives back the clips that the destination does not show yet. */
-async function sendBatch(
-  batch: readonly Waiting[],
-  remote: ReadonlyMap<string, RemoteClip>,
-  { destination, signal, onConflict }: Pick<AnnotatorOptions, "destination" | "signal" | "onConflict">,
-): Promise<Waiting[]> {
-  const present = batch.filter((clip) => remote.has(clip.name));
-  const diffs = present.map((clip) => {
-    const there = remote.get(clip.name)?.metadata ?? {};
-    const { suggested = {} } = clip;
-    const lastSent = clip.lastSent(there);
-    const desired = { ...suggestMetadata(suggested, withoutDefaults(there, lastSent)), ...clip.desired };
-    return { clip, diff: diffMetadata({ desired, remote: there, lastSent, onConflict }) };
-  });
-  const patches: ClipPatch[] = diffs
-    .filter(({ diff }) => Object.keys(diff.patch).length > 0)
-    .map(({ clip, diff }) => ({ name: clip.name, metadata: diff.patch }));
-  appendEach(
-    diffs
-      .filter(({ diff }) => Object.keys(diff.patch).length > 0)
-      .map(({ clip, diff }) => [clip, { type: "annotating", clip: clip.name, metadata: diff.patch }]),
-  );
-  const report: PatchReport =
-    patches.length > 0
-      ? await destination.patchClips(patches, signal)
-      : { patched: new Map(), refused: [], unsupported: new Map() };
-  const refusals = new Map(report.refused.map(({ name, message }) => [name, message]));
-  appendEach(
-    diffs.flatMap(({ clip }) => {
-      const metadata = report.patched.get(clip.name) ?? {};
-      const { name } = clip;
-      return Object.keys(metadata).length > 0 ? [[clip, { type: "annotated", clip: name, metadata }]] : [];
-    }),
-  );
-  for (const { clip, diff } of diffs) {
-    const sent = report.patched.get(clip.name) ?? {};
-    const refusal = refusals.get(clip.name);
-    clip.resolve({
-      sent,
-      kept: diff.kept,
-      unsupported: report.unsupported.get(clip.name) ?? [],
-      ...(refusal === undefined ? {} : { error: refusedError(clip.name, refusal) }),
-    });
-  }
-  return batch.filter((clip) => !remote.has(clip.name));
+type Clips = ReturnType<Listing["known"]>;
+
+/** What would be sent for a clip, and what stays. */
+interface WantedChange {
+  readonly change: ClipChange;
+  readonly kept: Annotation["kept"];
 }
 
-/** One write, and one wait for the disk, per journal. */
-function appendEach(records: readonly (readonly [Waiting, JournalRecord])[]): void {
-  const journals = new Map<Journal["append"], JournalRecord[]>();
-  for (const [{ append }, record] of records) {
-    journals.set(append, [...(journals.get(append) ?? []), record]);
+function findChange(clip: Waiting, remote: Clips, { records, onConflict }: AnnotatorOptions): WantedChange {
+  const { name, roll, suggested = {}, decidedOf } = clip;
+  const there = remote.get(name)?.metadata ?? {};
+  const lastSent = records.annotated(name, there);
+  const all = { ...suggestMetadata(suggested, withoutDefaults(there, lastSent)), ...clip.desired };
+  const later =
+    onConflict === "overwrite"
+      ? { desired: all, kept: [] }
+      : keepLater({ clip: name, desired: all, there, records, decidedOf });
+  const diff = diffMetadata({ desired: later.desired, remote: there, lastSent, onConflict });
+  const fields = fieldChanges(diff.patch, there, lastSent, decidedOf);
+  return { change: { clip: name, roll, fields, from: "" }, kept: [...later.kept, ...diff.kept] };
+}
+
+function splitSettled(
+  batch: readonly Waiting[],
+  known: Clips,
+  options: AnnotatorOptions,
+): readonly [settled: readonly Waiting[], open: readonly Waiting[]] {
+  const isSettled = (clip: Waiting) =>
+    !clip.isNew && known.has(clip.name) && findChange(clip, known, options).change.fields.length === 0;
+  return [batch.filter(isSettled), batch.filter((clip) => !isSettled(clip))];
+}
+
+async function sendPresent(
+  present: readonly Waiting[],
+  remote: Clips,
+  options: AnnotatorOptions,
+): Promise<void> {
+  const { out } = options;
+  const wanted = present.map((clip) => ({ clip, ...findChange(clip, remote, options) }));
+  const sentOf = new Map<string, SentChange>();
+  const isNew = new Set(present.filter((clip) => clip.isNew).map(({ name }) => name));
+  await sendMetadata(
+    wanted.map(({ change }) => change),
+    ({ clip }) => !isNew.has(clip),
+    out,
+    (batch) => {
+      for (const each of batch) sentOf.set(each.change.clip, each);
+    },
+  );
+  for (const { clip, kept } of wanted) {
+    const sent = sentOf.get(clip.name);
+    clip.resolve({
+      sent: sent?.sent ?? {},
+      kept,
+      unsupported: sent?.unsupported ?? [],
+      ...(sent?.refusal === undefined ? {} : { error: refusedError(clip.name, sent.refusal) }),
+    });
   }
-  for (const [append, all] of journals) append(...all);
 }
 
 function refusedError(name: string, message: string): OdailiesError {
@@ -188,8 +192,10 @@ function refusedError(name: string, message: string): OdailiesError {
   });
 }
 
-function notListed(name: string, where: string): OdailiesError {
-  return new OdailiesError("clip_not_listed", `${name} was sent, but does not show at ${where} yet.`, {
+function notListed(name: string, listing: Pick<Listing, "twinOf">, where: string): OdailiesError {
+  const twin = listing.twinOf(name);
+  const but = twin === undefined ? "" : ` It shows ${twin} there, which is spelled alike.`;
+  return new OdailiesError("clip_not_listed", `${name} was sent, but does not show at ${where} yet.${but}`, {
     hint: "Run the same command again in a few minutes: only its metadata will be sent.",
   });
 }

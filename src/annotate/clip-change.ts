@@ -1,6 +1,6 @@
 // What a run means to change on one clip at the destination.
 import type { MetadataChange } from "../domain/events.ts";
-import type { ClipMetadata } from "../domain/metadata.ts";
+import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import type { ClipError } from "../domain/outcome.ts";
 import { hasValue, sameValue } from "../metadata/same-value.ts";
 
@@ -8,6 +8,8 @@ import { hasValue, sameValue } from "../metadata/same-value.ts";
 export interface FieldChange extends MetadataChange {
   readonly isOldOurs: boolean;
   readonly isNewOurs: boolean;
+  /** ISO 8601, when a person decided on the new value; undefined where nobody did. */
+  readonly decided?: string | undefined;
 }
 
 export interface ClipChange {
@@ -25,4 +27,21 @@ export interface ClipChange {
 export function isOurs(property: keyof ClipMetadata, lastSent: ClipMetadata, there: ClipMetadata): boolean {
   const [sent, value] = [lastSent[property], there[property]];
   return hasValue(sent) && hasValue(value) && sameValue(property, sent, value);
+}
+
+/** The fields of a patch, each with what it replaces. */
+export function fieldChanges(
+  patch: ClipMetadata,
+  there: ClipMetadata,
+  lastSent: ClipMetadata,
+  decidedOf: (property: MetadataProperty) => string | undefined,
+): readonly FieldChange[] {
+  return (Object.entries(patch) as [MetadataProperty, MetadataValue][]).map(([property, value]) => ({
+    property,
+    old: there[property],
+    new: value,
+    isOldOurs: isOurs(property, lastSent, there),
+    isNewOurs: true,
+    decided: decidedOf(property),
+  }));
 }

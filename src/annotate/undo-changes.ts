@@ -13,11 +13,19 @@ export interface UndoneClip {
   readonly kept: readonly { readonly field: UndoField; readonly now: MetadataValue | undefined }[];
 }
 
+export interface UndoTarget {
+  /** What this program sent last. */
+  readonly lastSent: ClipMetadata;
+  readonly label: string;
+  /** Can the destination take a value out again? */
+  readonly canBlank: boolean;
+}
+
 /** A value goes back only where the service still has the one that we sent. */
 export function findUndo(
   { clip, fields }: UndoFile["clips"][number],
   remote: RemoteClip | undefined,
-  { lastSent, label }: { readonly lastSent: ClipMetadata; readonly label: string },
+  { lastSent, label, canBlank }: UndoTarget,
 ): UndoneClip {
   const from = "the undo file";
   if (!remote) {
@@ -33,18 +41,20 @@ export function findUndo(
     const now = there[property];
     const isBack = hasValue(now) ? old !== null && sameValue(property, old, now) : old === null;
     if (isBack) continue;
-    if (!hasValue(now) || !sameValue(property, sent, now)) kept.push({ field, now });
-    else if (old === null) stuck.push(field);
-    else {
-      const isOldOurs = isOurs(property, lastSent, there);
-      back.push({ property, old: now, new: old, isOldOurs, isNewOurs: ours });
-    }
+    const isAsSent = sent === null ? !hasValue(now) : hasValue(now) && sameValue(property, sent, now);
+    const isOldOurs = isOurs(property, lastSent, there);
+    // A flag that was not set is one that says no.
+    const before = old === null && property === "circled" ? false : old;
+    if (!isAsSent) kept.push({ field, now });
+    else if (before !== null) back.push({ property, old: now, new: before, isOldOurs, isNewOurs: ours });
+    else if (canBlank) back.push({ property, old: now, new: undefined, isOldOurs, isNewOurs: ours });
+    else stuck.push(field);
   }
   const error = stuck.length > 0 ? cannotBlank(stuck, label) : undefined;
   return { change: { clip, roll: rollOf(remote), fields: back, from, ...(error && { error }) }, kept };
 }
 
-/** Whether the service blanks a field that is sent as null is not published, so null is never sent. */
+/** Whether o/DAILIES blanks a field that is sent as null is not published, so null is never sent there. */
 function cannotBlank(fields: readonly UndoField[], label: string): ClipError {
   const names = fields.map(({ property, sent }) => `${property} (${JSON.stringify(sent)})`).join(", ");
   const [was, stays] = fields.length === 1 ? ["was", "stays"] : ["were", "stay"];

@@ -1,20 +1,26 @@
 // The old values of everything that a run is about to change, on the disk before the first value is sent.
-import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { OdailiesError } from "../domain/errors.ts";
+import { undoFolder } from "../ledger/places.ts";
 import { METADATA_PROPERTIES, type MetadataProperty, type MetadataValue } from "../domain/metadata.ts";
 import type { ClipChange } from "./clip-change.ts";
-import type { MetadataContext } from "./with-metadata.ts";
 
 /** One field as it was, and as it was sent. */
 export interface UndoField {
   readonly property: MetadataProperty;
   /** Null where nothing was set. */
   readonly old: MetadataValue | null;
-  readonly sent: MetadataValue;
+  /** Null where it was blanked. */
+  readonly sent: MetadataValue | null;
   /** The old value was one that this program had sent. */
   readonly ours: boolean;
+}
+
+export interface UndoDestination {
+  readonly id: string;
+  readonly label: string;
 }
 
 /** `undo_version` 1. Nothing in it is secret. */
@@ -23,7 +29,7 @@ export interface UndoFile {
   readonly run: string;
   readonly at: string;
   /** Id and label of the destination whose clips these are. */
-  readonly destination: { readonly id: string; readonly label: string };
+  readonly destination: UndoDestination;
   readonly clips: readonly { readonly clip: string; readonly fields: readonly UndoField[] }[];
 }
 
@@ -32,7 +38,7 @@ const field = z
   .object({
     property: z.enum(Object.keys(METADATA_PROPERTIES) as [MetadataProperty, ...MetadataProperty[]]),
     old: value.nullable(),
-    sent: value,
+    sent: value.nullable(),
     ours: z.boolean(),
   })
   .refine(
@@ -47,13 +53,19 @@ const undoFile: z.ZodType<UndoFile> = z.object({
   clips: z.array(z.object({ clip: z.string().min(1), fields: z.array(field) })),
 });
 
+export interface UndoPlace {
+  readonly stateFolder: string;
+  readonly destination: UndoDestination;
+  readonly run: string;
+  /** ISO 8601, when the run began to change values. */
+  readonly at: string;
+}
+
 /** Resolves with the path once the file is on the disk. Throws `insufficient_space` or `config_invalid`. */
 export async function writeUndoFile(
   changes: readonly ClipChange[],
-  { destination: { id, label }, stateFolder }: Pick<MetadataContext, "destination" | "stateFolder">,
-  run: string,
+  { stateFolder, destination: { id, label }, run, at }: UndoPlace,
 ): Promise<string> {
-  const at = new Date().toISOString();
   const content: UndoFile = {
     undo_version: 1,
     run,
@@ -64,12 +76,12 @@ export async function writeUndoFile(
       fields: fields.map(({ property, old, new: sent, isOldOurs }) => ({
         property,
         old: old ?? null,
-        sent,
+        sent: sent ?? null,
         ours: isOldOurs,
       })),
     })),
   };
-  const folder = join(stateFolder, "undo", id);
+  const folder = undoFolder(stateFolder, id);
   const path = join(folder, `${at.replaceAll(/[-:]|\.\d+/g, "")}-${run.slice(0, 8)}.json`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -104,6 +116,21 @@ function unwritable(path: string, cause: unknown): OdailiesError {
   );
 }
 
+/** The newest undo file of the destination. Throws `usage` where there is none. */
+export async function findLastUndo(stateFolder: string, { id, label }: UndoDestination): Promise<string> {
+  const folder = undoFolder(stateFolder, id);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
+  const last = names.at(-1);
+  if (last !== undefined) return join(folder, last);
+  throw new OdailiesError(
+    "usage",
+    `Nothing was changed from this computer at ${label} that could be undone.`,
+    {
+      hint: "Give the undo file that was named when the values were sent: --undo <file>.",
+    },
+  );
+}
+
 /** Throws `metadata_unreadable` for anything but an undo file. */
 export async function readUndoFile(path: string): Promise<UndoFile> {
   try {
@@ -112,7 +139,7 @@ export async function readUndoFile(path: string): Promise<UndoFile> {
     const { code } = cause as NodeJS.ErrnoException;
     const why =
       code === undefined
-        ? "it is no undo file, or it is damaged"
+        ? "it is not an undo file, or it is damaged"
         : code === "ENOENT"
           ? "there is no such file"
           : `reading it failed (${code})`;

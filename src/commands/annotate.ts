@@ -3,16 +3,18 @@ import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type UserFolders, userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import type { FrameRequest } from "../runs/frame.ts";
 import { annotateSheets } from "../runs/annotate-sheets.ts";
 import { explainSheets, withoutDestination } from "../runs/explain-sheets.ts";
 import { undoAnnotate } from "../runs/undo-annotate.ts";
 import { openAnnotateRenderer } from "../render/annotate-lines.ts";
 import { renderExplanation } from "../render/explanation-table.ts";
 import { renderTable } from "../render/render-table.ts";
-import { type ChosenDestination, chooseDestination } from "../setup/choose-destination.ts";
-import type { CommandCall } from "./command.ts";
+import { chooseDestination, chooseDestinations } from "../setup/choose-destinations.ts";
+import { frameRequest } from "../setup/frame-request.ts";
+import type { DestinationToOpen } from "../destinations/open-destination.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { sheetReading } from "../setup/sheet-reading.ts";
-import { shownOptions } from "../setup/shown-options.ts";
 
 export async function annotate(call: CommandCall): Promise<number> {
   const undo = typeof call.flags["undo"] === "string" ? call.flags["undo"] : undefined;
@@ -40,53 +42,46 @@ async function send(call: CommandCall, undo: string | undefined): Promise<number
   const { config } = call.resolved;
   const folders = userFolders(config);
   const reading = sheetReading(call.resolved);
-  const { destination, warnings } = await chooseDestination(call, folders);
+  const { to, warnings } = await chooseDestinations(call, folders);
+  const emit = openAnnotateRenderer(config, call.streams, config.dryRun ? "show" : "send");
   const request = {
-    ...common(call),
-    destination,
-    warnings,
+    frame: frameRequest(call, { command: "annotate", emit, warnings }),
+    to,
     stateFolder: folders.state,
     isDryRun: config.dryRun,
-    emit: openAnnotateRenderer(config, call.streams, config.dryRun ? "show" : "send"),
   };
-  const { match, onConflict } = config;
-  const { result, undoFile } =
+  const { match, onConflict, strictSheet: isStrict } = config;
+  const sheets = call.args.map((path) => resolve(path));
+  const result =
     undo === undefined
-      ? await annotateSheets({ ...request, sheets: call.args, reading, match, onConflict })
-      : await undoAnnotate({ ...request, undoFile: resolve(undo) });
-  if (undoFile !== undefined && !config.json) renderTable([{ undo: undoFile }], call.streams);
+      ? await annotateSheets({ ...request, sheets, reading, match, onConflict, isStrict })
+      : await undoAnnotate({ ...request, undo: undo === "last" ? undo : resolve(undo) });
+  if (result.undoFile !== undefined && !config.json) renderTable([{ undo: result.undoFile }], call.streams);
   return result.exitCode;
 }
 
 /** Needs no destination: one that is configured is asked for its clips, if it answers. */
 async function explain(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
-  const folders = userFolders(config);
-  const reading = sheetReading(call.resolved);
-  const chosen = await choosePossible(call, folders);
-  const { result } = await explainSheets({
-    ...common(call),
-    ...chosen,
-    sheets: call.args,
-    reading,
+  const { destination, warnings } = await choosePossible(call, userFolders(config));
+  const emit = openAnnotateRenderer(config, call.streams, "explain");
+  const result = await explainSheets({
+    frame: frameRequest(call, { command: "annotate", emit, warnings }),
+    destination,
+    sheets: call.args.map((path) => resolve(path)),
+    reading: sheetReading(call.resolved),
     match: config.match,
-    emit: openAnnotateRenderer(config, call.streams, "explain"),
     show: (explanation) => renderExplanation(explanation, config.json, call.streams),
   });
   return result.exitCode;
 }
 
-function common({ resolved, commandLine, signal }: CommandCall) {
-  return { options: shownOptions(resolved), commandLine, signal };
+interface PossibleDestination {
+  readonly destination: DestinationToOpen | undefined;
+  readonly warnings: FrameRequest["warnings"];
 }
 
-async function choosePossible(
-  call: CommandCall,
-  folders: UserFolders,
-): Promise<{
-  readonly destination: ChosenDestination["destination"] | undefined;
-  readonly warnings: ChosenDestination["warnings"];
-}> {
+async function choosePossible(call: CommandCall, folders: UserFolders): Promise<PossibleDestination> {
   const { to, project, token, tokenFile } = call.resolved.config;
   const isNamed = to.length > 0 || project !== undefined || token !== undefined || tokenFile !== undefined;
   const hasLibrary = await access(folders.library).then(
@@ -95,7 +90,8 @@ async function choosePossible(
   );
   if (!isNamed && !hasLibrary) return { destination: undefined, warnings: [] };
   try {
-    return await chooseDestination(call, folders);
+    const { toOpen, warnings } = await chooseDestination(call, folders);
+    return { destination: toOpen, warnings };
   } catch (error) {
     if (!(error instanceof OdailiesError)) throw error;
     const warning = { code: error.code, message: withoutDestination(error) };

@@ -2,22 +2,31 @@
 import { resolve } from "node:path";
 import { checkCards } from "../runs/check-cards.ts";
 import { openRenderer } from "../render/open-renderer.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
+import { frameRequest } from "../setup/frame-request.ts";
 import { prepareMedia } from "../setup/prepare-media.ts";
-import { shownOptions } from "../setup/shown-options.ts";
 
-export async function check({ args, resolved, streams, signal }: CommandCall): Promise<number> {
+export async function check(call: CommandCall): Promise<number> {
+  const { args, resolved, streams } = call;
   const { config } = resolved;
   const { tools, spec } = await prepareMedia(config);
+  const warnings =
+    tools.warning === undefined ? [] : [{ code: "ffmpeg_old" as const, message: tools.warning }];
+  const { as, proxy, mhl } = config;
   const result = await checkCards({
+    frame: frameRequest(call, { command: "check", emit: openRenderer(config, streams, false), warnings }),
     folders: args.map((path) => resolve(path)),
-    as: config.as,
-    settings: { proxy: config.proxy, allow: new Set(config.allow) },
-    spec,
+    as,
+    mhl,
+    wants: {
+      spec,
+      proxy,
+      allow: new Set(config.allow),
+      thumbnail: "auto",
+      burnIn: undefined,
+      look: undefined,
+    },
     tools,
-    options: shownOptions(resolved),
-    emit: openRenderer(config, streams, false),
-    signal,
   });
   return result.exitCode;
 }

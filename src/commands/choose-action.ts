@@ -1,6 +1,6 @@
 // The second word of `odailies clips …` and `odailies jobs …`: what is to be done, and which flags belong to it.
 import { OdailiesError } from "../domain/errors.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { nearestSentence } from "./nearest-names.ts";
 
 export interface Action {

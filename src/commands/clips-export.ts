@@ -8,7 +8,7 @@ import { renderText } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { byName } from "./clip-object.ts";
 import { clipSheet, countRates, readRate } from "./clip-sheet.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { findClips } from "./find-clips.ts";
 import { withDestination } from "../setup/with-destination.ts";
 

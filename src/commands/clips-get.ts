@@ -4,7 +4,7 @@ import type { RemoteClip } from "../domain/delivery.ts";
 import { renderObjects, renderText } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { type ClipObject, clipObject } from "./clip-object.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { findClips, type FoundClips } from "./find-clips.ts";
 import { withDestination } from "../setup/with-destination.ts";
 

@@ -3,7 +3,7 @@ import type { RemoteClip } from "../domain/delivery.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import { byName, clipObject } from "./clip-object.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { readFilter } from "./filter-clips.ts";
 import { withDestination } from "../setup/with-destination.ts";
 

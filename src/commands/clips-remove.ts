@@ -10,8 +10,8 @@ import {
   removeClip,
   renameClip as renameStored,
 } from "../server/library/remove-clip.ts";
-import { LOCAL_PROJECT } from "../setup/choose-destination.ts";
-import type { CommandCall } from "./command.ts";
+import { LOCAL_PROJECT } from "../setup/choose-library.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { notListed } from "./find-clips.ts";
 import { requireYes, withLibrary } from "./local-library.ts";
 

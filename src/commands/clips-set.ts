@@ -7,7 +7,7 @@ import { type ClipMetadata, METADATA_PROPERTY_NAMES } from "../domain/metadata.t
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { changesSentence } from "../render/value-text.ts";
 import { clipObject } from "./clip-object.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { findClip, notListed } from "./find-clips.ts";
 import { readProperties } from "./read-properties.ts";
 import { withDestination } from "../setup/with-destination.ts";
@@ -29,7 +29,7 @@ async function patchClip(
   const clip = findClip(clips, name);
   if (!clip) throw notListed(clips, [name], destination.label);
   if (!config.quiet) renderNote(`${clip.name}  ${changesSentence(changesOf(clip, metadata))}`, streams);
-  const report = await destination.patchClips([{ name: clip.name, metadata }], signal);
+  const report = await destination.patch([{ name: clip.name, metadata }], signal);
   const taken = report.patched.get(clip.name) ?? {};
   const refusal = describeRefusal(clip.name, report);
   if (config.json) {

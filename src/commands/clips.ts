@@ -5,7 +5,7 @@ import { getClips } from "./clips-get.ts";
 import { listClips } from "./clips-list.ts";
 import { removeClips, renameClip } from "./clips-remove.ts";
 import { setClip } from "./clips-set.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 const MANY = Number.POSITIVE_INFINITY;
 

@@ -1,7 +1,6 @@
 // What a command is: its words for the user, and one function from settings and arguments to an exit code.
-import type { ResolvedConfig } from "../config/resolve-config.ts";
 import type { Scope } from "../config/setting.ts";
-import type { OutputStreams } from "../render/open-renderer.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 /** One command of the program. */
 export interface CommandDefinition {
@@ -18,17 +17,4 @@ export interface CommandDefinition {
   /** `clips`: it says start and result by itself · `rows`: with --json the program frames what it says. */
   readonly says: "clips" | "rows";
   readonly run: (call: CommandCall) => Promise<number>;
-}
-
-/** One call of a command. */
-export interface CommandCall {
-  readonly args: readonly string[];
-  /** Values of the command's own flags, by commander's camelCase name. */
-  readonly flags: Readonly<Record<string, unknown>>;
-  readonly resolved: ResolvedConfig;
-  readonly streams: OutputStreams & { readonly addSecret: (secret: string) => void };
-  /** Aborted by the first Ctrl-C. */
-  readonly signal: AbortSignal;
-  /** The command as it was given, ready to be pasted, without a token. */
-  readonly commandLine: string;
 }

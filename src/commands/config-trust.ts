@@ -9,7 +9,7 @@ import { type ConfigText, trustFile } from "../config/trusted-files.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 /** Without a file, the one that would be found from here. */
 export async function trustConfig({ args, resolved, streams }: CommandCall): Promise<number> {

@@ -7,7 +7,7 @@ import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { trustConfig } from "./config-trust.ts";
 
 export function config(call: CommandCall): Promise<number> {

@@ -3,7 +3,7 @@ import { describeTokenOrigin, readToken } from "../config/read-token.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { TableRow } from "../render/render-table.ts";
 import { askService } from "../setup/ask-service.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 export interface Diagnosis {
   readonly rows: readonly TableRow[];

@@ -10,7 +10,7 @@ import { findWhyNotAwake } from "../power/keep-awake.ts";
 import { bytes } from "../render/words.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { diagnoseService } from "./doctor-service.ts";
 
 /** What each optional capability is for. */

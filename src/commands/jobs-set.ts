@@ -3,7 +3,7 @@ import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { isIsoDate } from "./iso-date.ts";
 import { type Assignment, readAssignments } from "./read-assignments.ts";
 import { requireJob, withJobs } from "./with-jobs.ts";

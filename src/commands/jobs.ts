@@ -4,7 +4,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import { runAction } from "./choose-action.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { isIsoDate } from "./iso-date.ts";
 import { setJob } from "./jobs-set.ts";
 import { requireJob, withJobs } from "./with-jobs.ts";

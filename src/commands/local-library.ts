@@ -5,7 +5,7 @@ import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { askYes } from "../render/ask-yes.ts";
 import { type Library, openLibrary } from "../server/library/open-library.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 /** Throws `config_invalid` where the library cannot be used, and `usage` where `mustExist` and there is none. */
 export async function withLibrary<Result>(

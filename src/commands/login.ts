@@ -5,8 +5,9 @@ import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import { connectService, createClient } from "../setup/choose-destination.ts";
-import type { CommandCall } from "./command.ts";
+import { odailies } from "../destinations/odailies/odailies-kind.ts";
+import { connectService, createClient } from "../setup/connect.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { readGivenToken } from "./read-given-token.ts";
 import { requirePlace } from "./require-place.ts";
 
@@ -49,7 +50,7 @@ async function findWhyUnchecked(
 ): Promise<OdailiesError | undefined> {
   const { apiVersion, insecure } = resolved.config;
   const service = connectService(
-    "odailies",
+    odailies,
     { ...place, apiVersion, insecure },
     createClient(resolved.config, undefined),
     () => undefined,

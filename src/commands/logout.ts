@@ -3,7 +3,7 @@ import { deleteLogin, findLogin } from "../config/logins.ts";
 import { describeKeeping } from "../config/read-token.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { requirePlace } from "./require-place.ts";
 
 /** That there was no token is no error: there is none afterwards. */

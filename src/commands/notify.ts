@@ -3,7 +3,7 @@ import { createHttpClient } from "../net/http-client.ts";
 import type { RunEnded } from "../runs/tally.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { resultLine } from "../render/result-line.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 const TIMEOUT_MS = 15_000;
 

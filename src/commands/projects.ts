@@ -7,7 +7,7 @@ import type { Library } from "../server/library/open-library.ts";
 import { listProjects, type ProjectSummary } from "../server/library/projects.ts";
 import { removeProject, renameProject } from "../server/library/remove-project.ts";
 import { runAction } from "./choose-action.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { requireYes, withLibrary } from "./local-library.ts";
 import { nearestSentence } from "./nearest-names.ts";
 

@@ -2,7 +2,7 @@
 import { readTokenFile, readTokenText } from "../config/read-token.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { askSecret } from "../render/ask-secret.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 /** Longer than any token; what is piped in by mistake is not read to its end. */
 const LONGEST_CHARS = 16_384;

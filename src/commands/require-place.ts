@@ -2,7 +2,7 @@
 import { listLogins, type LoginPlace } from "../config/logins.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 /** Throws `usage` where no project is named, telling which ones a token is kept for. */
 export async function requirePlace({ resolved }: CommandCall): Promise<LoginPlace> {

@@ -6,7 +6,7 @@ import { findMediaTools } from "../media/find-media-tools.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderServerEvent } from "../render/server-event-lines.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { startLibrary } from "../setup/start-library.ts";
 
 export async function serve({ resolved, streams, signal }: CommandCall): Promise<number> {

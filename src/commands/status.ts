@@ -4,20 +4,15 @@ import { OdailiesError } from "../domain/errors.ts";
 import { showStatus } from "../runs/show-status.ts";
 import { openStatusRenderer } from "../render/status-lines.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { prepareInspection } from "../setup/prepare-inspection.ts";
 
 export async function status(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
-  const { own, ...look } = await prepareInspection(call);
-  const hasFolders = look.folders.length > 0;
-  const result = await showStatus({
-    ...look,
-    workFolder: own.work,
-    withThumbnail: config.thumbnail !== "none",
-    tools: hasFolders ? await findTools(call) : undefined,
-    emit: openStatusRenderer(config, call.streams, hasFolders),
-  });
+  const hasFolders = call.args.length > 0;
+  const emit = openStatusRenderer(config, call.streams, hasFolders);
+  const look = await prepareInspection(call, { command: "status", emit });
+  const result = await showStatus({ ...look, tools: hasFolders ? await findTools(call) : undefined });
   return result.exitCode;
 }
 

@@ -1,7 +1,7 @@
 // The machine stays awake while a command works; where that cannot be had, --verbose says so once.
 import { keepAwake, type Awake } from "../power/keep-awake.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 
 /** Both may be called again and again; a command that only waits lets the machine sleep. */
 export interface StayAwake {

@@ -9,7 +9,7 @@ import type { Library } from "../server/library/open-library.ts";
 import { ensureProject } from "../server/library/projects.ts";
 import { addToken, findToken, listTokens, removeToken, type TokenSummary } from "../server/library/tokens.ts";
 import { runAction } from "./choose-action.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { withLibrary } from "./local-library.ts";
 
 const ADD_FLAGS = ["read", "write", "upload", "label", "newProjects", "out"] as const;

@@ -1,15 +1,18 @@
 // `odailies upload`: files as they are, to the place that --as names.
 import { stat } from "node:fs/promises";
 import { extname, parse, resolve } from "node:path";
-import { createHasherFactory } from "../checksums/file-hasher.ts";
 import { userFolders } from "../config/user-folders.ts";
+import type { Receipt } from "../domain/clip.ts";
 import type { OutgoingFile } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import type { Emit } from "../domain/events.ts";
+import { openRenderer } from "../render/open-renderer.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
-import { renderWarning } from "../render/render-warning.ts";
-import { chooseDestination } from "../setup/choose-destination.ts";
-import type { CommandCall } from "./command.ts";
+import { uploadFiles } from "../runs/upload-files.ts";
+import { chooseDestination } from "../setup/choose-destinations.ts";
+import type { CommandCall } from "../setup/command-call.ts";
+import { frameRequest } from "../setup/frame-request.ts";
 
 const ENDINGS = { graded: ".mp4", log: ".mp4", thumbnail: ".jpg", ale: ".ale" } as const;
 type UploadRole = keyof typeof ENDINGS;
@@ -18,31 +21,26 @@ export async function upload(call: CommandCall): Promise<number> {
   const { config } = call.resolved;
   const role = readRole(call.flags["as"]);
   const files = await Promise.all(call.args.map((path) => describeFile(resolve(path), role)));
-  const { destination: toOpen, warnings } = await chooseDestination(call, userFolders(config));
-  for (const { message } of warnings) renderWarning(message, call.streams);
-  const destination = await toOpen.open((message) => renderWarning(message, call.streams));
-  try {
-    await destination.open(call.signal).catch(passOverMissingRead);
-    const newHasher = await createHasherFactory();
-    for (const file of files) {
-      const receipt = await destination.sendFile(file, {
-        signal: call.signal,
-        onProgress: () => undefined,
-        newHasher,
-      });
-      const { key, bytes, xxh64, sha256 } = receipt;
-      if (config.json) renderObjects("file", [{ role, key, bytes, xxh64, sha256 }], call.streams);
-      else renderTable([{ key, bytes: String(bytes), xxh64 }], call.streams);
-    }
-  } finally {
-    await destination.close();
-  }
-  return 0;
+  const folders = userFolders(config);
+  const { toOpen, warnings } = await chooseDestination(call, folders);
+  const render = openRenderer(config, call.streams, true);
+  const emit: Emit = (event) => {
+    render(event);
+    if (event.type === "clip-ended") showFiles(event.outcome.files, call);
+  };
+  const { replace, force } = config;
+  const result = await uploadFiles({
+    frame: frameRequest(call, { command: "upload", emit, warnings }),
+    ...{ files, toOpen, stateFolder: folders.state, replace, force },
+  });
+  return result.exitCode;
 }
 
-/** Opening lists the project. A token that may only upload is enough to upload: what it lacks is not needed. */
-function passOverMissingRead(error: unknown): void {
-  if (!(error instanceof OdailiesError) || error.code !== "permission_missing") throw error;
+function showFiles(receipts: readonly Receipt[], { resolved, streams }: CommandCall): void {
+  for (const { role, key, bytes, xxh64, sha256 } of receipts) {
+    if (resolved.config.json) renderObjects("file", [{ role, key, bytes, xxh64, sha256 }], streams);
+    else renderTable([{ key, bytes: String(bytes), xxh64 }], streams);
+  }
 }
 
 function readRole(value: unknown): UploadRole {

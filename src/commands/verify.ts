@@ -2,7 +2,7 @@
 import { OdailiesError } from "../domain/errors.ts";
 import { verifyDeliveries } from "../runs/verify-deliveries.ts";
 import { openVerifyRenderer } from "../render/verify-lines.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { prepareInspection } from "../setup/prepare-inspection.ts";
 
 export async function verify(call: CommandCall): Promise<number> {
@@ -13,12 +13,8 @@ export async function verify(call: CommandCall): Promise<number> {
       hint: "Leave out --quick or --mhl require.",
     });
   }
-  const { own: _own, ...look } = await prepareInspection(call);
-  const result = await verifyDeliveries({
-    ...look,
-    mhl: config.mhl,
-    isQuick,
-    emit: openVerifyRenderer(config, call.streams),
-  });
+  const emit = openVerifyRenderer(config, call.streams);
+  const look = await prepareInspection(call, { command: "verify", emit });
+  const result = await verifyDeliveries({ ...look, mhl: config.mhl, isQuick });
   return result.exitCode;
 }

@@ -11,7 +11,7 @@ import { openWatchView } from "../render/watch-lines.ts";
 import { type ServiceManager, serviceUnit } from "../watch/service-unit.ts";
 import { watchFolders } from "../watch/watch-folders.ts";
 import { DEFAULT_TIMING } from "../watch/watch-request.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { createFindFault } from "./find-fault.ts";
 import { listMounts } from "./list-mounts.ts";
 import { notify } from "./notify.ts";
@@ -28,9 +28,11 @@ export async function watch(call: CommandCall): Promise<number> {
   setFlagsFromString(SMALL_HEAP);
   const { config } = call.resolved;
   const folders = [...new Set(call.args.map((folder) => resolve(folder)))];
-  const { warnings, ...prepared } = await prepareIngest(call);
-  const { tools, reading, settings } = prepared;
-  for (const { message } of warnings) renderWarning(message, call.streams);
+  const { frame, delivery, sheets, wants, as } = await prepareIngest(call, {
+    command: "watch",
+    emit: () => undefined,
+  });
+  for (const { message } of frame.warnings) renderWarning(message, call.streams);
   const view = openWatchView(config, call.streams);
   const telling = new Set<Promise<void>>();
   const awake = createStayAwake(call);
@@ -52,9 +54,19 @@ export async function watch(call: CommandCall): Promise<number> {
       after: config.after,
       doneFile: config.doneFile,
       healthPort: config.health,
-      run: { ...prepared, warnings: [], settings: { ...settings, force: false } },
+      run: {
+        frame,
+        as,
+        sheets,
+        wants,
+        delivery: { ...delivery, rules: { ...delivery.rules, force: false } },
+      },
       listMounts,
-      findFault: createFindFault({ tools, reading, signal: call.signal }),
+      findFault: createFindFault({
+        tools: delivery.tools,
+        reading: sheets.reading,
+        signal: call.signal,
+      }),
       say: view.say,
       startRun,
       afterRun: tell,

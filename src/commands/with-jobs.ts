@@ -1,7 +1,7 @@
 // The jobs of the destination that the settings name, and one of them by its id.
 import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import type { CommandCall } from "./command.ts";
+import type { CommandCall } from "../setup/command-call.ts";
 import { nearestSentence } from "./nearest-names.ts";
 import { withDestination } from "../setup/with-destination.ts";
 
@@ -11,7 +11,7 @@ export function withJobs<Result>(
   work: (jobs: JobCalls) => Promise<Result>,
 ): Promise<Result> {
   return withDestination(call, (destination) => {
-    if (destination.can.jobs && destination.jobs) return work(destination.jobs);
+    if (destination.jobs) return work(destination.jobs);
     const isV1 = call.resolved.config.apiVersion === "v1";
     throw new OdailiesError(
       "usage",

@@ -5,8 +5,8 @@ import { flag, optionalText, placed, remote, setting, work } from "./setting.ts"
 export const DESTINATION_SETTINGS = {
   to: setting({
     flag: "--to <destination>",
-    about: "where clips go: odailies or local",
-    schema: z.array(z.enum(["odailies", "local", "kitsu", "catdv", "html5-editor"])).default([]),
+    about: "where clips go (repeatable): odailies, local",
+    schema: z.array(z.string().min(1)).default([]),
     on: remote,
     listSeparator: ",",
     decidedBy: "user",

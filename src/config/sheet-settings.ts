@@ -1,11 +1,12 @@
 // Settings about sheets: which, how they are read, how their values get to the clips.
 import { z } from "zod";
-import { list, optionalText, rows, setting, work } from "./setting.ts";
+import { flag, list, optionalText, rows, setting, work } from "./setting.ts";
 
 export const SHEET_SETTINGS = {
   metadata: setting({
     flag: "--metadata <file>",
-    about: "ALE, CSV or XLSX with scene, shot, take and more (repeatable)",
+    about:
+      "ALE, CSV or XLSX with scene, shot, take and more (repeatable); none leaves those beside the clips alone",
     schema: list,
     on: work,
     listSeparator: "\n",
@@ -60,6 +61,13 @@ export const SHEET_SETTINGS = {
     about: "patch (the sheet's rows, clip by clip) or ale (the sheet itself)",
     schema: z.enum(["patch", "ale"]).default("patch"),
     on: work,
+    decidedBy: "show",
+  }),
+  strictSheet: setting({
+    flag: "--strict-sheet",
+    about: "every row of a sheet must find its clip, else the run ends with 4",
+    schema: flag,
+    on: rows,
     decidedBy: "show",
   }),
 } as const;

@@ -1,71 +1,83 @@
 // What happened to a clip becomes one of the five ends, with a reason where it is not up.
 import { stat } from "node:fs/promises";
-import type { FoundClip, Receipt } from "../domain/clip.ts";
-import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
+import { NOT_ANNOTATED } from "../domain/annotation.ts";
+import type { ClipPlan, FoundClip } from "../domain/clip.ts";
+import { ERRORS, OdailiesError } from "../domain/errors.ts";
 import type { Finding } from "../domain/finding.ts";
-import type { ClipEnd, ClipError, ClipOutcome } from "../domain/outcome.ts";
-import type { Annotation } from "../annotate/annotator.ts";
-import type { RunContext } from "./run-context.ts";
-import { findFolderError, isStateError, type OwnFolders } from "../ledger/folder-error.ts";
-
-/** What has happened to a clip so far; kept even when a later step fails. */
-export interface ClipAccount {
-  findings: Finding[];
-  files: Receipt[];
-  sentFiles: number;
-  sentBytes: number;
-  /** Under way since the graded file is up; undefined where there is no clip to annotate. */
-  annotating?: Promise<Annotation> | undefined;
-  /** It is a camera original that only this tool reads: no clip after all, and no failure. */
-  needsTool?: string | undefined;
-  /** What stopped this clip, if anything did. */
-  failure?: unknown;
-}
-
-export interface EndOfClip {
-  readonly clip: FoundClip;
-  readonly account: ClipAccount;
-}
-
-const REJECTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "spec_not_met",
-  "name_clash",
-  "mhl_mismatch",
-  "look_mismatch",
-]);
-
-/** Errors that are about the whole run, not about one clip. */
-const ENDS_THE_RUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "card_removed",
-  "config_invalid",
-  "tool_missing",
-  "destination_unreachable",
-  "token_refused",
-  "permission_missing",
-  "project_not_found",
-  "reply_not_understood",
-]);
+import {
+  type ClipEnd,
+  type ClipError,
+  type ClipOutcome,
+  type DestinationEnd,
+  worstEnd,
+} from "../domain/outcome.ts";
+import { findFolderError, isStateError } from "../ledger/folder-error.ts";
+import type { OwnFolders } from "../ledger/places.ts";
+import { owedTo } from "../plan/owed-to.ts";
+import type { TargetEnd } from "./target-end.ts";
 
 /** Waits for the clip's metadata. Never throws: a bug met on one clip fails that clip and is said as such. */
-export async function describeEnd({ clip, account }: EndOfClip, context: RunContext): Promise<ClipOutcome> {
-  const annotation = await account.annotating?.catch((error: unknown) => void (account.failure ??= error));
-  const { signal, destination } = context;
-  const failure = account.failure === undefined ? undefined : explain(clip, account.failure, signal, context);
-  if (failure && (ENDS_THE_RUN.has(failure.code) || isStateError(failure))) context.stop(failure);
-  const error = failure ?? annotation?.error;
-  const metadata = annotation?.sent ?? {};
-  const hasSent = account.sentFiles > 0 || Object.keys(metadata).length > 0;
+export async function describeEnd(
+  plan: ClipPlan,
+  ends: readonly TargetEnd[],
+  own: OwnFolders,
+): Promise<ClipOutcome> {
+  const described = await Promise.all(ends.map((end) => describeAt(plan, end, own)));
+  const ofDestinations = described.map(({ end }) => end);
+  const status = worstEnd(ofDestinations.map((end) => end.status));
+  const worst = ofDestinations.find((end) => end.status === status);
+  const roles = new Set(
+    ends.flatMap(({ target }) => owedTo(plan, target.destination.takes.roles)).map(({ role }) => role),
+  );
   return {
-    clip: clip.name,
-    roll: clip.roll,
-    status: error ? endOf(error) : hasSent ? "done" : "skipped",
-    findings: account.findings,
-    files: account.files,
-    metadata,
-    ...(annotation?.unsupported.length ? { unsent: annotation.unsupported } : {}),
-    ...(error ? { error: clipError(error) } : {}),
-    destination: destination.label,
+    clip: plan.name,
+    roll: plan.roll,
+    status,
+    findings: mergeFindings(ends),
+    files: ofDestinations.flatMap(({ files }) => files),
+    owes: [...roles],
+    metadata: Object.assign({}, ...ofDestinations.map(({ metadata }) => metadata)) as ClipOutcome["metadata"],
+    ...(described.some(({ unsent }) => unsent.length > 0) && {
+      unsent: [...new Set(described.flatMap(({ unsent }) => unsent))],
+    }),
+    ...(worst?.error && { error: worst.error }),
+    destination: ofDestinations.map(({ destination }) => destination).join(", "),
+    ...(ofDestinations.length > 1 && { ends: ofDestinations }),
   };
+}
+
+interface DescribedEnd {
+  readonly end: DestinationEnd;
+  /** Fields that the destination cannot hold. */
+  readonly unsent: Required<ClipOutcome>["unsent"];
+}
+
+async function describeAt(plan: ClipPlan, end: TargetEnd, own: OwnFolders): Promise<DescribedEnd> {
+  const { target, receipts, sentFiles } = end;
+  const { destination, signal } = target;
+  let failure: unknown = end.error;
+  const annotation =
+    (await end.annotating?.catch((error: unknown) => void (failure ??= error))) ?? NOT_ANNOTATED;
+  const stopped = failure === undefined ? undefined : explain(plan, failure, signal, own);
+  if (stopped && (ERRORS[stopped.code].reach === "run" || isStateError(stopped))) target.stop(stopped);
+  const error = stopped ?? annotation.error;
+  const hasSent = sentFiles > 0 || Object.keys(annotation.sent).length > 0;
+  const described: DestinationEnd = {
+    destination: destination.label,
+    status: error ? endOf(error) : hasSent ? "done" : "skipped",
+    files: receipts,
+    metadata: annotation.sent,
+    ...(error ? { error: clipError(error) } : {}),
+  };
+  return { end: described, unsent: annotation.unsupported };
+}
+
+/** The same finding is said once, however many destinations a clip goes to. */
+function mergeFindings(ends: readonly TargetEnd[]): readonly Finding[] {
+  const byText = new Map(
+    ends.flatMap(({ findings }) => findings).map((finding) => [JSON.stringify(finding), finding]),
+  );
+  return [...byText.values()];
 }
 
 /** A clip of a run that sends nothing, stopped by an error before it could be checked. */
@@ -97,16 +109,11 @@ function goneError({ card }: FoundClip, cause: unknown): OdailiesError {
 }
 
 /** Puts the true reason in place of its symptom: the run was stopped, one of our own folders fails, a bug. */
-function explain(
-  clip: FoundClip,
-  failure: unknown,
-  signal: AbortSignal,
-  folders?: OwnFolders,
-): OdailiesError {
+function explain(clip: FoundClip, failure: unknown, signal: AbortSignal, own?: OwnFolders): OdailiesError {
   if (signal.aborted) return notReached(signal.reason);
   if (failure instanceof OdailiesError) return failure;
-  const own = folders && findFolderError(failure, folders);
-  if (own) return own;
+  const ofFolder = own && findFolderError(failure, own);
+  if (ofFolder) return ofFolder;
   const { code, message } = failure as NodeJS.ErrnoException;
   if (code === undefined) {
     return new OdailiesError(
@@ -132,13 +139,11 @@ function notReached(reason: unknown): OdailiesError {
   });
 }
 
-function endOf(error: OdailiesError): ClipEnd {
-  if (REJECTS.has(error.code)) return "rejected";
-  if (error.code === "card_changed" || error.code === "cancelled") return "deferred";
-  return "failed";
+export function endOf({ code }: Pick<OdailiesError, "code">): ClipEnd {
+  return ERRORS[code].end;
 }
 
-function clipError({ code, message, hint }: OdailiesError): ClipError {
+export function clipError({ code, message, hint }: OdailiesError): ClipError {
   return { code, message, hint };
 }
 

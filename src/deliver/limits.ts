@@ -10,10 +10,15 @@ export interface Limits {
   probe<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Bound by the processor. */
   encode<Result>(priority: Priority, work: () => Promise<Result>): Promise<Result>;
-  /** Bound by the network. */
-  upload<Result>(priority: Priority, work: () => Promise<Result>): Promise<Result>;
+  /** Bound by the network, and by what this destination takes at once: each has a queue of its own. */
+  upload<Result>(target: LimitedTarget, priority: Priority, work: () => Promise<Result>): Promise<Result>;
   /** Clips between being found and being up: bounds what lies in the work folder. */
   clip<Result>(priority: Priority, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** Whose queue it is, and how many files it takes at once. */
+interface LimitedTarget {
+  readonly destination: { readonly id: string; readonly takes: { readonly filesAtOnce?: number } };
 }
 
 export interface Concurrency {
@@ -31,12 +36,18 @@ export function createLimits({ encode, upload }: Concurrency): Limits {
   const uploads = upload ?? UPLOADS_AT_ONCE;
   const probing = new PQueue({ concurrency: Math.max(2, Math.min(cores, 4)) });
   const encoding = new PQueue({ concurrency: encodes });
-  const uploading = new PQueue({ concurrency: uploads });
+  const uploading = new Map<string, PQueue>();
+  const uploadingTo = ({ destination: { id, takes } }: LimitedTarget) => {
+    const queue =
+      uploading.get(id) ?? new PQueue({ concurrency: Math.min(uploads, takes.filesAtOnce ?? uploads) });
+    uploading.set(id, queue);
+    return queue;
+  };
   const clips = new PQueue({ concurrency: 2 * (encodes + uploads) + 4 });
   return {
     probe: (work) => probing.add(work),
     encode: (priority, work) => encoding.add(work, { priority }),
-    upload: (priority, work) => uploading.add(work, { priority }),
+    upload: (target, priority, work) => uploadingTo(target).add(work, { priority }),
     clip: (priority, work) => clips.add(work, { priority }),
   };
 }

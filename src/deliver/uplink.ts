@@ -1,9 +1,10 @@
 // How fast the line to a destination is: measured while nothing holds it back, kept for the arithmetic of the next run.
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { type BandwidthSchedule, rateAt, secondsToSend } from "../domain/bandwidth.ts";
 import type { UploadEstimate } from "../domain/events.ts";
+import { uplinkFile } from "../ledger/places.ts";
 
 export interface Uplink {
   /** So many bytes of this file have moved by now. */
@@ -33,8 +34,7 @@ const kept = z.object({ bits_per_second: z.number().positive() });
 export async function openUplink(options: UplinkOptions): Promise<Uplink> {
   const { stateFolder, destinationId, limits } = options;
   const { monotonicMs = () => performance.now(), now = () => new Date() } = options;
-  const folder = join(stateFolder, "uplink");
-  const path = join(folder, `${destinationId}.json`);
+  const path = uplinkFile(stateFolder, destinationId);
   const measured = await readMeasured(path);
   const doneOf = new Map<string, number>();
   let [movedBytes, movedMs] = [0, 0];
@@ -60,7 +60,7 @@ export async function openUplink(options: UplinkOptions): Promise<Uplink> {
     close: async () => {
       if (movedBytes < ENOUGH.bytes || movedMs < ENOUGH.ms) return;
       const bits_per_second = Math.round((movedBytes * 8000) / movedMs);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await writeFile(`${path}.part`, JSON.stringify({ bits_per_second }), { mode: 0o600 });
       await rename(`${path}.part`, path);
     },

@@ -7,14 +7,23 @@ import type {
   RemoteClip,
   Transfer,
 } from "../domain/delivery.ts";
-import type { Receipt } from "../domain/clip.ts";
+import type { Receipt, Role } from "../domain/clip.ts";
+import type { MetadataProperty } from "../domain/metadata.ts";
 
-/** What may be asked for; it never compares names. */
-export interface DestinationCapabilities {
-  readonly jobs: boolean;
-  readonly thumbnails: boolean;
-  readonly logVariants: boolean;
-  readonly resumeUpload: boolean;
+/** What a system takes. Fields that it does not take are not lost: nobody promised them to it. */
+export interface Takes {
+  /** Files of other roles are not made for it. */
+  readonly roles: readonly Role[];
+  /** Does it import ALE files? */
+  readonly ale: boolean;
+  /** Properties that it has a place for. */
+  readonly fields: "all" | readonly MetadataProperty[];
+  /** When metadata goes: once the graded file is up, or not at all. */
+  readonly metadata: "after-graded" | "never";
+  /** Can a value be taken out again, so that nothing is set? Where it is not known, it cannot. */
+  readonly blanks: boolean;
+  /** How many files it takes at the same time; undefined for as many as the line carries. */
+  readonly filesAtOnce?: number;
 }
 
 /** A job as the system knows it: only `id` is sure, the other keys and values are the system's own. */
@@ -48,31 +57,34 @@ export interface JobCalls {
  * its signal is aborted, throwing the signal's reason. No error, label or id holds a token or a signed URL.
  */
 export interface Destination {
-  /** As `--to` spells it: `odailies`, `local`, … */
-  readonly name: string;
   /** For people: `o/DAILIES project P at https://odailies.com`. */
   readonly label: string;
   /** Stable and unique per project: names the folder that the state lives in. Letters, digits, `-`, `_`, `.`. */
   readonly id: string;
-  readonly can: DestinationCapabilities;
-  /** Reaches the system and checks what can be checked without changing anything. Gives up soon: a person waits. */
-  open(signal: AbortSignal): Promise<void>;
-  /** Every clip of the project by its name, as spelled there. */
+  readonly takes: Takes;
+  /**
+   * Reaches the system, checks what can be checked without changing anything, and gives every clip of the project by its
+   * name, as spelled there: one round, not two. Gives up soon: a person waits.
+   */
+  open(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>>;
+  /** Every clip of the project again, for whoever waits for something to appear. */
   list(signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>>;
   /**
    * One clip by the system's call for one; undefined where there is no such clip or no such call: `list` tells the two
    * apart. May be called without `open`.
    */
   get?(name: string, signal: AbortSignal): Promise<RemoteClip | undefined>;
+  /** After `open`: does `get` tell for sure that there is no such clip? Default: no. */
+  isGetSure?(): boolean;
   /** Where a file goes, e.g. `_graded/NAME.mp4`. Pure. */
   keyOf(file: Pick<OutgoingFile, "role" | "clipName">): string;
   /** Sends a whole file and resolves once the system has it. Reads it front to back with a bounded buffer. */
-  sendFile(file: OutgoingFile, transfer: Transfer): Promise<Receipt>;
+  send(file: OutgoingFile, transfer: Transfer): Promise<Receipt>;
   /**
    * Sends new values in as few requests as it can; one refused clip never costs another its values. Patch only clips
    * that `list` shows: not every system says when there is no such clip.
    */
-  patchClips(patches: readonly ClipPatch[], signal: AbortSignal): Promise<PatchReport>;
+  patch(patches: readonly ClipPatch[], signal: AbortSignal): Promise<PatchReport>;
   /**
    * What the system holds under a key now, read to its end; undefined where it holds nothing. There only where files
    * can be read back: o/DAILIES documents no way to.
@@ -81,7 +93,7 @@ export interface Destination {
     key: string,
     signal: AbortSignal,
   ): Promise<(FileHashes & { readonly sizeBytes: number }) | undefined>;
-  /** There exactly where `can.jobs` is. */
+  /** There only where the system has jobs. */
   readonly jobs?: JobCalls;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // A destination in memory: complete, without a network. A clip begins to exist with its graded file.
 import type { Receipt } from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
-import type { ClipMetadata } from "../domain/metadata.ts";
+import type { ClipMetadata, MetadataProperty } from "../domain/metadata.ts";
 import type { Destination } from "./destination.ts";
 import { fileKey } from "./file-key.ts";
 import { readFile } from "./read-file.ts";
@@ -15,18 +15,26 @@ export function openMemory(options: { readonly clips?: readonly RemoteClip[] } =
   const files = new Map<string, Receipt>();
   const clips = new Map<string, RemoteClip>(options.clips?.map((clip) => [clip.name, clip]));
   return {
-    name: "memory",
     label: "memory",
     id: "memory",
-    can: { jobs: false, thumbnails: true, logVariants: true, resumeUpload: false },
+    takes: {
+      roles: ["graded", "log", "thumbnail"],
+      ale: true,
+      fields: "all",
+      metadata: "after-graded",
+      blanks: true,
+    },
     files,
-    open: async (signal) => signal.throwIfAborted(),
+    open: async (signal) => {
+      signal.throwIfAborted();
+      return new Map(clips);
+    },
     list: async (signal) => {
       signal.throwIfAborted();
       return new Map(clips);
     },
     keyOf: fileKey,
-    sendFile: async (file, transfer) => {
+    send: async (file, transfer) => {
       const read = await readFile(file, transfer);
       const { role, clipName, action } = file;
       const key = fileKey(file);
@@ -35,17 +43,20 @@ export function openMemory(options: { readonly clips?: readonly RemoteClip[] } =
       if (role === "graded" && !clips.has(clipName)) clips.set(clipName, { name: clipName, metadata: {} });
       return receipt;
     },
-    patchClips: async (patches, signal) => {
+    patch: async (patches, signal) => {
       signal.throwIfAborted();
       const patched = new Map<string, ClipMetadata>();
       const refused = new Map<string, string>();
-      for (const { name, metadata } of patches) {
+      for (const { name, metadata, blank = [] } of patches) {
         const clip = clips.get(name);
         if (!clip) {
           refused.set(name, "There is no clip of this name.");
           continue;
         }
-        clips.set(name, { name, metadata: { ...clip.metadata, ...metadata } });
+        const isLeft = ([property]: readonly [string, unknown]) =>
+          !blank.includes(property as MetadataProperty);
+        const left = Object.fromEntries(Object.entries(clip.metadata).filter(isLeft)) as ClipMetadata;
+        clips.set(name, { name, metadata: { ...left, ...metadata } });
         patched.set(name, { ...patched.get(name), ...metadata });
       }
       return {

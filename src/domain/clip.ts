@@ -61,7 +61,26 @@ export type ProbedFile =
   | { readonly file: FoundFile; readonly facts: MediaFacts }
   | { readonly file: FoundFile; readonly problem: ProbeProblem };
 
-export interface ProbedClip extends FoundClip {
+/** One file that a clip owes to a destination that takes files of its role. */
+export interface OwedFile {
+  readonly role: Role;
+  /** The file on the card that it is, or is made from. */
+  readonly source: FoundFile;
+  /** Names what decides how it is made: with another recipe it would be another file. */
+  readonly recipe: string;
+}
+
+/** A clip with all that it owes: decided once, carried out here or elsewhere, now or later. */
+export interface ClipPlan extends FoundClip {
+  readonly owes: readonly OwedFile[];
+}
+
+/** The file of this role, if the clip owes one. */
+export function owedFile(plan: ClipPlan, role: Role): OwedFile | undefined {
+  return plan.owes.find((file) => file.role === role);
+}
+
+export interface ProbedClip extends ClipPlan {
   readonly probed: Readonly<Partial<Record<VideoRole, ProbedFile>>>;
 }
 

@@ -19,10 +19,12 @@ export interface OutgoingFile {
   readonly action: Action;
 }
 
-/** New values for one clip: only fields to be changed, never null, never empty text. */
+/** New values for one clip: only fields to be changed, never null, never empty text in `metadata`. */
 export interface ClipPatch {
   readonly name: string;
   readonly metadata: ClipMetadata;
+  /** Fields that are not set any more; only for a destination that can blank a field. */
+  readonly blank?: readonly MetadataProperty[];
 }
 
 /** What became of a batch of patches. A clip is in exactly one of `patched` and `refused`. */

@@ -23,7 +23,8 @@ export interface MetadataChange {
   readonly property: MetadataProperty;
   /** Undefined where nothing was set. */
   readonly old: MetadataValue | undefined;
-  readonly new: MetadataValue;
+  /** Undefined where it is blanked. */
+  readonly new: MetadataValue | undefined;
 }
 
 export type Event =
@@ -67,6 +68,8 @@ export type Event =
       readonly done: number;
       readonly total: number;
       readonly unit: "bytes" | "frames" | "files";
+      /** Of an upload: the label of where it goes. */
+      readonly destination?: string;
     }
   | { readonly type: "warning"; readonly code: string; readonly message: string; readonly clip?: string }
   /** Said before anything is sent. */
@@ -105,6 +108,8 @@ export type Event =
       readonly clipsWithoutRow?: readonly string[];
       /** How much is not on the cards, or unproven, though something says that it should be; only where it is any. */
       readonly gaps?: number;
+      /** The file that puts the old values back, where any was replaced. */
+      readonly undoFile?: string;
       readonly fieldsChanged: number;
       readonly bytesUploaded: number;
       readonly durationSeconds: number;

@@ -9,6 +9,14 @@ export const CLIP_ENDS = ["done", "skipped", "rejected", "deferred", "failed"] a
 /** done · skipped (already there and the same) · rejected (spec, MHL, clash) · deferred (changed while read) · failed. */
 export type ClipEnd = (typeof CLIP_ENDS)[number];
 
+/** From best to worst: what is said of a clip that ended in several ways. */
+const FROM_BEST: readonly ClipEnd[] = ["skipped", "done", "rejected", "deferred", "failed"];
+
+/** `skipped` where there is none. */
+export function worstEnd(ends: readonly ClipEnd[]): ClipEnd {
+  return FROM_BEST[Math.max(0, ...ends.map((end) => FROM_BEST.indexOf(end)))] ?? "skipped";
+}
+
 /** Why one clip stopped while the run went on. */
 export interface ClipError {
   readonly code: ErrorCode;
@@ -24,6 +32,16 @@ export interface PlannedFile {
   readonly source: string;
 }
 
+/** How a clip ended at one of several destinations. */
+export interface DestinationEnd {
+  /** The destination's label. */
+  readonly destination: string;
+  readonly status: ClipEnd;
+  readonly files: readonly Receipt[];
+  readonly metadata: ClipMetadata;
+  readonly error?: ClipError;
+}
+
 export interface ClipOutcome {
   readonly clip: string;
   readonly roll: string | undefined;
@@ -31,6 +49,8 @@ export interface ClipOutcome {
   readonly findings: readonly Finding[];
   /** What is at the destination because of this run or an earlier one. */
   readonly files: readonly Receipt[];
+  /** What it should have there, so that what is missing can be counted; undefined where nobody decided. */
+  readonly owes?: readonly Role[];
   /** What would be sent; only of a run that sends nothing (`check`, `--dry-run`, `--plan`). */
   readonly planned?: readonly PlannedFile[];
   /** The fields sent in this run. */
@@ -38,8 +58,10 @@ export interface ClipOutcome {
   /** Fields that the destination cannot hold. */
   readonly unsent?: readonly MetadataProperty[];
   readonly error?: ClipError;
-  /** The destination's label. */
+  /** The destination's label; of several, their labels. */
   readonly destination: string;
+  /** Only where there are several: `status` is then the worst of them. */
+  readonly ends?: readonly DestinationEnd[];
 }
 
 export type ClipCounts = Readonly<Record<ClipEnd | "found", number>>;

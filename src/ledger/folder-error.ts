@@ -3,11 +3,7 @@ import { accessSync, constants, statfsSync } from "node:fs";
 import { sep } from "node:path";
 import prettyBytes from "pretty-bytes";
 import { OdailiesError } from "../domain/errors.ts";
-
-export interface OwnFolders {
-  readonly stateFolder: string;
-  readonly workFolder: string;
-}
+import type { OwnFolders } from "./places.ts";
 
 const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG", "SQLITE_FULL"]);
 /** A receipt takes less than two kilobytes; several uploads may end at once. */

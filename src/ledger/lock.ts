@@ -5,6 +5,7 @@ import { hostname } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import Database from "libsql";
 import { OdailiesError } from "../domain/errors.ts";
+import { locksFolder } from "./places.ts";
 
 export interface Lock {
   release(): Promise<void>;
@@ -23,7 +24,7 @@ export async function takeLock(
   destinationId: string,
   subjects: readonly string[],
 ): Promise<Lock> {
-  const folder = join(stateFolder, "locks");
+  const folder = locksFolder(stateFolder);
   const fileOf = (path: string) =>
     join(folder, createHash("sha256").update(`${destinationId}\n${path}`).digest("hex").slice(0, 24));
   const places = await Promise.all(subjects.map(findPlace));

@@ -1,4 +1,5 @@
 // The first look at a file: is it there, is it ISO base media, what does its own index say.
+import { UnfitFileError } from "../files/open-ordinary.ts";
 import type { ProbeProblem } from "../domain/media-facts.ts";
 import { isIsoBaseMedia } from "./boxes.ts";
 import { type ByteSource, withByteSource } from "./byte-source.ts";
@@ -18,6 +19,8 @@ export async function openMovie(path: string): Promise<OpenedMovie | ProbeProble
   try {
     return await withByteSource(path, examine);
   } catch (error) {
+    if (error instanceof UnfitFileError)
+      return { code: "unreadable", message: `The file cannot be read: ${error.message}.` };
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
     if (code === "ENOENT") return { code: "vanished", message: "The file is not there any more." };

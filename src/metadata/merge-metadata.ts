@@ -21,6 +21,8 @@ export interface MetadataSource {
   readonly metadata: ClipMetadata;
   /** Property → column, where the source is a sheet. */
   readonly columns?: ReadonlyMap<MetadataProperty, string>;
+  /** Path of the sheet that it is a row of. */
+  readonly sheet?: string;
   /** Columns of the sheet that it is a row of: sheets with the same are versions of one list. */
   readonly form?: string | undefined;
   /** A row that was found by its time alone says nothing of the file itself. */
@@ -34,6 +36,8 @@ interface ValueOrigin {
   readonly kind: SourceKind;
   readonly label: string;
   readonly column?: string;
+  /** Path of the sheet, where it is one. */
+  readonly sheet?: string;
 }
 
 interface OriginatedValue {
@@ -64,6 +68,7 @@ export function sheetSource(row: MatchedRow): MetadataSource {
     label: rowLabel(row),
     metadata: row.metadata,
     columns: row.origin,
+    sheet: row.sheet,
     form: row.form,
     isFoundByTime: row.foundBy === "timecode",
     isUncircled: row.isUncircled === true,
@@ -87,10 +92,15 @@ export function mergeMetadata(sources: readonly MetadataSource[]): MergedMetadat
   for (const source of ordered) {
     for (const [property, value] of valuesOf(source, merged)) {
       const column = source.columns?.get(property);
-      const { kind, label } = source;
+      const { kind, label, sheet } = source;
+      const origin = {
+        ...{ kind, label },
+        ...(column !== undefined && { column }),
+        ...(sheet !== undefined && { sheet }),
+      };
       const entry = {
         value,
-        origin: { kind, label, ...(column !== undefined && { column }) },
+        origin,
         ...(source.isFoundByTime === true && property === "timecode" && { isMoment: true as const }),
       };
       const isLost = loses(source, property) || isFilledByFile(source, property, merged.get(property));

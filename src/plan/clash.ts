@@ -1,20 +1,9 @@
 // Names that would overwrite each other: on the cards, and at the destination.
-import {
-  filesOfSource,
-  type FoundClip,
-  type FoundFile,
-  type ProbedClip,
-  type Receipt,
-} from "../domain/clip.ts";
-import type { RemoteClip } from "../domain/delivery.ts";
-import type { MediaFacts } from "../domain/media-facts.ts";
+import { filesOfSource, type FoundClip, type FoundFile, type Receipt } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
-import { displayFps } from "../domain/frame-rate.ts";
-import { chooseProxyRate } from "../domain/proxy-rate.ts";
-import { writableTimecode } from "../domain/proxy-timecode.ts";
 import { sameTimecode } from "../domain/timecode.ts";
 
 export interface SortedClips {
@@ -85,13 +74,18 @@ export function otherSourceError(name: string, before: SentBefore, file: FoundFi
   );
 }
 
-/** Somebody else sends a clip of this name at the same time. */
-export function newcomerError(name: string): OdailiesError {
+/** Another process is sending a clip of this name at this moment. */
+export function heldClaimError(
+  name: string,
+  { source, pid, host }: { readonly source: string; readonly pid: number; readonly host: string },
+  path: string,
+): OdailiesError {
+  const who = pid > 0 ? ` by process ${pid} on ${host}` : "";
   return new OdailiesError(
     "name_clash",
-    `A clip ${name} came to the project while this run went on, from somebody else.`,
+    `A clip ${name} is being sent${who} from ${source}; ${path} is another file.`,
     {
-      hint: "If it is the same clip, all is well; if this one is meant to take its place, run again with --replace.",
+      hint: "If this one is meant to take its place, wait for the other run and give --replace.",
     },
   );
 }
@@ -110,47 +104,73 @@ export interface PictureFacts {
   readonly timecode?: string | undefined;
   readonly fps?: number | undefined;
   readonly seconds?: number | undefined;
+  /** Of the very file that is sent; undefined where it is not made yet. */
+  readonly bytes?: number | undefined;
 }
 
 /** How a clip at the destination differs from this picture, as far as both sides know: `timecode X there, Y here`. */
 export function differencesTo(there: ClipMetadata, here: PictureFacts): readonly string[] {
-  const { timecode, fps, seconds } = here;
-  return [
-    there.timecode && timecode && !sameTimecode(there.timecode, timecode)
-      ? `timecode ${there.timecode} there, ${timecode} here`
-      : undefined,
-    there.fps !== undefined && fps !== undefined && Math.abs(there.fps - fps) > 0.02
-      ? `${there.fps} fps there, ${fps} fps here`
-      : undefined,
-    there.duration !== undefined && seconds !== undefined && Math.abs(there.duration - seconds) > 1
-      ? `${there.duration.toFixed(1)} s there, ${seconds.toFixed(1)} s here`
-      : undefined,
-  ].filter((difference) => difference !== undefined);
+  return compare(there, here).flatMap(({ difference }) => difference ?? []);
 }
 
-/** Does the destination hold another clip under this name? Undefined when nothing speaks for it. */
-export function remoteClash(clip: ProbedClip, remote: RemoteClip | undefined): OdailiesError | undefined {
-  const probed = clip.probed.graded ?? clip.probed.log;
-  if (!remote || !probed || !("facts" in probed)) return undefined;
-  const differences = differencesTo(remote.metadata, pictureFacts(probed.facts));
-  if (differences.length === 0) return undefined;
+/** Is a clip at the destination this picture? `unknown`: nothing speaks for it, and nothing against it. */
+export type RemoteVerdict =
+  | { readonly state: "same" | "unknown" }
+  | { readonly state: "other"; readonly differences: readonly string[] };
+
+export function identifyRemote(there: ClipMetadata, here: PictureFacts): RemoteVerdict {
+  const compared = compare(there, here);
+  const differences = compared.flatMap(({ difference }) => difference ?? []);
+  if (differences.length > 0) return { state: "other", differences };
+  // A rate, or a length to the second, is shared by many clips.
+  return { state: compared.some(({ isTelling }) => isTelling) ? "same" : "unknown" };
+}
+
+interface Compared {
+  readonly difference: string | undefined;
+  /** Few other clips agree in it. */
+  readonly isTelling: boolean;
+}
+
+function compare(there: ClipMetadata, { timecode, fps, seconds, bytes }: PictureFacts): readonly Compared[] {
+  const compared: Compared[] = [];
+  const note = (isTelling: boolean, isSame: boolean, difference: string) =>
+    compared.push({ isTelling, difference: isSame ? undefined : difference });
+  if (there.timecode && timecode)
+    note(true, sameTimecode(there.timecode, timecode), `timecode ${there.timecode} there, ${timecode} here`);
+  if (there.fps !== undefined && fps !== undefined)
+    note(false, Math.abs(there.fps - fps) <= 0.02, `${there.fps} fps there, ${fps} fps here`);
+  if (there.duration !== undefined && seconds !== undefined) {
+    const difference = `${there.duration.toFixed(1)} s there, ${seconds.toFixed(1)} s here`;
+    note(false, Math.abs(there.duration - seconds) <= 1, difference);
+  }
+  if (there.fileSize !== undefined && bytes !== undefined)
+    note(true, there.fileSize === bytes, `${there.fileSize} bytes there, ${bytes} bytes here`);
+  return compared;
+}
+
+/** `isNew`: it came to the project while the run went on. */
+export function remoteClashError(name: string, verdict: RemoteVerdict, isNew = false): OdailiesError {
+  const what =
+    verdict.state === "other"
+      ? `The project has another clip ${name}: ${verdict.differences.join("; ")}.`
+      : `The project has a clip ${name} already, and nothing shows that it is this one.`;
+  const when = isNew ? " It came there while this run went on." : "";
+  return new OdailiesError("name_clash", `${what}${when}`, {
+    hint: "Check that this is the right project; if this clip is meant to take its place, run again with --replace.",
+  });
+}
+
+/** To the eye it is the same name, and no destination should hold both. */
+export function twinError(name: string, twin: string): OdailiesError {
+  const kind = name.normalize("NFC") === twin.normalize("NFC") ? "another Unicode form" : "other case";
   return new OdailiesError(
     "name_clash",
-    `The project has another clip ${clip.name}: ${differences.join("; ")}.`,
+    `The project has a clip ${twin}, the same name as ${name} in ${kind}.`,
     {
-      hint: "Check that this is the right project; if this clip is meant to take its place, run again with --replace.",
+      hint: "Rename the file as the project spells it, or remove the clip there if it is not wanted.",
     },
   );
-}
-
-function pictureFacts({ timecode, video, container }: MediaFacts): PictureFacts {
-  const rate = video && chooseProxyRate(video);
-  const seconds = video?.durationSeconds ?? container.durationSeconds;
-  return {
-    timecode: rate ? writableTimecode(timecode, rate) : timecode,
-    fps: rate && displayFps(rate),
-    seconds,
-  };
 }
 
 /** A clash ends as one rejected clip. */

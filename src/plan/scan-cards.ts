@@ -9,7 +9,7 @@ import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { findNested } from "./find-nested.ts";
-import { pause } from "../deliver/pause.ts";
+import { pause } from "./pause.ts";
 import { findGaps } from "./offload/find-gaps.ts";
 import type { MhlRule } from "./offload/read-card-lists.ts";
 import { sayGaps } from "./offload/say-gaps.ts";
@@ -20,7 +20,7 @@ export interface ScanRequest {
   readonly as: "auto" | "graded" | "log";
   readonly emit: Emit;
   readonly signal: AbortSignal;
-  readonly waitsForCards?: boolean;
+  readonly waits?: boolean;
   /** May a file be named instead of a folder? It is then the only one of its card. */
   readonly takesFiles?: boolean;
   /** What is there, where somebody has looked already. */
@@ -80,7 +80,7 @@ async function withGaps(scan: Scan, { mhl = "auto", scans, signal }: ScanRequest
 
 /** Where the card goes away while it is scanned, it is scanned anew once it is back. */
 async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan> {
-  const { as, emit, signal, waitsForCards = false } = request;
+  const { as, emit, signal, waits = false } = request;
   for (let isGone = false; ;) {
     try {
       const scan = await scanCard(folder, { as, signal });
@@ -88,7 +88,7 @@ async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan
       if (!isEmptyPlace) return await withGaps(scan, request);
     } catch (error) {
       const code = error instanceof OdailiesError ? error.code : undefined;
-      if (!waitsForCards || !(code === "card_removed" || (isGone && code === "card_not_found"))) throw error;
+      if (!waits || !(code === "card_removed" || (isGone && code === "card_not_found"))) throw error;
       if (!isGone) {
         const message = `${folder} is gone: connect it again; odailies waits for it. Ctrl-C to stop.`;
         emit({ type: "warning", code: "card_gone", message });

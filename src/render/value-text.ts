@@ -15,7 +15,7 @@ export function changesSentence(changes: readonly MetadataChange[]): string {
   return changes
     .map(({ property, old, new: value }) => {
       const before = old === undefined ? "not set" : valueText(old);
-      return `${property} ${before} → ${valueText(value)}`;
+      return `${property} ${before} → ${value === undefined ? "not set" : valueText(value)}`;
     })
     .join(" · ");
 }

@@ -1,70 +1,70 @@
 // `odailies annotate`: the rows of sheets onto clips that are already there; only what changes is sent.
-import { resolve } from "node:path";
-import type { RemoteClip } from "../domain/delivery.ts";
-import type { MetadataProperty, MetadataValue } from "../domain/metadata.ts";
-import { diffMetadata } from "../metadata/diff-metadata.ts";
-import { type MergedMetadata, mergeMetadata } from "../metadata/merge-metadata.ts";
-import type { AnnotateRequest } from "../annotate/annotate-request.ts";
+import { fieldChanges, type ClipChange } from "../annotate/clip-change.ts";
 import { layRows, remoteToMatch, rollOf } from "../annotate/annotate-rows.ts";
 import { remoteSources, sayConflicts } from "../annotate/sheets/merge-rows.ts";
-import { readGivenSheets } from "../annotate/sheets/read-given-sheets.ts";
-import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
-import { type ClipChange, type FieldChange, isOurs } from "../annotate/clip-change.ts";
-import type { JournalView } from "../ledger/journal.ts";
-import { sendChanges } from "../annotate/send-changes.ts";
-import { withMetadata } from "../annotate/with-metadata.ts";
+import { type GivenSheets, readGivenSheets } from "../annotate/sheets/read-given-sheets.ts";
+import type { RemoteClip } from "../domain/delivery.ts";
+import { diffMetadata } from "../metadata/diff-metadata.ts";
+import { type MergedMetadata, mergeMetadata } from "../metadata/merge-metadata.ts";
+import { changeMetadata, type MetadataContext } from "./change-metadata.ts";
+import { inFrame, type Run } from "./frame.ts";
+import type { AnnotateRequest } from "./metadata-request.ts";
+import type { RunEnded } from "./tally.ts";
 
 /** Never throws: what ended the run early is in the result, which is also the last event. */
-export function annotateSheets(request: AnnotateRequest): Promise<AnnotateEnded> {
-  const sheets = request.sheets.map((path) => resolve(path));
-  return runAnnotate(request, sheets, (run) => work({ ...request, sheets }, run));
+export function annotateSheets(request: AnnotateRequest): Promise<RunEnded> {
+  const { sheets, to } = request;
+  const destination = to.map(({ label }) => label).join(", ");
+  return inFrame(request.frame, { source: sheets, destination }, async (run) => {
+    const given = await readGivenSheets(sheets, request.reading, run.emit);
+    for (const toOpen of to)
+      await changeMetadata(toOpen, request, run, (context) =>
+        Promise.resolve(findChanges(given, context, request, run)),
+      );
+  });
 }
 
-async function work(request: AnnotateRequest, run: AnnotateRun): Promise<void> {
-  const { emit } = request;
-  const given = await readGivenSheets(request.sheets, request.reading, emit);
-  await withMetadata(request, async (context) => {
-    const { remote, journal, destination } = context;
-    const clips = [...remote.values()];
-    const asked = { label: destination.label, onConflict: request.onConflict };
-    const how = { match: request.match, where: `at ${destination.label}` };
-    const { byClip } = layRows(given, clips.map(remoteToMatch), how, run, emit);
-    const changes = clips.flatMap((clip) => {
-      const rows = byClip.get(clip.name);
-      return rows
-        ? [findChange(clip, mergeMetadata(remoteSources(rows, clip, asked)), journal, request, run)]
-        : [];
-    });
-    await sendChanges(changes, context, run);
+function findChanges(
+  given: GivenSheets,
+  context: MetadataContext,
+  request: AnnotateRequest,
+  run: Run,
+): readonly ClipChange[] {
+  const { destination, listing } = context;
+  const clips = [...listing.known().values()];
+  const { match, isStrict } = request;
+  const how = { match, isStrict, where: `at ${destination.label}` };
+  const { matched, ...counted } = layRows(given, clips.map(remoteToMatch), how, run.emit);
+  run.note(counted);
+  const asked = { label: destination.label, onConflict: request.onConflict };
+  return clips.flatMap((clip) => {
+    const rows = matched.byClip.get(clip.name);
+    return rows
+      ? [findChange(clip, mergeMetadata(remoteSources(rows, clip, asked)), context, request, run)]
+      : [];
   });
 }
 
 function findChange(
   remote: RemoteClip,
   merged: MergedMetadata,
-  journal: JournalView,
-  { onConflict, emit, destination }: AnnotateRequest,
-  run: AnnotateRun,
+  { records, destination }: MetadataContext,
+  { onConflict }: AnnotateRequest,
+  run: Run,
 ): ClipChange {
   const { name, metadata: there } = remote;
-  const lastSent = journal.annotated(name, there);
-  sayConflicts(name, merged, emit);
+  const lastSent = records.annotated(name, there);
+  sayConflicts(name, merged, run.emit);
   const { patch, kept } = diffMetadata({ desired: merged.metadata, remote: there, lastSent, onConflict });
-  run.valuesKept += kept.length;
+  run.note({ valuesKept: run.facts().valuesKept + kept.length });
   for (const { property, ours, theirs } of kept) {
     const where = merged.origins.get(property)?.label ?? "the sheet";
-    const message = `${property} "${theirs}" at ${destination.label} was entered by a person and is kept; ${where} says "${ours}". --on-conflict overwrite sends the sheet's.`;
-    emit({ type: "warning", code: "metadata_kept", clip: name, message });
+    const message = `${property} "${theirs}" at ${destination.label} was entered by a person and is kept; ${where} says "${ours}".`;
+    run.emit({ type: "warning", code: "metadata_kept", clip: name, message });
   }
-  const fields = (Object.entries(patch) as [MetadataProperty, MetadataValue][]).map(
-    ([property, value]): FieldChange => ({
-      property,
-      old: there[property],
-      new: value,
-      isOldOurs: isOurs(property, lastSent, there),
-      isNewOurs: true,
-    }),
-  );
+  // Whoever gives a sheet to this command decides on its values now.
+  const now = new Date().toISOString();
+  const fields = fieldChanges(patch, there, lastSent, () => now);
   const from = new Set(fields.map(({ property }) => merged.origins.get(property)?.label));
   return { clip: name, roll: rollOf(remote), fields, from: [...from].join(", ") };
 }

@@ -1,18 +1,19 @@
 // `odailies annotate --explain`: what was understood of the sheets, and where each clip's values come from.
-import { resolve } from "node:path";
 import type { RemoteClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { MetadataProperty, MetadataValue } from "../domain/metadata.ts";
-import type { RunRequest, SheetsToMatch } from "../annotate/annotate-request.ts";
 import { mergeMetadata } from "../metadata/merge-metadata.ts";
 import { layRows, remoteToMatch } from "../annotate/annotate-rows.ts";
 import { remoteSources } from "../annotate/sheets/merge-rows.ts";
 import { type GivenSheets, readGivenSheets } from "../annotate/sheets/read-given-sheets.ts";
-import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
 import { type ExplainedSheet, explainColumns } from "../annotate/explain-columns.ts";
-import type { DestinationToOpen } from "./ingest-request.ts";
+import { type DestinationToOpen, openDestination } from "../destinations/open-destination.ts";
+import { type FrameRequest, inFrame, type Run } from "./frame.ts";
+import type { SheetsToMatch } from "./metadata-request.ts";
+import type { RunEnded } from "./tally.ts";
 
-export interface ExplainRequest extends Omit<RunRequest, "destination">, SheetsToMatch {
+export interface ExplainRequest extends SheetsToMatch {
+  readonly frame: FrameRequest;
   /** Asked for its clips if it can be reached; without it clips are those that the sheets name. */
   readonly destination: DestinationToOpen | undefined;
   readonly show: (explanation: Explanation) => void;
@@ -40,24 +41,29 @@ interface ValueSource {
 }
 
 /** Never throws, sends nothing, writes nothing. */
-export function explainSheets(request: ExplainRequest): Promise<AnnotateEnded> {
-  const sheets = request.sheets.map((path) => resolve(path));
-  const destination = request.destination ?? { label: "no destination" };
-  return runAnnotate({ ...request, destination }, sheets, (run) => work({ ...request, sheets }, run));
+export function explainSheets(request: ExplainRequest): Promise<RunEnded> {
+  const destination = request.destination?.label ?? "no destination";
+  return inFrame(request.frame, { source: request.sheets, destination }, (run) => explain(request, run));
 }
 
-async function work(request: ExplainRequest, run: AnnotateRun): Promise<void> {
-  const { emit, reading, match, show } = request;
-  const given = await readGivenSheets(request.sheets, reading, emit);
-  const remote = await listClips(request);
-  request.signal.throwIfAborted();
+async function explain(request: ExplainRequest, run: Run): Promise<void> {
+  const { reading, match, show } = request;
+  const given = await readGivenSheets(request.sheets, reading, run.emit);
+  const remote = await listClips(request, run);
+  run.signal.throwIfAborted();
   const clips = remote ?? clipsOfSheets(given);
   const where = remote && request.destination ? `at ${request.destination.label}` : "that a sheet names";
-  const { byClip } = layRows(given, [...clips.values()].map(remoteToMatch), { match, where }, run, emit);
-  if (!remote) run.clipsWithoutRow = undefined;
+  const how = { match, where, isStrict: false };
+  const { matched, rows, lost, clipsWithoutRow } = layRows(
+    given,
+    [...clips.values()].map(remoteToMatch),
+    how,
+    run.emit,
+  );
+  run.note({ rows, lost, ...(remote && { clipsWithoutRow }) });
   show({
     sheets: given.sheets.map((sheet) => explainColumns(sheet, reading.map)),
-    values: [...byClip].flatMap(([clip, rows]) => {
+    values: [...matched.byClip].flatMap(([clip, rows]) => {
       const known = clips.get(clip) ?? { name: clip, metadata: {} };
       const asked = { label: where, onConflict: "keep" } as const;
       const { metadata, origins, conflicts } = mergeMetadata(remoteSources(rows, known, asked));
@@ -79,20 +85,16 @@ function sourceOf(origin: { readonly label: string; readonly column?: string } |
 }
 
 /** A destination that cannot be asked is said, and costs only its clips' own names. */
-async function listClips({
-  destination: toOpen,
-  emit,
-  signal,
-}: ExplainRequest): Promise<ReadonlyMap<string, RemoteClip> | undefined> {
+async function listClips(
+  { destination: toOpen }: ExplainRequest,
+  { emit, signal }: Run,
+): Promise<ReadonlyMap<string, RemoteClip> | undefined> {
   if (!toOpen) return undefined;
   try {
-    const destination = await toOpen.open((message) => emit({ type: "warning", code: "waiting", message }));
-    try {
-      await destination.open(signal);
-      return await destination.list(signal);
-    } finally {
-      await destination.close();
-    }
+    const onWait = (message: string) => emit({ type: "warning", code: "waiting", message });
+    const { destination, listing } = await openDestination(toOpen, signal, onWait);
+    await destination.close();
+    return listing.known();
   } catch (error) {
     if (!(error instanceof OdailiesError) || signal.aborted) throw error;
     emit({ type: "warning", code: error.code, message: withoutDestination(error) });

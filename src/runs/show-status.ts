@@ -1,145 +1,213 @@
-// `odailies status`: what is up and what is not, told from cards, journal and listing. Nothing is sent or written.
-import type { FoundClip } from "../domain/clip.ts";
-import type { ClipStanding } from "../domain/clip-standing.ts";
-import type { RemoteClip } from "../domain/delivery.ts";
-import { OdailiesError } from "../domain/errors.ts";
-import type { MediaTools } from "../media/find-media-tools.ts";
-import { probeFile } from "../media/probe-file.ts";
-import { withListing } from "./ask-listing.ts";
+// `odailies status`: what is up and what is not, told from cards, ledger and listing. Nothing is sent or written.
 import { leaveToTool } from "../deliver/check/leave-to-tool.ts";
 import { probeError } from "../deliver/check/spec-error.ts";
-import { clashOutcome, findClashes } from "../plan/clash.ts";
-import { failedOutcome } from "../deliver/describe-end.ts";
+import { clipError, failedOutcome } from "../deliver/describe-end.ts";
 import { createLimits } from "../deliver/limits.ts";
+import { askDestination, type DestinationToOpen } from "../destinations/open-destination.ts";
+import type { ClipStanding } from "../domain/clip-standing.ts";
+import type { ClipPlan } from "../domain/clip.ts";
+import type { RemoteClip } from "../domain/delivery.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { type ClipOutcome, worstEnd } from "../domain/outcome.ts";
+import { type ReadLedger, readLedger } from "../ledger/ledger.ts";
+import { cardFolder } from "../ledger/places.ts";
+import type { MediaTools } from "../media/find-media-tools.ts";
+import { probeFile } from "../media/probe-file.ts";
+import { clashOutcome, findClashes } from "../plan/clash.ts";
+import { planClips, type RecipeWants } from "../plan/plan-clips.ts";
 import { scanCards } from "../plan/scan-cards.ts";
 import { createSpanJoiner, spanProbe } from "../plan/spans/join-spans.ts";
-import { type JournalView, readJournal } from "../ledger/journal.ts";
-import type { RunEnded } from "./tally.ts";
-import { describeStanding } from "../verify/describe-standing.ts";
-import { type Asked, askForFound, askForJournal } from "../verify/find-asked.ts";
-import { findOtherSource, judgeStanding, type Judgement } from "../verify/judge-standing.ts";
+import { type AskedClip, askForPlan, askForRecords } from "./clip-asked.ts";
+import { findClipStanding, type FoundStanding } from "./find-clip-standing.ts";
+import { gapsOf, inFrame, type Run } from "./frame.ts";
 import type { InspectRequest } from "./inspect-request.ts";
-import { nextCommands } from "./next-commands.ts";
-import { type Inspection, runInspection } from "./run-inspection.ts";
+import type { RunEnded } from "./tally.ts";
+import { sayOtherRecords } from "./with-delivery.ts";
 
 export interface StatusRequest extends InspectRequest {
-  readonly workFolder: string;
-  /** Is a thumbnail of every clip wanted? */
-  readonly withThumbnail: boolean;
+  /** What clips owe of which no run has decided yet. */
+  readonly wants: RecipeWants;
   /** To tell camera originals and broken files from clips that wait; undefined where there are none. */
   readonly tools: MediaTools | undefined;
 }
 
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export function showStatus(request: StatusRequest): Promise<RunEnded> {
-  const cards = new Set<string>();
-  const { commandLine, folders } = request;
-  return runInspection(
-    "status",
-    request,
-    (inspection) => work(request, inspection, cards),
-    (end) => nextCommands({ ...end, commandLine, hasFolders: folders.length > 0, cards: [...cards] }),
-  );
+  const { folders: source, to } = request;
+  const destination = labelsOf(to);
+  return inFrame(request.frame, { source, destination }, async (run) => {
+    const ledger = await readLedger(request.own.stateFolder);
+    sayOtherRecords(ledger, run);
+    const plans = source.length > 0 ? await planFolders(request, ledger, run) : undefined;
+    const places = await Promise.all(to.map((each) => askPlace(each, ledger, run)));
+    const asked = plans ? askPlans(plans, places) : askLedger(places, destination);
+    run.expect([...asked.values()].flatMap(({ plan }) => plan ?? []));
+    await lookAtEach([...asked.values()], { request, ledger, run, destination });
+  });
 }
 
-/** `cards` gets the names of those with clips that are not up. */
-async function work(request: StatusRequest, inspection: Inspection, cards: Set<string>): Promise<void> {
-  const { folders, destination, stateFolder, signal, emit } = request;
+function labelsOf(to: readonly DestinationToOpen[]): string {
+  return to.map(({ label }) => label).join(", ");
+}
+
+async function planFolders(
+  request: StatusRequest,
+  ledger: ReadLedger,
+  run: Run,
+): Promise<readonly ClipPlan[]> {
+  const { folders, as, tools, to, wants } = request;
+  const { emit, signal } = run;
+  const records = to.map(({ id }) => ledger.at(id));
   const spans = createSpanJoiner({
     emit,
-    probe: request.tools && spanProbe({ tools: request.tools, signal }),
-    readJournal: () => readJournal(stateFolder, destination.id),
+    probe: tools && spanProbe({ tools, signal }),
+    readSent: async () => (clip, role) =>
+      records.map((each) => each.sent(clip, role)?.source).find((source) => source !== undefined),
   });
-  const scans = folders.length > 0 ? await scanCards({ ...request, spans }) : [];
+  const scans = await scanCards({ folders, as, emit, signal, spans });
+  run.note({ gaps: gapsOf(scans) });
   const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) inspection.end(clashOutcome(clash, destination.label));
-  const journal = await readJournal(stateFolder, destination.id);
-  const asked =
-    folders.length > 0 ? clips.map((clip) => askForFound(clip, request)) : await askForJournal(request);
-  if (folders.length === 0 && asked.length === 0) throw nothingSent(destination.label);
-  const remote = await withListing(destination, signal, (listing) => {
-    if ("clips" in listing) return Promise.resolve(listing.clips);
-    inspection.notAsked = listing.reason;
-    emit({
-      type: "warning",
-      code: "not_asked",
-      message: notAskedSentence(destination.label, listing.reason),
-    });
-    return Promise.resolve(undefined);
-  });
-  const limits = createLimits({});
-  const context = { ...request, journal, remote };
-  const standings = asked.map((one) => limits.probe(() => lookAt(one, context)));
-  for (const standing of standings) {
-    const seen = await standing;
-    if (!seen) continue;
-    if (seen.outcome.status !== "done") cards.add(seen.standing?.card ?? "");
-    inspection.end(seen.outcome, seen.standing ? { standing: seen.standing } : {});
-  }
-  signal.throwIfAborted();
+  for (const clash of clashes) run.end(clashOutcome(clash, labelsOf(to)));
+  return planClips(clips, wants);
 }
 
-interface StandingContext extends StatusRequest {
-  readonly journal: JournalView;
+/** A destination, as it was asked or as this computer alone knows it. */
+interface Place {
+  readonly label: string;
+  readonly records: ReturnType<ReadLedger["at"]>;
   readonly remote: ReadonlyMap<string, RemoteClip> | undefined;
 }
 
+function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Promise<Place> {
+  const { label, id } = toOpen;
+  return askDestination(toOpen, run.signal, (asked) => {
+    const remote = "listing" in asked ? asked.listing.known() : undefined;
+    if ("reason" in asked) {
+      run.note({ notAsked: asked.reason });
+      const message = `${label} was not asked: ${asked.reason.message} What follows is what this computer knows.`;
+      run.emit({ type: "warning", code: "not_asked", message });
+    }
+    return Promise.resolve({ label, records: ledger.at(id), remote });
+  });
+}
+
+/** One clip at every destination that it is asked for. */
+interface AskedEverywhere {
+  readonly plan: ClipPlan | undefined;
+  readonly at: readonly { readonly place: Place; readonly clip: AskedClip }[];
+}
+
+function askPlans(
+  plans: readonly ClipPlan[],
+  places: readonly Place[],
+): ReadonlyMap<string, AskedEverywhere> {
+  return new Map(
+    plans.map((plan) => {
+      const folder = cardFolder(plan.card);
+      const at = places.map((place) => ({ place, clip: askForPlan(plan, folder, place.records) }));
+      return [plan.name, { plan, at }];
+    }),
+  );
+}
+
+function askLedger(places: readonly Place[], label: string): ReadonlyMap<string, AskedEverywhere> {
+  const asked = new Map<string, AskedEverywhere>();
+  for (const place of places) {
+    for (const clip of askForRecords(place.records)) {
+      const at = [...(asked.get(clip.name)?.at ?? []), { place, clip }];
+      asked.set(clip.name, { plan: undefined, at });
+    }
+  }
+  if (asked.size > 0) return asked;
+  throw new OdailiesError("card_empty", `Nothing was sent from this computer to ${label} yet.`, {
+    hint: "Name the folder of a card, and it is compared: odailies status <folder>.",
+  });
+}
+
+interface LookContext {
+  readonly request: StatusRequest;
+  readonly ledger: ReadLedger;
+  readonly run: Run;
+  readonly destination: string;
+}
+
+async function lookAtEach(asked: readonly AskedEverywhere[], context: LookContext): Promise<void> {
+  const { run, request } = context;
+  const limits = createLimits({});
+  const looks = asked.map((one) => limits.probe(() => lookAt(one, context)));
+  const open = new Set<string>();
+  for (const look of looks) {
+    const seen = await look;
+    if (!seen) continue;
+    if (seen.outcome.status !== "done") open.add(seen.standing?.card ?? "");
+    run.end(seen.outcome, seen.standing ? { standing: seen.standing } : {});
+  }
+  if (request.folders.length === 0) run.note({ openCards: [...open] });
+  run.signal.throwIfAborted();
+}
+
+interface Seen {
+  readonly outcome: ClipOutcome;
+  readonly standing: ClipStanding | undefined;
+}
+
 /** Undefined for what is a camera original and no clip. Rejects only when the run is stopped. */
-async function lookAt(asked: Asked, context: StandingContext) {
-  const { found, clip, workFolder } = asked;
-  const { destination, signal, journal } = context;
-  signal.throwIfAborted();
+async function lookAt({ plan, at }: AskedEverywhere, context: LookContext): Promise<Seen | undefined> {
+  const { request, ledger, run, destination } = context;
+  const { own } = request;
+  run.signal.throwIfAborted();
   try {
-    const { standing, receipts } = await describeStanding(clip, { ...context, workFolder });
-    const judgement =
-      (found && (await judgeFile(found, standing, context))) ??
-      judgeStanding(clip.name, standing, receipts, destination.label);
-    if (judgement === "left") return undefined;
-    const { status, error } = judgement;
-    const roll = asked.roll ?? journal.sent(clip.name, "graded")?.facts.reelName;
-    const outcome = {
-      clip: clip.name,
-      roll,
-      status,
-      findings: [],
-      files: receipts,
-      metadata: {},
-      ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
-      destination: destination.label,
-    };
-    return { outcome, standing };
+    const found = await Promise.all(
+      at.map(({ place, clip }) => findClipStanding(clip, { ...place, ledger, own })),
+    );
+    const judged = plan && (await judgeFile(plan, found, context));
+    if (judged === "left") return undefined;
+    const [first] = at;
+    const roll = first?.clip.roll ?? first?.place.records.sent(first.clip.name, "graded")?.facts.reelName;
+    return combine(first?.clip.name ?? "", roll, found, judged, destination);
   } catch (error) {
-    signal.throwIfAborted();
-    if (!found) throw error;
-    return { outcome: await failedOutcome(found, error, signal, destination.label), standing: undefined };
+    run.signal.throwIfAborted();
+    if (!plan) throw error;
+    return { outcome: await failedOutcome(plan, error, run.signal, destination), standing: undefined };
   }
 }
 
 /** What the file itself has against being sent; it is looked into only where nothing of the clip is made or up. */
 async function judgeFile(
-  found: FoundClip,
-  standing: ClipStanding,
-  { tools, signal, emit, journal }: StandingContext,
-): Promise<Judgement | "left" | undefined> {
-  const other = findOtherSource(found, standing, journal);
-  if (other) return { status: "rejected", error: other };
-  const file = found.graded ?? found.log;
-  const isUntouched = Object.values(standing.files).every((state) => state === "missing");
+  plan: ClipPlan,
+  found: readonly FoundStanding[],
+  { request: { tools }, run }: LookContext,
+): Promise<OdailiesError | "left" | undefined> {
+  const file = plan.graded ?? plan.log;
+  const isUntouched = found.every(
+    ({ standing, end }) => !end.error && Object.values(standing.files).every((state) => state === "missing"),
+  );
   if (!isUntouched || !file || !tools) return undefined;
-  const probed = await probeFile(tools, file.path, { signal, decodeEnds: false });
+  const probed = await probeFile(tools, file.path, { signal: run.signal, decodeEnds: false });
   if (!("problem" in probed)) return undefined;
   const { problem } = probed;
-  if (problem.needs === undefined) return { status: "rejected", error: probeError(problem) };
-  leaveToTool(found, problem.needs, emit);
+  if (problem.needs === undefined) return probeError(problem);
+  run.leave(plan);
+  leaveToTool(plan, problem.needs, run.emit);
   return "left";
 }
 
-function notAskedSentence(label: string, reason: OdailiesError): string {
-  return `${label} was not asked: ${reason.message} What follows is what this computer knows.`;
-}
-
-function nothingSent(label: string): OdailiesError {
-  return new OdailiesError("card_empty", `Nothing was sent from this computer to ${label} yet.`, {
-    hint: "Name the folder of a card, and it is compared: odailies status <folder>.",
-  });
+/** Of several destinations the worst is told, with each one's own end beside. */
+function combine(
+  clip: string,
+  roll: string | undefined,
+  found: readonly FoundStanding[],
+  judged: OdailiesError | undefined,
+  destination: string,
+): Seen {
+  const status = judged ? "rejected" : worstEnd(found.map(({ end }) => end.status));
+  const worst = found.find(({ end }) => end.status === status) ?? found[0];
+  const error = judged ? clipError(judged) : worst?.end.error;
+  const outcome: ClipOutcome = {
+    ...{ clip, roll, status, findings: [], metadata: {}, destination },
+    files: found.flatMap(({ end }) => end.files),
+    ...(found.length > 1 && { ends: found.map(({ end }) => end) }),
+    ...(error && { error }),
+  };
+  return { outcome, standing: worst?.standing };
 }

@@ -1,13 +1,8 @@
 // Counts what a run did, so that every clip found ends in exactly one place and the last lines can say so.
-import {
-  CLIP_ENDS,
-  type ClipCounts,
-  type ClipEnd,
-  type ClipOutcome,
-  type RowCounts,
-} from "../domain/outcome.ts";
+import { CLIP_ENDS, type ClipCounts, type ClipEnd, type ClipOutcome } from "../domain/outcome.ts";
 import { ERRORS, type ErrorCode, type OdailiesError } from "../domain/errors.ts";
 import type { Event } from "../domain/events.ts";
+import type { RunFacts } from "./frame.ts";
 
 export type RunEnded = Extract<Event, { type: "run-ended" }>;
 
@@ -35,22 +30,9 @@ export function createTally(): Tally {
   };
 }
 
-/** The account of a run that only looks, and of any other when it begins. */
-export const NOTHING_SENT = {
-  rows: { total: 0, matched: 0, unmatched: 0 },
-  rowsLost: 0,
-  gaps: 0,
-  bytesUploaded: 0,
-} as const satisfies Partial<EndOfRun>;
-
 export interface EndOfRun {
   readonly tally: Tally;
-  readonly rows: RowCounts;
-  /** Rows that could not be delivered: ambiguous ones, unreadable ones. */
-  readonly rowsLost: number;
-  /** What the cards should hold, or what should vouch for them, and does not. */
-  readonly gaps?: number;
-  readonly bytesUploaded: number;
+  readonly facts: RunFacts;
   readonly durationSeconds: number;
   /** What ended the run before its time, if anything did. */
   readonly fatal: OdailiesError | undefined;
@@ -58,29 +40,58 @@ export interface EndOfRun {
 }
 
 /** The result of a run: its code and exit code follow from its clips, unless something ended it early. */
-export function endRun(end: EndOfRun): RunEnded {
-  const { tally, fatal, gaps = 0 } = end;
+export function endRun({ tally, facts, durationSeconds, fatal, next }: EndOfRun): RunEnded {
   const counts = tally.counts();
-  const code = fatal?.code ?? codeOf(counts, end.rowsLost + gaps + tally.fieldsLost());
-  const failed = tally.outcomes().flatMap(({ error }) => (error ? [error] : []));
-  const errors = fatal ? [{ code: fatal.code, message: fatal.message, hint: fatal.hint }] : failed;
+  const found = codeOf(counts, facts.lost + tally.fieldsLost() + facts.gaps.length);
+  // What nobody has looked at is not proven, although nothing speaks against it.
+  const unproven = isAllElseWell(tally, facts.notAsked) ? facts.notAsked : undefined;
+  const code = fatal?.code ?? unproven?.code ?? found;
   return {
     type: "run-ended",
     status: fatal === undefined ? "ok" : fatal.code === "cancelled" ? "cancelled" : "error",
     code,
     exitCode: code === "ok" ? 0 : ERRORS[code].exitCode,
     counts,
-    rows: end.rows,
-    ...(gaps > 0 && { gaps }),
+    rows: facts.rows,
+    ...(facts.gaps.length > 0 && { gaps: facts.gaps.length }),
+    ...(facts.clipsWithoutRow && { clipsWithoutRow: facts.clipsWithoutRow }),
+    ...(facts.undoFile !== undefined && { undoFile: facts.undoFile }),
     fieldsChanged: tally.fieldsChanged(),
-    bytesUploaded: end.bytesUploaded,
-    durationSeconds: Math.round(end.durationSeconds * 1000) / 1000,
-    errors,
-    next: end.next,
+    bytesUploaded: facts.bytesUploaded,
+    durationSeconds: Math.round(durationSeconds * 1000) / 1000,
+    errors: listErrors(tally, facts, fatal ?? unproven),
+    next,
   };
 }
 
 function codeOf(counts: ClipCounts, lost: number): ErrorCode | "ok" {
   if (counts.failed + counts.deferred + lost > 0) return "clips_failed";
   return counts.rejected > 0 ? "clips_rejected" : "ok";
+}
+
+function isAllElseWell(tally: Tally, notAsked: OdailiesError | undefined): boolean {
+  return tally.outcomes().every(({ status, error }) => status === "done" || error?.code === notAsked?.code);
+}
+
+/** Whatever made the exit code is named: a script must not have to guess. */
+function listErrors(
+  tally: Tally,
+  { lost, gaps }: RunFacts,
+  early: OdailiesError | undefined,
+): RunEnded["errors"] {
+  if (early) return [{ code: early.code, message: early.message, hint: early.hint }];
+  const ofClips = tally.outcomes().flatMap(({ error }) => (error ? [error] : []));
+  const ofRun = gaps.map(({ message }) => ({
+    code: "clips_failed",
+    message,
+    hint: "Copy what is missing from the card or a backup again.",
+  }));
+  const fields = tally.fieldsLost();
+  const rows = lost === 1 ? "1 row of the sheets" : `${lost} rows of the sheets`;
+  const values = fields === 1 ? "1 value" : `${fields} values`;
+  const what = [...(lost > 0 ? [rows] : []), ...(fields > 0 ? [values] : [])].join(" and ");
+  const hint = "Look at the rows and fields that are named above, and correct the sheet.";
+  const ofSheets =
+    what === "" ? [] : [{ code: "clips_failed", message: `${what} could not be delivered.`, hint }];
+  return [...ofClips, ...ofRun, ...ofSheets];
 }

@@ -1,45 +1,58 @@
 // `odailies annotate --undo`: the old values back, wherever nobody has changed them since.
-import { OdailiesError } from "../domain/errors.ts";
-import type { UndoRequest } from "../annotate/annotate-request.ts";
-import { type AnnotateEnded, type AnnotateRun, runAnnotate } from "./annotate-run.ts";
-import { sendChanges } from "../annotate/send-changes.ts";
+import type { ClipChange } from "../annotate/clip-change.ts";
 import { findUndo } from "../annotate/undo-changes.ts";
-import { readUndoFile } from "../annotate/undo-file.ts";
-import { withMetadata } from "../annotate/with-metadata.ts";
+import { findLastUndo, readUndoFile, type UndoFile } from "../annotate/undo-file.ts";
+import type { DestinationToOpen } from "../destinations/open-destination.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { changeMetadata, type MetadataContext } from "./change-metadata.ts";
+import { inFrame, type Run } from "./frame.ts";
+import type { UndoRequest } from "./metadata-request.ts";
+import type { RunEnded } from "./tally.ts";
 
 /** Never throws. Writes an undo file of its own, so that an undo can be undone. */
-export function undoAnnotate(request: UndoRequest): Promise<AnnotateEnded> {
-  return runAnnotate(request, [request.undoFile], (run) => work(request, run));
+export function undoAnnotate(request: UndoRequest): Promise<RunEnded> {
+  const { to, undo } = request;
+  const destination = to.map(({ label }) => label).join(", ");
+  return inFrame(request.frame, { source: [undo], destination }, async (run) => {
+    const { toOpen, file } = await chooseUndo(request);
+    await changeMetadata(toOpen, request, run, (context) => Promise.resolve(findChanges(file, context, run)));
+  });
 }
 
-async function work(request: UndoRequest, run: AnnotateRun): Promise<void> {
-  const { undoFile, emit } = request;
-  const { id, label } = request.destination;
-  const { clips, destination } = await readUndoFile(undoFile);
-  if (destination.id !== id) {
-    throw new OdailiesError("usage", `${undoFile} belongs to ${destination.label}, not to ${label}.`, {
-      hint: "Give the same --to, --api and --project as when the values were sent.",
-    });
-  }
-  await withMetadata(request, async (context) => {
-    const undone = clips.map((entry) => {
-      const remote = context.remote.get(entry.clip);
-      const lastSent = context.journal.annotated(entry.clip, remote?.metadata ?? {});
-      return findUndo(entry, remote, { lastSent, label });
-    });
-    for (const { change, kept } of undone) {
-      for (const { field, now } of kept) {
-        const what = now === undefined ? "was blanked since" : `was changed to "${now}" since`;
-        const before = field.old === null ? "not set" : `"${field.old}"`;
-        const message = `${field.property} ${what} and is kept; it was ${before} before.`;
-        emit({ type: "warning", code: "undo_kept", clip: change.clip, message });
-      }
-      run.valuesKept += kept.length;
+/** The file that was named and the destination that it belongs to. */
+async function chooseUndo({
+  to,
+  undo,
+  stateFolder,
+}: UndoRequest): Promise<{ readonly toOpen: DestinationToOpen; readonly file: UndoFile }> {
+  const [first] = to;
+  const path = undo === "last" && first ? await findLastUndo(stateFolder, first) : undo;
+  const file = await readUndoFile(path);
+  const toOpen = to.find(({ id }) => id === file.destination.id);
+  if (toOpen) return { toOpen, file };
+  const labels = to.map(({ label }) => label).join(" or ");
+  throw new OdailiesError("usage", `${path} belongs to ${file.destination.label}, not to ${labels}.`, {
+    hint: "Give the same --to, --api and --project as when the values were sent.",
+  });
+}
+
+function findChanges(
+  file: UndoFile,
+  { listing, records, destination }: MetadataContext,
+  run: Run,
+): readonly ClipChange[] {
+  const { label, takes } = destination;
+  return file.clips.map((entry) => {
+    const remote = listing.known().get(entry.clip);
+    const lastSent = records.annotated(entry.clip, remote?.metadata ?? {});
+    const { change, kept } = findUndo(entry, remote, { lastSent, label, canBlank: takes.blanks });
+    for (const { field, now } of kept) {
+      const what = now === undefined ? "was blanked since" : `was changed to "${now}" since`;
+      const before = field.old === null ? "not set" : `"${field.old}"`;
+      const message = `${field.property} ${what} and is kept; it was ${before} before.`;
+      run.emit({ type: "warning", code: "undo_kept", clip: change.clip, message });
     }
-    await sendChanges(
-      undone.map(({ change }) => change),
-      context,
-      run,
-    );
+    run.note({ valuesKept: run.facts().valuesKept + kept.length });
+    return change;
   });
 }

@@ -1,25 +1,27 @@
 // `odailies verify`: is what was delivered still there and the same? Receipts against cards, destination, hash lists.
 import type { HashList } from "../checksums/hash-list.ts";
-import type { Card, FoundClip } from "../domain/clip.ts";
-import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
-import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
-import { type Listing, withListing } from "./ask-listing.ts";
 import { filesOfClip, sayListWarnings } from "../deliver/check/verify-hashes.ts";
 import { type MhlRule, readCardLists } from "../plan/offload/read-card-lists.ts";
+import { type Asked, askDestination, type DestinationToOpen } from "../destinations/open-destination.ts";
+import type { ClipPlan } from "../domain/clip.ts";
+import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
+import type { FileCheck } from "../domain/file-check.ts";
+import { type ClipEnd, type ClipOutcome, worstEnd } from "../domain/outcome.ts";
+import type { Scan } from "../domain/scan.ts";
+import { type ReadLedger, readLedger } from "../ledger/ledger.ts";
+import { cardFolder } from "../ledger/places.ts";
 import { clashOutcome, findClashes } from "../plan/clash.ts";
+import { planClips, type RecipeWants } from "../plan/plan-clips.ts";
 import { scanCards } from "../plan/scan-cards.ts";
 import { createSpanJoiner } from "../plan/spans/join-spans.ts";
-import { readJournal } from "../ledger/journal.ts";
-import { listJournalCards } from "../ledger/journal-cards.ts";
-import { cardFolder } from "../ledger/state-names.ts";
-import { ROLES } from "../verify/describe-standing.ts";
+import { checkClipFiles, type CheckedFile } from "../verify/check-clip.ts";
+import { gapsOf, inFrame, type Run } from "./frame.ts";
 import type { InspectRequest } from "./inspect-request.ts";
-import { type Inspection, runInspection } from "./run-inspection.ts";
 import type { RunEnded } from "./tally.ts";
-import { type CheckedFile, checkClipFiles } from "../verify/check-clip.ts";
-import { nextVerifications } from "./next-verifications.ts";
+import { sayOtherRecords } from "./with-delivery.ts";
 
 export interface VerifyRequest extends InspectRequest {
+  readonly wants: RecipeWants;
   readonly mhl: MhlRule;
   /** Compare sizes and dates of the sources; read none of them to its end. */
   readonly isQuick: boolean;
@@ -27,88 +29,138 @@ export interface VerifyRequest extends InspectRequest {
 
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
-  return runInspection(
-    "verify",
-    request,
-    (inspection) => work(request, inspection),
-    (end) => nextVerifications(end, request.commandLine),
-  );
-}
-
-async function work(request: VerifyRequest, inspection: Inspection): Promise<void> {
-  const { destination, stateFolder, signal, emit, isQuick } = request;
-  const journal = await readJournal(stateFolder, destination.id);
-  const spans = createSpanJoiner({ emit, probe: undefined, readJournal: () => Promise.resolve(journal) });
-  const scans = await scanCards({ ...request, spans });
-  const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) inspection.end(clashOutcome(clash, destination.label));
-  const mhl = isQuick ? "ignore" : request.mhl;
-  const lists = new Map<string, readonly HashList[]>();
-  if (mhl !== "ignore") {
-    for (const { card, clips } of scans) {
-      const found = await readCardLists(card, clips.flatMap(filesOfClip));
-      sayListWarnings(found, emit);
-      const [unusable] = found.unusable;
-      if (unusable && mhl === "require") throw unusable.error;
-      lists.set(card.root, found.lists);
+  const destination = request.to.map(({ label }) => label).join(", ");
+  return inFrame(request.frame, { source: request.folders, destination }, async (run) => {
+    const ledger = await readLedger(request.own.stateFolder);
+    sayOtherRecords(ledger, run);
+    const { scans, plans } = await planFolders(request, ledger, run, destination);
+    const lists = await readLists(scans, request, run);
+    const byName = new Map(plans.map((plan) => [plan.name, plan]));
+    const gone = findGone(scans, byName, request, ledger);
+    const checks = new Map<string, CheckedAt[]>();
+    for (const toOpen of request.to) {
+      await askDestination(toOpen, run.signal, async (asked) => {
+        sayNotAsked(toOpen, asked, run);
+        const records = ledger.at(toOpen.id);
+        for (const name of [...byName.keys(), ...gone]) {
+          run.signal.throwIfAborted();
+          const plan = byName.get(name);
+          const own = plan ? (lists.get(plan.card.root) ?? []) : [];
+          const { isQuick, mhl } = request;
+          const context = { isQuick, lists: own, mhl, signal: run.signal, records, asked };
+          const owes =
+            records.owed(name)?.files.map(({ role }) => role) ?? plan?.owes.map(({ role }) => role) ?? [];
+          const files = await checkClipFiles(name, plan, owes, context);
+          checks.set(name, [...(checks.get(name) ?? []), { label: toOpen.label, asked, files }]);
+        }
+      });
     }
-  }
-  const names = new Set(clips.map(({ name }) => name));
-  const cards = scans.map(({ card }) => card);
-  const wasSent = (name: string) => ROLES.some((role) => journal.sent(name, role) !== undefined);
-  const gone = (await namesBegunOf(cards, request)).filter((name) => !names.has(name) && wasSent(name));
-  await withListing(destination, signal, async (listing) => {
-    if ("reason" in listing) {
-      inspection.notAsked = listing.reason;
-      const message = `${destination.label} was not asked: ${listing.reason.message}`;
-      emit({ type: "warning", code: "not_asked", message });
-    }
-    const check = async (name: string, found: FoundClip | undefined) => {
-      signal.throwIfAborted();
-      const own = found ? (lists.get(found.card.root) ?? []) : [];
-      const files = await checkClipFiles(name, found, { isQuick, lists: own, mhl, signal, journal, listing });
-      const checks = files.map((file) => file.check);
-      inspection.end(describeOutcome({ name, found, files, listing, label: destination.label }), { checks });
-    };
-    for (const clip of clips) await check(clip.name, clip);
-    for (const name of gone) await check(name, undefined);
+    for (const [name, at] of checks) endClip(name, byName.get(name), at, run);
   });
 }
 
-/** Clips that the journal has under these very folders. */
-async function namesBegunOf(cards: readonly Card[], request: VerifyRequest): Promise<readonly string[]> {
-  const folders = new Set(cards.map(cardFolder));
-  const known = await listJournalCards(request.stateFolder, request.destination.id);
-  return known.filter(({ folder }) => folders.has(folder)).flatMap(({ clips }) => Array.from(clips.keys()));
+async function planFolders(request: VerifyRequest, ledger: ReadLedger, run: Run, destination: string) {
+  const { folders, as, to, wants } = request;
+  const { emit, signal } = run;
+  const records = to.map(({ id }) => ledger.at(id));
+  const spans = createSpanJoiner({
+    emit,
+    probe: undefined,
+    readSent: async () => (clip, role) =>
+      records.map((each) => each.sent(clip, role)?.source).find((source) => source !== undefined),
+  });
+  const scans = await scanCards({ folders, as, emit, signal, spans, mhl: request.mhl });
+  run.note({ gaps: gapsOf(scans) });
+  const { clips, clashes } = findClashes(scans);
+  for (const clash of clashes) run.end(clashOutcome(clash, destination));
+  const plans = planClips(clips, wants);
+  run.expect(plans);
+  return { scans, plans };
 }
 
-interface Checked {
-  readonly name: string;
-  readonly found: FoundClip | undefined;
-  readonly files: readonly CheckedFile[];
-  readonly listing: Listing;
+async function readLists(
+  scans: readonly Scan[],
+  { isQuick, mhl }: VerifyRequest,
+  { emit }: Run,
+): Promise<ReadonlyMap<string, readonly HashList[]>> {
+  const lists = new Map<string, readonly HashList[]>();
+  if (isQuick || mhl === "ignore") return lists;
+  for (const { card, clips } of scans) {
+    const found = await readCardLists(card, clips.flatMap(filesOfClip));
+    sayListWarnings(found, emit);
+    const [unusable] = found.unusable;
+    if (unusable && mhl === "require") throw unusable.error;
+    lists.set(card.root, found.lists);
+  }
+  return lists;
+}
+
+/** Clips that were sent from these very folders and are not on them any more. */
+function findGone(
+  scans: readonly Scan[],
+  here: ReadonlyMap<string, ClipPlan>,
+  { to }: VerifyRequest,
+  ledger: ReadLedger,
+): readonly string[] {
+  const folders = new Set(scans.map(({ card }) => cardFolder(card)));
+  const names = to.flatMap(({ id }) => {
+    const records = ledger.at(id);
+    const wasSent = (name: string) => ROLES.some((role) => records.sent(name, role) !== undefined);
+    return [...records.clips()].flatMap(([name, folder]) =>
+      folders.has(folder) && wasSent(name) ? [name] : [],
+    );
+  });
+  return [...new Set(names)].filter((name) => !here.has(name));
+}
+
+const ROLES = ["graded", "log", "thumbnail"] as const;
+
+function sayNotAsked({ label }: DestinationToOpen, asked: Asked, run: Run): void {
+  if (!("reason" in asked)) return;
+  run.note({ notAsked: asked.reason });
+  run.emit({
+    type: "warning",
+    code: "not_asked",
+    message: `${label} was not asked: ${asked.reason.message}`,
+  });
+}
+
+/** One clip as it was compared at one destination. */
+interface CheckedAt {
   readonly label: string;
+  readonly asked: Asked;
+  readonly files: readonly CheckedFile[];
 }
 
 /** `done`: nothing differs · `rejected`: a hash list disagrees · `failed`: a difference · `deferred`: not verified. */
-function describeOutcome({ name, found, files, listing, label }: Checked): ClipOutcome {
-  const error = describeTrouble(name, files, listing, label);
-  return {
-    clip: name,
-    roll: found?.roll,
-    status: error ? endOf(error.code) : "done",
-    findings: [],
-    files: files.flatMap(({ receipt }) => receipt ?? []),
-    metadata: {},
-    ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
-    destination: label,
+function endClip(name: string, plan: ClipPlan | undefined, at: readonly CheckedAt[], run: Run): void {
+  const ends = at.map(({ label, asked, files }) => {
+    const error = describeTrouble(name, files, asked, label);
+    return {
+      destination: label,
+      status: error ? endOf(error.code) : ("done" as const),
+      files: files.flatMap(({ receipt }) => receipt ?? []),
+      metadata: {},
+      ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
+    };
+  });
+  const status = worstEnd(ends.map((end) => end.status));
+  const error = ends.find((end) => end.status === status)?.error;
+  const outcome: ClipOutcome = {
+    ...{ clip: name, roll: plan?.roll, status, findings: [], metadata: {} },
+    files: ends.flatMap(({ files }) => files),
+    destination: at.map(({ label }) => label).join(", "),
+    ...(error && { error }),
+    ...(ends.length > 1 && { ends }),
   };
+  const checks: FileCheck[] = at.flatMap(({ files }) => files.map(({ check }) => check));
+  run.end(outcome, { checks });
 }
 
 function describeTrouble(
   name: string,
   files: readonly CheckedFile[],
-  listing: Listing,
+  asked: Asked,
   label: string,
 ): OdailiesError | undefined {
   const bad = files.filter(({ trouble }) => trouble !== undefined);
@@ -122,7 +174,7 @@ function describeTrouble(
       return new OdailiesError("mhl_mismatch", `The source of ${key}: ${leg.words}.`, { hint });
     if (at === "source")
       return new OdailiesError("verify_failed", `The source of ${key}: ${leg.words}.`, { hint });
-    if ("clips" in listing && !listing.clips.has(name)) {
+    if ("listing" in asked && !asked.listing.known().has(name)) {
       return new OdailiesError(
         "clip_not_listed",
         `${name} was sent, but ${label} does not show it any more.`,
@@ -131,7 +183,7 @@ function describeTrouble(
     }
     return new OdailiesError("verify_failed", `${key} at ${label}: ${leg.words}.`, { hint });
   }
-  if (at === "stored" && "reason" in listing) return listing.reason;
+  if (at === "stored" && "reason" in asked) return asked.reason;
   if (at === "receipt") {
     const hint = "odailies ingest sends what was not sent.";
     return new OdailiesError("clips_failed", `${key}: ${leg.words}.`, { hint });

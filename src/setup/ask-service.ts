@@ -6,7 +6,8 @@ import { createCallApi } from "../destinations/odailies/call-api.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { retry } from "../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
-import { connectService, createClient, type ServicePlace } from "./choose-destination.ts";
+import { odailies } from "../destinations/odailies/odailies-kind.ts";
+import { connectService, createClient, type ServicePlace } from "./connect.ts";
 
 export interface AskedService {
   /** In the order in which they were asked; what comes after a service that does not answer was not asked. */
@@ -26,7 +27,7 @@ export async function askService(
   place: ServicePlace,
   signal: AbortSignal,
 ): Promise<AskedService> {
-  const service = connectService("odailies", place, createClient(config, undefined), () => undefined);
+  const service = connectService(odailies, place, createClient(config, undefined), () => undefined);
   const http = createClient(config, undefined);
   const call = createCallApi(readAddress(place), http);
   const version = place.apiVersion === "v2" ? "v2" : "v1";

@@ -5,7 +5,7 @@ import { loadFonts } from "../media/burn-in/load-fonts.ts";
 import { parseBurnIn } from "../media/burn-in/parse-burn-in.ts";
 import { requireBurnIn } from "../media/burn-in/require-burn-in.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
-import type { BurnInRequest } from "../deliver/make/burn-in-request.ts";
+import type { BurnInRequest } from "../plan/wants.ts";
 
 /** Throws `usage` for a template or a font that is none, `tool_missing` where it cannot be drawn. */
 export async function readBurnIn(

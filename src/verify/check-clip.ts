@@ -2,17 +2,17 @@
 import type { FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
 import type { FileCheck, FileVerdict } from "../domain/file-check.ts";
 import { fileKey } from "../destinations/file-key.ts";
-import type { Listing } from "../runs/ask-listing.ts";
+import type { Asked } from "../destinations/open-destination.ts";
 import type { PictureFacts } from "../plan/clash.ts";
-import type { JournalView } from "../ledger/journal.ts";
-import { annotatedIn, ROLES } from "./describe-standing.ts";
+import type { RecordOf } from "../ledger/record.ts";
+import type { DestinationRecords } from "../ledger/view.ts";
 import { checkSource, type SourceContext, type SourceLegs } from "./check-source.ts";
 import { checkStored } from "./check-stored.ts";
 import type { Leg } from "./leg.ts";
 
 export interface CheckContext extends SourceContext {
-  readonly journal: JournalView;
-  readonly listing: Listing;
+  readonly records: DestinationRecords;
+  readonly asked: Asked;
 }
 
 export interface CheckedFile {
@@ -24,21 +24,24 @@ export interface CheckedFile {
     | undefined;
 }
 
-/** `found` is undefined where a clip that was sent from this card is not on it any more. */
+const ROLES: readonly Role[] = ["graded", "log", "thumbnail"];
+
+/** `owes`: the roles that it should have there. `found` is undefined where a clip that was sent from this card is not on it any more. */
 export async function checkClipFiles(
   name: string,
   found: FoundClip | undefined,
+  owes: readonly Role[],
   context: CheckContext,
 ): Promise<readonly CheckedFile[]> {
   const files: CheckedFile[] = [];
   let graded: ProvenSource | undefined;
   for (const role of ROLES) {
-    const record = context.journal.sent(name, role);
+    const record = context.records.sent(name, role);
     if (record) {
       const { source, ...file } = await checkSent(name, record, sourceOf(found, role), context, graded);
       if (role === "graded") graded = { leg: source, quickHash: record.source.quickHash };
       files.push(file);
-    } else if (found?.[role]) files.push(neverSent(name, role));
+    } else if (owes.includes(role)) files.push(neverSent(name, role));
   }
   return files;
 }
@@ -54,7 +57,7 @@ interface ProvenSource {
   readonly quickHash: string;
 }
 
-type Sent = NonNullable<ReturnType<JournalView["sent"]>>;
+type Sent = RecordOf<"sent">;
 
 async function checkSent(
   clip: string,
@@ -63,17 +66,17 @@ async function checkSent(
   context: CheckContext,
   graded: ProvenSource | undefined,
 ): Promise<CheckedFile & { readonly source: Leg }> {
-  const { journal, listing, signal } = context;
+  const { records, asked, signal } = context;
   const isOfGraded = receipt.action === "still" && graded?.quickHash === identity.quickHash;
   const { source, listed }: SourceLegs =
     isOfGraded && graded.leg.proof === "hash"
       ? { source: { proof: "hash", words: "made of the graded file, which is as it was" } }
       : await checkSource({ source: identity, receipt }, file, context);
-  const there = "clips" in listing ? (listing.clips.get(clip)?.metadata ?? {}) : {};
-  const known = { ...facts, ...annotatedIn(journal)(clip, there) };
-  const seconds = journal.sent(clip, "graded")?.seconds;
+  const there = "listing" in asked ? (asked.listing.known().get(clip)?.metadata ?? {}) : {};
+  const known = { ...facts, ...records.annotated(clip, there) };
+  const seconds = records.sent(clip, "graded")?.seconds;
   const picture: PictureFacts = { timecode: known.timecode, fps: known.fps, seconds };
-  const stored = await checkStored({ clip, receipt, facts: picture }, listing, signal);
+  const stored = await checkStored({ clip, receipt, facts: picture }, asked, signal);
   const legs = { source, stored, ...(listed && { listed }) };
   const check: FileCheck = {
     role: role === "ale" ? "graded" : role,

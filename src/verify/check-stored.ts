@@ -1,7 +1,7 @@
 // Is what was delivered still at the destination, as far as it lets anybody look?
 import type { Receipt } from "../domain/clip.ts";
 import type { FileHashes } from "../domain/delivery.ts";
-import type { Listing } from "../runs/ask-listing.ts";
+import type { Asked } from "../destinations/open-destination.ts";
 import { differencesTo, type PictureFacts } from "../plan/clash.ts";
 import type { Leg } from "./leg.ts";
 
@@ -15,12 +15,12 @@ interface Stored {
 /** Throws the signal's reason when it is aborted. */
 export async function checkStored(
   { clip, receipt, facts }: Stored,
-  listing: Listing,
+  asked: Asked,
   signal: AbortSignal,
 ): Promise<Leg> {
-  if ("reason" in listing) return { proof: "unknown", words: "not asked" };
-  const { clips, destination } = listing;
-  const remote = clips.get(clip);
+  if ("reason" in asked) return { proof: "unknown", words: "not asked" };
+  const { listing, destination } = asked;
+  const remote = listing.known().get(clip);
   if (!remote) {
     const hint = "If nobody deleted it on purpose, odailies ingest sends it again.";
     return { proof: "different", words: "not listed any more", hint };

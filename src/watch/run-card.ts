@@ -4,25 +4,17 @@ import type { Emit } from "../domain/events.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { NameClash } from "../domain/scan.ts";
 import { ingest } from "../runs/ingest.ts";
-import type { IngestRequest } from "../runs/ingest-request.ts";
+import type { FrameRequest } from "../runs/frame.ts";
+import type { CardsRequest, IngestRequest } from "../runs/ingest-request.ts";
 import type { RunEnded } from "../runs/tally.ts";
 import type { Work } from "./choose-work.ts";
 import type { Probed, WatchedCard } from "./watched-card.ts";
 
 /** What all runs of a watcher share. */
-export type RunSettings = Omit<
-  IngestRequest,
-  | "folders"
-  | "emit"
-  | "signal"
-  | "scans"
-  | "isWanted"
-  | "probed"
-  | "uploadSignal"
-  | "command"
-  | "plan"
-  | "whenDone"
->;
+export interface RunSettings extends Omit<IngestRequest, "frame" | "cards" | "uploadSignal"> {
+  readonly as: CardsRequest["as"];
+  readonly frame: Pick<FrameRequest, "options" | "commandLine">;
+}
 
 export interface CardRun {
   readonly watched: WatchedCard;
@@ -69,25 +61,27 @@ export async function runCard(
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   try {
+    const hear: Emit = (event) => {
+      if (event.type === "clip-ended")
+        for (const name of [event.outcome.clip, ...(event.parts ?? [])]) outcomes.set(name, event.outcome);
+      if (event.type === "progress" && event.phase === "upload" && signal.aborted) giveTime();
+      // The watcher itself does what there is to do next.
+      emit(event.type === "run-ended" ? { ...event, next: [] } : event);
+    };
+    const { as, frame, sheets: given, wants, delivery } = settings;
     const result = await ingest({
-      ...settings,
-      command: "watch",
-      folders: [watched.card.root],
-      metadata: [...sheets, ...settings.metadata],
-      scans: [work.scan],
-      probed: ({ relativePath }) => probed.get(relativePath),
-      isWanted: (found: FoundClip | NameClash) => work.due.has(found),
-      plan: undefined,
-      whenDone: undefined,
-      signal: stopping.signal,
-      uploadSignal: uploading.signal,
-      emit: (event) => {
-        if (event.type === "clip-ended")
-          for (const name of [event.outcome.clip, ...(event.parts ?? [])]) outcomes.set(name, event.outcome);
-        if (event.type === "progress" && event.phase === "upload" && signal.aborted) giveTime();
-        // The watcher itself does what there is to do next.
-        emit(event.type === "run-ended" ? { ...event, next: [] } : event);
+      frame: { ...frame, command: "watch", warnings: [], emit: hear, signal: stopping.signal },
+      cards: {
+        folders: [watched.card.root],
+        as,
+        scans: [work.scan],
+        probed: ({ relativePath }) => probed.get(relativePath),
+        isWanted: (found: FoundClip | NameClash) => work.due.has(found),
       },
+      sheets: { ...given, files: [...sheets, ...given.files] },
+      wants,
+      delivery,
+      uploadSignal: uploading.signal,
     });
     return { result, outcomes };
   } finally {

@@ -1,6 +1,7 @@
-// What earlier processes delivered, as the journal tells: after a restart nobody has to decode a month of clips again.
+// What earlier processes delivered, as the ledger tells: after a restart nobody has to decode a month of clips again.
 import type { FoundClip, FoundFile, Role } from "../domain/clip.ts";
-import { type JournalView, readJournal } from "../ledger/journal.ts";
+import { readLedger } from "../ledger/ledger.ts";
+import type { DestinationRecords } from "../ledger/view.ts";
 
 export type WasSent = (clip: FoundClip, file: FoundFile) => Promise<boolean>;
 
@@ -10,22 +11,23 @@ const ROLES: readonly Role[] = ["graded", "log", "thumbnail"];
 /** FAT and exFAT keep mtimes to two seconds. */
 const MTIME_TOLERANCE_MS = 2000;
 
-/** Asks what is in the journal of `destinationId`. */
-export function createWasSent(stateFolder: string, destinationId: string): WasSent {
-  let reading: Promise<JournalView> | undefined;
+/** Asks what is in the ledger of every one of these destinations. */
+export function createWasSent(stateFolder: string, destinationIds: readonly string[]): WasSent {
+  let reading: Promise<readonly DestinationRecords[]> | undefined;
   const read = () => {
     if (reading) return reading;
     const timer = setTimeout(() => (reading = undefined), KEPT_MS);
     timer.unref();
-    reading = readJournal(stateFolder, destinationId);
+    reading = readLedger(stateFolder).then((ledger) => destinationIds.map((id) => ledger.at(id)));
     return reading;
   };
   return async (clip, file) => {
-    const journal = await read();
-    return ROLES.some((role) => {
-      const source = journal.sent(clip.name, role)?.source;
-      if (source?.path !== file.relativePath || source.sizeBytes !== file.sizeBytes) return false;
-      return Math.abs(source.mtimeMs - file.mtimeMs) <= MTIME_TOLERANCE_MS;
-    });
+    const isIn = (records: DestinationRecords) =>
+      ROLES.some((role) => {
+        const source = records.sent(clip.name, role)?.source;
+        if (source?.path !== file.relativePath || source.sizeBytes !== file.sizeBytes) return false;
+        return Math.abs(source.mtimeMs - file.mtimeMs) <= MTIME_TOLERANCE_MS;
+      });
+    return (await read()).every(isIn);
   };
 }

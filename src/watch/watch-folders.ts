@@ -27,7 +27,7 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
     request.say(event);
   };
   try {
-    const lock = await takeLock(run.stateFolder, "watch", folders);
+    const lock = await takeLock(run.delivery.own.stateFolder, "watch", folders);
     closing.push(() => lock.release());
     const watched = folders.map((root) =>
       createWatchedFolder({ ...timing, root, poll, doneFile, listMounts, walk, say }),
@@ -43,7 +43,7 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
       say({ type: "notice", code: "health", message: `Health is at ${health.url}.`, isTrouble: false });
     }
     const seconds = request.timing.settleMs / 1000;
-    const message = `Clips go to ${run.destination.label}, after ${seconds} s without a change.`;
+    const message = `Clips go to ${run.delivery.to.map(({ label }) => label).join(" and ")}, after ${seconds} s without a change.`;
     say({ type: "notice", code: "destination", message, isTrouble: false });
     return await session.run();
   } finally {

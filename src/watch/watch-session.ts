@@ -58,7 +58,10 @@ export function createWatchSession(
     patienceMs: timing.patienceMs,
   });
   const openCheck = createOpenCheck(patience);
-  const wasSent = createWasSent(settings.stateFolder, settings.destination.id);
+  const wasSent = createWasSent(
+    settings.delivery.own.stateFolder,
+    settings.delivery.to.map(({ id }) => id),
+  );
   const waitingLines = createWaitingLines(timing.settleMs, say);
   const drained = new Set<WatchedFolder>();
   let isCut = false;

@@ -1,11 +1,11 @@
 // What is known of one card in a watched folder: every file as it was last seen, and what became of it.
 import type { Card } from "../domain/clip.ts";
-import type { IngestRequest } from "../runs/ingest-request.ts";
+import type { CardsRequest } from "../runs/ingest-request.ts";
 import { hasSameContent, see, type Seen, type Wait } from "./settle.ts";
 import type { Walked } from "./walk-folder.ts";
 
 /** What probing said of a file; a run that begins at once need not ask again. */
-export type Probed = Exclude<ReturnType<NonNullable<IngestRequest["probed"]>>, undefined>;
+export type Probed = Exclude<ReturnType<NonNullable<CardsRequest["probed"]>>, undefined>;
 
 /** What looking into a file said of it. */
 export type Proof =

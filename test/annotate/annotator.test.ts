@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { openMemory } from "../../src/destinations/memory.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
 import { createAnnotator } from "../../src/annotate/annotator.ts";
-import type { JournalRecord } from "../../src/ledger/journal.ts";
+import { metadataOut } from "../support/metadata-out.ts";
 
 const SIGNAL = new AbortController().signal;
 
-function setUp(
+async function setUp(
   clips: Record<string, ClipMetadata>,
   options: { listedWithinMs?: number; onConflict?: "keep" | "overwrite" } = {},
 ) {
@@ -16,41 +16,42 @@ function setUp(
   const destination: typeof memory = {
     ...memory,
     list: (signal) => ((calls.list += 1), memory.list(signal)),
-    patchClips: (patches, signal) => ((calls.patch += 1), memory.patchClips(patches, signal)),
+    patch: (patches, signal) => ((calls.patch += 1), memory.patch(patches, signal)),
   };
+  const { out, listing, records, events } = await metadataOut(destination, SIGNAL);
+  const onConflict = "keep";
   const annotator = createAnnotator({
-    destination,
-    onConflict: "keep",
-    signal: SIGNAL,
-    everyMs: 60_000,
+    ...{ destination, listing, records, out, onConflict, everyMs: 60_000 },
     ...options,
   });
-  const records: JournalRecord[] = [];
-  const append = (...added: readonly JournalRecord[]) => void records.push(...added);
-  const annotate = (name: string, desired: ClipMetadata, lastSent: ClipMetadata = {}) =>
-    annotator.annotate({ name, desired, lastSent: () => lastSent, append });
-  return { annotator, annotate, records, calls, destination };
+  const annotate = (name: string, desired: ClipMetadata, lastSent: ClipMetadata = {}, decided?: string) => {
+    if (Object.keys(lastSent).length > 0) {
+      const record = { type: "annotated", destination: "memory", clip: name, metadata: lastSent } as const;
+      out.append([decided === undefined ? record : { ...record, decided }]);
+    }
+    const isNew = !(name in clips);
+    return annotator.annotate({ name, roll: undefined, desired, decidedOf: () => undefined, isNew });
+  };
+  return { annotator, annotate, records, calls, destination, events };
 }
 
 test("clips that wait go in one listing and one request, and only what changes is sent", async () => {
-  const { annotator, annotate, records, calls, destination } = setUp({ A: { scene: "22", fps: 25 }, B: {} });
+  const { annotator, annotate, records, calls, destination } = await setUp({
+    A: { scene: "22", fps: 25 },
+    B: {},
+  });
   const a = annotate("A", { scene: "22", take: "1", fps: 25 });
   const b = annotate("B", { scene: "23" });
   await annotator.finish();
   expect((await a).sent).toEqual({ take: "1" });
   expect((await b).sent).toEqual({ scene: "23" });
   expect(calls).toEqual({ list: 1, patch: 1 });
-  expect(records).toEqual([
-    { type: "annotating", clip: "A", metadata: { take: "1" } },
-    { type: "annotating", clip: "B", metadata: { scene: "23" } },
-    { type: "annotated", clip: "A", metadata: { take: "1" } },
-    { type: "annotated", clip: "B", metadata: { scene: "23" } },
-  ]);
+  expect([records.annotated("A", {}), records.annotated("B", {})]).toEqual([{ take: "1" }, { scene: "23" }]);
   expect((await destination.list(SIGNAL)).get("A")?.metadata).toEqual({ scene: "22", take: "1", fps: 25 });
 });
 
 test("a value that a person entered stays, one that we sent ourselves is replaced", async () => {
-  const { annotator, annotate } = setUp({ A: { scene: "22A" }, B: { scene: "22A" } });
+  const { annotator, annotate } = await setUp({ A: { scene: "22A" }, B: { scene: "22A" } });
   const person = annotate("A", { scene: "22B" });
   const ours = annotate("B", { scene: "22B" }, { scene: "22A" });
   await annotator.finish();
@@ -59,14 +60,14 @@ test("a value that a person entered stays, one that we sent ourselves is replace
 });
 
 test("nothing to say means no request at all", async () => {
-  const { annotator, annotate, calls } = setUp({ A: {} });
+  const { annotator, annotate, calls } = await setUp({ A: {} });
   expect(await annotate("A", {})).toMatchObject({ sent: {} });
   await annotator.finish();
   expect(calls).toEqual({ list: 0, patch: 0 });
 });
 
 test("a clip that does not show within its time is named, and the others have their values", async () => {
-  const { annotator, annotate } = setUp({ A: {} }, { listedWithinMs: 10 });
+  const { annotator, annotate } = await setUp({ A: {} }, { listedWithinMs: 10 });
   const late = annotate("LATE", { scene: "1" });
   const there = annotate("A", { scene: "2" });
   await annotator.finish();
@@ -75,7 +76,7 @@ test("a clip that does not show within its time is named, and the others have th
 });
 
 test("a clip that shows a little later gets its values", async () => {
-  const { annotator, annotate, destination } = setUp({}, { listedWithinMs: 30_000 });
+  const { annotator, annotate, destination } = await setUp({}, { listedWithinMs: 30_000 });
   const late = annotate("LATE", { scene: "1" });
   const finished = annotator.finish();
   const file = {
@@ -86,7 +87,7 @@ test("a clip that shows a little later gets its values", async () => {
   } as const;
   const { size, mtimeMs } = await import("node:fs/promises").then(({ stat }) => stat(import.meta.filename));
   const newHasher = () => ({ update: () => undefined, digest: () => ({ xxh64: "", sha256: "", md5: "" }) });
-  await destination.sendFile(
+  await destination.send(
     { ...file, sizeBytes: size, mtimeMs },
     { signal: SIGNAL, onProgress: () => undefined, newHasher },
   );

@@ -59,7 +59,7 @@ test("every value tells where it is from, down to the column", () => {
   ]);
   expect([...merged.origins]).toEqual([
     ["fps", { kind: "file", label: "a.mov" }],
-    ["take", { kind: "sheet", label: "day.csv:2", column: "Tk #" }],
+    ["take", { kind: "sheet", label: "day.csv:2", column: "Tk #", sheet: row.sheet }],
   ]);
 });
 

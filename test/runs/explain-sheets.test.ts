@@ -7,6 +7,7 @@ import type { Event } from "../../src/domain/events.ts";
 import { parseColumnMapping } from "../../src/metadata/columns/parse-column-mapping.ts";
 import { type ExplainRequest, explainSheets, type Explanation } from "../../src/runs/explain-sheets.ts";
 import { renderExplanation } from "../../src/render/explanation-table.ts";
+import { frameOf } from "../support/frame-request.ts";
 import { writeSheet } from "../support/annotate-sheet.ts";
 
 const SHEET = join(import.meta.dirname, "../../fixtures/card/continuity.csv");
@@ -17,7 +18,7 @@ async function explain(
 ) {
   const events: Event[] = [];
   let explanation: Explanation = { sheets: [], values: [] };
-  const { result } = await explainSheets({
+  const result = await explainSheets({
     sheets,
     reading: {
       map: (options.map ?? []).map(parseColumnMapping),
@@ -26,11 +27,7 @@ async function explain(
     },
     match: undefined,
     destination: options.destination,
-    warnings: [],
-    options: {},
-    commandLine: "",
-    emit: (event) => events.push(event),
-    signal: new AbortController().signal,
+    frame: frameOf("annotate", events),
     show: (shown) => void (explanation = shown),
   });
   return { result, events, explanation, table: shown(explanation, false), json: shown(explanation, true) };

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { type ErrorCode, OdailiesError } from "../../src/domain/errors.ts";
+import { NO_FACTS } from "../../src/runs/frame.ts";
 import { nextSteps } from "../../src/runs/next-steps.ts";
 
 const stepsAfter = (code: ErrorCode) =>
   nextSteps({
+    command: "ingest",
     outcomes: [],
+    facts: NO_FACTS,
     fatal: new OdailiesError(code, "It ended.", { hint: "Do that." }),
     commandLine: "odailies ingest card",
     whenDone: undefined,

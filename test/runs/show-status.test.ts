@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Destination } from "../../src/destinations/destination.ts";
-import { openJournal } from "../../src/ledger/journal.ts";
-import { cardFolder } from "../../src/ledger/state-names.ts";
+import { openLedger } from "../../src/ledger/ledger.ts";
+import { cardFolder, workFolderOf } from "../../src/ledger/places.ts";
 import { showStatus, type StatusRequest } from "../../src/runs/show-status.ts";
 import {
   CLIP,
@@ -14,7 +14,6 @@ import {
   SECOND,
 } from "../support/inspected-card.ts";
 import { anyTools } from "../support/media-toolsets.ts";
-import { tempFolder } from "../support/temp-folder.ts";
 
 async function look(
   card: InspectedCard,
@@ -22,14 +21,7 @@ async function look(
   destination: Partial<Destination> = {},
 ) {
   const { events, ...request } = card.request(destination);
-  const workFolder = await tempFolder();
-  const result = await showStatus({
-    ...request,
-    workFolder,
-    withThumbnail: false,
-    tools: undefined,
-    ...more,
-  });
+  const result = await showStatus({ ...request, tools: undefined, ...more });
   const warnings = events.filter((event) => event.type === "warning");
   return { result, clips: endedClips(events), warnings };
 }
@@ -72,7 +64,7 @@ test("a clip that was never sent waits, and the next command sends it", async ()
 
 test("a thumbnail is missed only where one is wanted", async () => {
   const card = await deliveredCard();
-  const { result, clips } = await look(card, { withThumbnail: true });
+  const { result, clips } = await look(card, { wants: { ...card.request().wants, thumbnail: "auto" } });
   expect(result.exitCode).toBe(4);
   expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up", thumbnail: "missing" });
 });
@@ -129,13 +121,13 @@ test("a proxy that is made and not sent is told from nothing", async () => {
   const card = await makeInspectedCard();
   await card.place(CLIP, "picture");
   const receipt = await card.send(CLIP);
-  await rm(join(card.stateFolder, "journal"), { recursive: true });
+  await rm(join(card.stateFolder, "ledger"), { recursive: true });
   const found = { name: "A001R1AA", root: card.root };
-  const journal = await openJournal(card.stateFolder, "memory", found);
+  const ledger = await openLedger(card.stateFolder);
   const source = { path: `_graded/${CLIP}.mp4`, sizeBytes: 7, mtimeMs: Date.now(), quickHash: "" };
   const file = `${CLIP}.graded.mp4`;
   const bytes = receipt.bytes;
-  journal.append({
+  ledger.append(found, {
     type: "made",
     clip: CLIP,
     role: "graded",
@@ -145,11 +137,10 @@ test("a proxy that is made and not sent is told from nothing", async () => {
     bytes,
     action: "encode",
   });
-  journal.close();
-  const workFolder = await tempFolder();
-  const files = async () => (await look(card, { workFolder })).clips.get(CLIP)?.standing?.files;
+  ledger.close();
+  const files = async () => (await look(card)).clips.get(CLIP)?.standing?.files;
   expect(await files()).toEqual({ graded: "missing" });
-  const folder = join(workFolder, "memory", cardFolder(found));
+  const folder = workFolderOf(card.request().own, cardFolder(found));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, file), "7 bytes");
   expect(await files()).toEqual({ graded: "made" });
@@ -189,12 +180,17 @@ test("without folders every card that was sent from here is told, and nothing is
 
 test("a clip of which only metadata was sent from here is none of this computer's deliveries", async () => {
   const card = await deliveredCard();
-  const journal = await openJournal(card.stateFolder, "memory", { name: "annotate", root: "" });
-  journal.append({ type: "annotated", clip: "SENT_BY_OTHERS", metadata: { scene: "1" } });
-  const source = { path: "x", sizeBytes: 1, mtimeMs: 0, quickHash: "" };
-  const begun = { clip: "BEGUN", role: "log", source, recipe: "r", file: "gone", bytes: 1 } as const;
-  journal.append({ type: "made", ...begun, action: "encode" });
-  journal.close();
+  const ledger = await openLedger(card.stateFolder);
+  const destination = "memory";
+  const nowhere = { name: "annotate", root: "" };
+  ledger.append(nowhere, {
+    type: "annotated",
+    destination,
+    clip: "SENT_BY_OTHERS",
+    metadata: { scene: "1" },
+  });
+  ledger.append(nowhere, { type: "sending", destination, clip: "BEGUN", role: "log" });
+  ledger.close();
   const { result, clips } = await look(card, { folders: [] });
   expect(clips.has("SENT_BY_OTHERS")).toBe(false);
   expect(clips.get("BEGUN")).toMatchObject({
@@ -206,9 +202,9 @@ test("a clip of which only metadata was sent from here is none of this computer'
 
 test("looking writes nothing", async () => {
   const card = await deliveredCard();
-  const workFolder = await tempFolder();
+  const { workFolder } = card;
   const before = await readdir(card.stateFolder, { recursive: true });
-  await look(card, { workFolder });
+  await look(card);
   expect(await readdir(card.stateFolder, { recursive: true })).toEqual(before);
   expect(await readdir(workFolder)).toEqual([]);
 });

@@ -21,7 +21,13 @@ async function verify(
   destination: Partial<Destination> = {},
 ) {
   const { events, ...request } = card.request(destination);
-  const result = await verifyDeliveries({ ...request, mhl: "auto", isQuick: false, ...more });
+  const result = await verifyDeliveries({
+    ...request,
+    frame: { ...request.frame, command: "verify" },
+    mhl: "auto",
+    isQuick: false,
+    ...more,
+  });
   const clips = endedClips(events);
   const verdicts = (clips.get(CLIP)?.checks ?? []).map(({ role, verdict }) => `${role} ${verdict}`);
   return { result, clips, verdicts, outcome: clips.get(CLIP)?.outcome, checks: clips.get(CLIP)?.checks };

@@ -7,26 +7,31 @@ import type { ClipPatch } from "../../src/domain/delivery.ts";
 import type { Event, EventType } from "../../src/domain/events.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
 import { parseColumnMapping } from "../../src/metadata/columns/parse-column-mapping.ts";
-import type { AnnotateRequest } from "../../src/annotate/annotate-request.ts";
-import type { AnnotateEnded } from "../../src/runs/annotate-run.ts";
+import type { FrameRequest } from "../../src/runs/frame.ts";
+import type { AnnotateRequest } from "../../src/runs/metadata-request.ts";
+import type { RunEnded } from "../../src/runs/tally.ts";
 import { annotateSheets } from "../../src/runs/annotate-sheets.ts";
 import { undoAnnotate } from "../../src/runs/undo-annotate.ts";
+import { frameOf } from "./frame-request.ts";
 import { QUICK_RETRY, testClient } from "./net-client.ts";
 import { type OdailiesServer, startOdailiesServer } from "./net-odailies-server.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 type EventOf<Type extends EventType> = Extract<Event, { type: Type }>;
 
-interface Options extends Partial<
-  Pick<AnnotateRequest, "match" | "onConflict" | "isDryRun" | "signal" | "emit">
-> {
+interface Options
+  extends
+    Partial<Pick<AnnotateRequest, "match" | "onConflict" | "isDryRun">>,
+    Partial<Pick<FrameRequest, "signal" | "emit">> {
   readonly map?: readonly string[];
   readonly apiVersion?: "auto" | "v1" | "v2";
   /** Changes what goes out, as a stricter service would see it. */
   readonly alter?: (patch: ClipPatch) => ClipPatch | Promise<ClipPatch>;
 }
 
-interface AnnotateTest extends AnnotateEnded {
+interface AnnotateTest {
+  readonly result: RunEnded;
+  readonly undoFile: string | undefined;
   readonly events: readonly Event[];
   of<Type extends EventType>(type: Type): readonly EventOf<Type>[];
   outcome(clip: string): EventOf<"clip-ended">["outcome"];
@@ -59,26 +64,26 @@ export async function annotateProject(
     const retry = { policy: QUICK_RETRY };
     const destination = openOdailies({ api, project, token, apiVersion, http, retry });
     if (!alter) return destination;
-    const patchClips: Destination["patchClips"] = async (patches, signal) =>
-      destination.patchClips(await Promise.all(patches.map(async (patch) => alter(patch))), signal);
-    return { ...destination, patchClips };
+    const patch: Destination["patch"] = async (patches, signal) =>
+      destination.patch(await Promise.all(patches.map(async (patch) => alter(patch))), signal);
+    return { ...destination, patch };
   };
   const prepare = (options: Options) => {
     const events: Event[] = [];
     const destination = open(options);
     const { id, label } = destination;
     const request = {
-      destination: { id, label, open: () => Promise.resolve(destination) },
-      warnings: [],
+      to: [{ id, label, open: () => Promise.resolve(destination) }],
       stateFolder,
       isDryRun: options.isDryRun ?? false,
-      options: {},
-      commandLine: "odailies annotate day.csv",
-      emit: (event: Event) => {
-        events.push(event);
-        options.emit?.(event);
-      },
-      signal: options.signal ?? new AbortController().signal,
+      frame: frameOf("annotate", events, {
+        commandLine: "odailies annotate day.csv",
+        emit: (event: Event) => {
+          events.push(event);
+          options.emit?.(event);
+        },
+        ...(options.signal && { signal: options.signal }),
+      }),
     };
     return { request, events };
   };
@@ -95,11 +100,14 @@ export async function annotateProject(
       const { request, events } = prepare(options);
       const { match, onConflict = "keep", map = [] } = options;
       const reading = { map: map.map(parseColumnMapping), dateOrder: undefined, encoding: undefined };
-      return readEnd(await annotateSheets({ ...request, sheets, reading, match, onConflict }), events);
+      return readEnd(
+        await annotateSheets({ ...request, sheets, reading, match, onConflict, isStrict: false }),
+        events,
+      );
     },
     undo: async (undoFile = "", options = {}) => {
       const { request, events } = prepare(options);
-      return readEnd(await undoAnnotate({ ...request, undoFile }), events);
+      return readEnd(await undoAnnotate({ ...request, undo: undoFile }), events);
     },
     patches: () =>
       server.apiRequests
@@ -109,11 +117,12 @@ export async function annotateProject(
   };
 }
 
-function readEnd(ended: AnnotateEnded, events: readonly Event[]): AnnotateTest {
+function readEnd(result: RunEnded, events: readonly Event[]): AnnotateTest {
   const of = <Type extends EventType>(type: Type) =>
     events.filter((event): event is EventOf<Type> => event.type === type);
   return {
-    ...ended,
+    result,
+    undoFile: result.undoFile,
     events,
     of,
     outcome: (clip) => {

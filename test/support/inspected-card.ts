@@ -9,8 +9,11 @@ import type { RemoteClip } from "../../src/domain/delivery.ts";
 import { OdailiesError } from "../../src/domain/errors.ts";
 import type { Event } from "../../src/domain/events.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
+import type { RecipeWants } from "../../src/plan/plan-clips.ts";
 import type { InspectRequest } from "../../src/runs/inspect-request.ts";
-import { openJournal } from "../../src/ledger/journal.ts";
+import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
+import { frameOf } from "./frame-request.ts";
+import { openLedger } from "../../src/ledger/ledger.ts";
 import { identifySource } from "../../src/ledger/source-identity.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -34,13 +37,17 @@ export interface InspectedCard {
   /** Writes down that the file was sent, and lists its clip. */
   readonly send: (clip: string, role?: VideoRole, sending?: Sending) => Promise<Receipt>;
   /** What the runs are asked, with all that they say. */
-  readonly request: (overrides?: Partial<Destination>) => InspectRequest & { readonly events: Event[] };
+  readonly request: (
+    overrides?: Partial<Destination>,
+  ) => InspectRequest & { readonly wants: RecipeWants; readonly events: Event[] };
   readonly stateFolder: string;
+  readonly workFolder: string;
 }
 
 export async function makeInspectedCard(): Promise<InspectedCard> {
   const root = join(await tempFolder(), "A001R1AA");
   const stateFolder = await tempFolder();
+  const workFolder = await tempFolder();
   const card: Card = { root, name: "A001R1AA" };
   const clips = new Map<string, RemoteClip>();
   const relative = (clip: string, role: VideoRole) => `_${role}/${clip}.mp4`;
@@ -51,6 +58,7 @@ export async function makeInspectedCard(): Promise<InspectedCard> {
     root,
     clips,
     stateFolder,
+    workFolder,
     pathOf,
     place: async (clip, content, role = "graded") => {
       const path = pathOf(clip, role);
@@ -63,18 +71,19 @@ export async function makeInspectedCard(): Promise<InspectedCard> {
       const { size: sizeBytes, mtimeMs } = await stat(path);
       const file: FoundFile = { path, relativePath: relative(clip, role), sizeBytes, mtimeMs };
       const outgoing = { role, clipName: clip, path, sizeBytes, mtimeMs, action };
-      const sent = await openMemory().sendFile(outgoing, {
+      const sent = await openMemory().send(outgoing, {
         signal: AbortSignal.timeout(10_000),
         onProgress: () => undefined,
         newHasher,
       });
       const receipt = { ...sent, etag: etag ?? `"${sent.md5}"` };
-      const journal = await openJournal(stateFolder, "memory", card);
+      const ledger = await openLedger(stateFolder);
       const source = await identifySource(file);
       const about = { facts, ...(seconds === undefined ? {} : { seconds }) };
-      journal.append({ type: "sent", clip, role, source, recipe: "r", receipt, ...about });
-      if (Object.keys(facts).length > 0) journal.append({ type: "annotated", clip, metadata: facts });
-      journal.close();
+      const at = { destination: "memory", clip } as const;
+      ledger.append(card, { type: "sent", ...at, role, source, recipe: "r", receipt, ...about });
+      if (Object.keys(facts).length > 0) ledger.append(card, { type: "annotated", ...at, metadata: facts });
+      ledger.close();
       clips.set(clip, { name: clip, metadata: facts });
       return receipt;
     },
@@ -84,18 +93,19 @@ export async function makeInspectedCard(): Promise<InspectedCard> {
       return {
         folders: [root],
         as: "auto",
-        destination: { label: "memory", id: "memory", open },
-        warnings: [],
-        stateFolder,
-        options: {},
-        commandLine: `odailies status ${root} --verbose --project p`,
-        emit: (event) => events.push(event),
-        signal: new AbortController().signal,
+        to: [{ label: "memory", id: "memory", open }],
+        own: { stateFolder, workFolder },
+        frame: frameOf("status", events, {
+          commandLine: `odailies status ${root} --verbose --project p`,
+        }),
+        wants: { ...WANTS, thumbnail: "none" },
         events,
       };
     },
   };
 }
+
+const WANTS = { spec: DEFAULT_SPEC, proxy: "auto", allow: new Set<string>(), burnIn: undefined } as const;
 
 export const OFFLINE: Partial<Destination> = {
   open: () =>

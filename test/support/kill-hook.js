@@ -47,8 +47,8 @@ const isOnCard = (path) => isIn(KILL_CARD, path);
 const kindOf = (path) => basename(String(path)).replace(/^[^.]+\./, "");
 
 around(fs, "writeSync", (_, text) => {
-  const type = /^\{"at":"[^"]+","type":"(\w+)"/.exec(String(text))?.[1];
-  return type && `journal ${type}`;
+  const type = /^\{"v":\d+,"at":"[^"]+","type":"(\w+)"/.exec(String(text))?.[1];
+  return type && `record ${type}`;
 });
 around(fs, "renameSync", (_, to) => (/\/library\//.test(String(to)) ? "library takes a file" : undefined));
 around(fs.promises, "rename", (from, to) => (isWork(from) ? `rename to ${kindOf(to)}` : undefined));

@@ -21,6 +21,7 @@ export function probedClip(parts: ClipParts): ProbedClip {
     roll: "A001",
     camera: "A",
     date: undefined,
+    owes: [],
     sidecars: [],
     ...(graded && { graded: graded.file }),
     ...(log && { log: log.file }),

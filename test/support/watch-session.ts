@@ -79,13 +79,13 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
       http,
       retry: { policy: QUICK_RETRY },
     });
-    const sendFile: Destination["sendFile"] = async (file, transfer) => {
+    const send: Destination["send"] = async (file, transfer) => {
       uploadsBegun += 1;
       await setTimeout(options.slowUploadMs ?? 0, undefined, { signal: transfer.signal });
       await options.holdUpload?.(destination.keyOf(file));
-      return destination.sendFile(file, transfer);
+      return destination.send(file, transfer);
     };
-    return { ...destination, sendFile };
+    return { ...destination, send };
   };
   const { id, label } = connect();
   const stopping = new AbortController();
@@ -111,32 +111,21 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
     ...(options.walk ? { walk: options.walk } : {}),
     run: {
       as: "auto",
-      metadata: [],
-      reading,
-      metadataVia: "patch",
-      match: undefined,
-      order: "circled",
-      mhl: "auto",
-      settings: {
-        proxy: "auto",
-        allow: new Set<string>(),
-        thumbnail: "none",
-        onConflict: "keep",
-        force: false,
-        replace: options.replace ?? false,
-        keepProxies: undefined,
+      frame: { options: {}, commandLine: "odailies watch" },
+      sheets: {
+        ...{ files: [], beside: "read", reading, match: undefined },
+        ...{ via: "patch", onConflict: "keep", isStrict: false },
       },
-      concurrency: {},
-      spec: DEFAULT_SPEC,
-      tools,
-      encoder: X264,
-      look: undefined,
-      destination: { id, label, open: () => Promise.resolve(connect()) },
-      warnings: [],
-      stateFolder: options.stateFolder ?? join(home, "state"),
-      workFolder: join(home, "work"),
-      options: {},
-      commandLine: "odailies watch",
+      wants: {
+        ...{ spec: DEFAULT_SPEC, proxy: "auto", allow: new Set<string>() },
+        ...{ thumbnail: "none", burnIn: undefined, look: undefined },
+      },
+      delivery: {
+        to: [{ id, label, open: () => Promise.resolve(connect()) }],
+        rules: { force: false, replace: options.replace ?? false, keepProxies: undefined },
+        ...{ order: "circled", mhl: "auto", concurrency: {}, tools, encoder: X264 },
+        own: { stateFolder: options.stateFolder ?? join(home, "state"), workFolder: join(home, "work") },
+      },
     },
     listMounts: () => Promise.resolve(""),
     findFault: async (path, use) => {

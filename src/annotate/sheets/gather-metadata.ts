@@ -18,7 +18,7 @@ export async function gatherMetadata(
   facts: ClipMetadata,
   rows: readonly MatchedRow[],
   emit: Emit,
-): Promise<ClipMetadata> {
+): Promise<MergedMetadata> {
   const merged = mergeMetadata([
     { kind: "file", label: clip.name, metadata: facts },
     ...(await readSidecars(clip)),
@@ -26,7 +26,7 @@ export async function gatherMetadata(
   ]);
   sayConflicts(clip.name, merged, emit);
   const date = dayOf(clip, merged);
-  return { ...merged.metadata, ...(date !== undefined && { date }) };
+  return { ...merged, metadata: { ...merged.metadata, ...(date !== undefined && { date }) } };
 }
 
 function dayOf(clip: FoundClip, { metadata, origins }: MergedMetadata): string | undefined {

@@ -37,7 +37,7 @@ export interface SheetMatch {
 export function matchSheets(
   rows: Rows,
   clips: readonly FoundClip[],
-  mode: MatchMode,
+  { match: mode, isStrict }: { readonly match: MatchMode; readonly isStrict: boolean },
   emit: Emit,
 ): SheetMatch {
   const toBeMatched = clips.map(toMatch);
@@ -77,12 +77,12 @@ export function matchSheets(
       const toSay = { unmatched, ambiguous: [...contradictions, ...ambiguous] };
       sayRowsLeft(toSay, { where: "of this run", clips: toBeMatched }, say);
       if (rows.given.length > 0) sayClipsWithoutRow(toBeMatched, rowsOf, say);
-      const astray = lostRows(rows.given, unmatched, toBeMatched);
+      const astray = isStrict ? unmatched : lostRows(rows.given, unmatched, toBeMatched);
       const total = rows.given.length + rows.unreadable;
       const lost = unmatched.length + ambiguous.length + rows.unreadable;
       return {
         rows: { total, matched: total - lost, unmatched: lost },
-        lost: ambiguous.length + astray.length,
+        lost: ambiguous.length + rows.unreadable + astray.length,
       };
     },
   };

@@ -7,8 +7,7 @@ import { formatTimecode, framesToTimecode, parseTimecode, timecodeToFrames } fro
 import { byOverlap } from "../../metadata/match/by-timecode.ts";
 import type { ClipToMatch } from "../../metadata/match/match-rows.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
-import type { IngestRequest } from "../../runs/ingest-request.ts";
-import { withPicture } from "./match-sheets.ts";
+import { type MatchMode, withPicture } from "./match-sheets.ts";
 
 export interface SoundMatch {
   /** What the recording says that ran meanwhile, `{}` where none did. Others may turn out to share it, see `isSure`. */
@@ -28,7 +27,10 @@ interface Picture {
 export function mayMatchSounds({
   match,
   metadataVia,
-}: Pick<IngestRequest, "match" | "metadataVia">): boolean {
+}: {
+  readonly match: MatchMode;
+  readonly metadataVia: "patch" | "ale";
+}): boolean {
   return metadataVia === "patch" && (match === undefined || match === "timecode");
 }
 

@@ -2,19 +2,32 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, parse } from "node:path";
+import type { Destination } from "../../destinations/destination.ts";
 import type { FoundClip, FoundFile } from "../../domain/clip.ts";
+import type { FileHasher } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
-import type { Journal } from "../../ledger/journal.ts";
-import type { RunContext } from "../../deliver/run-context.ts";
+import type { Emit } from "../../domain/events.ts";
+import type { LedgerRecord } from "../../ledger/record.ts";
 import { identifySource, isSameSource } from "../../ledger/source-identity.ts";
+import type { DestinationRecords } from "../../ledger/view.ts";
 
 /** Throws `usage` for a sheet that the service cannot import. */
 export function requireAles(paths: readonly string[]): void {
   const other = paths.find((path) => !path.toLowerCase().endsWith(".ale"));
   if (other === undefined) return;
-  throw new OdailiesError("usage", `${other} is no ALE, and --metadata-via ale sends ALE files only.`, {
+  throw new OdailiesError("usage", `${other} is not an ALE, and --metadata-via ale sends ALE files only.`, {
     hint: "Leave --metadata-via at patch: then CSV and ALE are read here and sent clip by clip.",
   });
+}
+
+export interface AleOut {
+  readonly destination: Destination;
+  readonly records: DestinationRecords;
+  readonly append: (record: LedgerRecord) => void;
+  readonly newHasher: (sizeBytes: number) => FileHasher;
+  readonly force: boolean;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,18 +38,17 @@ export async function sendAles(
   paths: readonly string[],
   clips: readonly FoundClip[],
   hasNewClips: boolean,
-  context: RunContext,
+  out: AleOut,
 ): Promise<void> {
-  const [first] = clips;
-  if (!first) return;
-  const journal = context.journalOf(first);
-  const recipe = recipeOf(clips.filter((clip) => context.journalOf(clip).sent(clip.name, "graded")));
+  const { records } = out;
+  if (!out.destination.takes.ale) return;
+  const recipe = recipeOf(clips.filter((clip) => records.sent(clip.name, "graded")));
   for (const path of paths) {
     const { size, mtimeMs } = await stat(path);
     const file: FoundFile = { path, relativePath: basename(path), sizeBytes: size, mtimeMs };
-    const record = journal.sent(parse(path).name, "ale");
+    const record = records.sent(parse(path).name, "ale");
     const isSent = record?.recipe === recipe && (await isSameSource(record.source, file));
-    if (!isSent || hasNewClips || context.settings.force) await sendAle(file, recipe, journal, context);
+    if (!isSent || hasNewClips || out.force) await sendAle(file, recipe, out);
   }
 }
 
@@ -48,24 +60,18 @@ function recipeOf(clips: readonly FoundClip[]): string {
 async function sendAle(
   file: FoundFile,
   recipe: string,
-  journal: Journal,
-  context: RunContext,
+  { destination, append, newHasher, emit, signal }: AleOut,
 ): Promise<void> {
-  const { destination, signal, newHasher, emit } = context;
   const clip = parse(file.path).name;
   const outgoing = { ...file, role: "ale", clipName: clip, action: "passthrough" } as const;
   const key = destination.keyOf(outgoing);
+  const total = file.sizeBytes;
   const onProgress = (done: number) =>
-    emit({
-      type: "progress",
-      phase: "annotate",
-      clip,
-      file: key,
-      done,
-      total: file.sizeBytes,
-      unit: "bytes",
-    });
+    emit({ type: "progress", phase: "annotate", clip, file: key, done, total, unit: "bytes" });
   const source = await identifySource(file);
-  const receipt = await destination.sendFile(outgoing, { signal, onProgress, newHasher });
-  journal.append({ type: "sent", clip, role: "ale", source, recipe, receipt, facts: {} });
+  const receipt = await destination.send(outgoing, { signal, onProgress, newHasher });
+  append({
+    ...{ type: "sent", destination: destination.id, clip, role: "ale" },
+    ...{ source, recipe, receipt, facts: {} },
+  });
 }

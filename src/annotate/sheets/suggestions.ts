@@ -3,9 +3,10 @@ import type { FoundClip } from "../../domain/clip.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import { isOffSpeed } from "../../domain/off-speed.ts";
 import { suggestMetadata } from "../../metadata/suggest-metadata.ts";
-import type { Annotation, Annotator } from "../annotator.ts";
+import type { Annotation } from "../../domain/annotation.ts";
+import type { Emit } from "../../domain/events.ts";
+import type { Annotator } from "../annotator.ts";
 import type { SoundMatch } from "./match-sounds.ts";
-import type { RunContext } from "../../deliver/run-context.ts";
 
 /** What all other sources said of a clip, and what became of it. */
 export interface Sent {
@@ -27,22 +28,15 @@ interface Waiting {
   readonly resolve: (annotation: Annotation | Promise<Annotation>) => void;
 }
 
-export function createSuggestions(
-  sounds: SoundMatch,
-  annotator: Annotator,
-  { journalOf, emit }: Pick<RunContext, "journalOf" | "emit">,
-): Suggestions {
+export function createSuggestions(sounds: SoundMatch, annotator: Annotator, emit: Emit): Suggestions {
   const waiting: Waiting[] = [];
   const settling: Promise<unknown>[] = [];
   const send = async ({ clip, suggested, sent }: Waiting): Promise<Annotation> => {
-    const journal = journalOf(clip);
-    const { sent: added, error } = await annotator.annotate({
-      name: clip.name,
-      desired: {},
-      suggested,
-      lastSent: (there) => journal.annotated(clip.name, there),
-      append: journal.append,
-    });
+    const { name, roll } = clip;
+    const decidedOf = () => undefined;
+    // What other sources said went before, so that a listing shows the clip by now.
+    const waiting = { name, roll, desired: {}, suggested, decidedOf, isNew: true };
+    const { sent: added, error } = await annotator.annotate(waiting);
     const all = { ...sent, sent: { ...sent.sent, ...added } };
     if (error?.code !== "metadata_refused") return { ...all, ...(error && { error }) };
     // Nobody asked for it, so it costs the clip nothing.

@@ -1,13 +1,13 @@
 // FoundClip → ProbedClip: what ffprobe and the file's own tables say of each video file.
 import { basename } from "node:path";
-import type { FoundClip, FoundFile, ProbedClip, ProbedFile, VideoRole } from "../../domain/clip.ts";
+import type { ClipPlan, FoundFile, ProbedClip, ProbedFile, VideoRole } from "../../domain/clip.ts";
 import { type FactsOfPart, mergeFacts } from "../../media/merge-facts.ts";
 import { probeFile, type ProbeResult } from "../../media/probe-file.ts";
-import type { CheckContext } from "../run-context.ts";
+import type { CheckContext } from "../delivery.ts";
 
 const ROLES: readonly VideoRole[] = ["graded", "log"];
 
-export async function probeClip(clip: FoundClip, context: CheckContext): Promise<ProbedClip> {
+export async function probeClip(clip: ClipPlan, context: CheckContext): Promise<ProbedClip> {
   const probed: Partial<Record<VideoRole, ProbedFile>> = {};
   for (const role of ROLES) {
     const file = clip[role];

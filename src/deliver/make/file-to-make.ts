@@ -1,12 +1,13 @@
 // A file that is to be remuxed or encoded, and how the work on it is told.
-import type { CheckedClip, FoundFile, VideoRole } from "../../domain/clip.ts";
+import type { CheckedClip, FoundFile, OwedFile, VideoRole } from "../../domain/clip.ts";
 import type { MediaFacts } from "../../domain/media-facts.ts";
-import type { RunContext } from "../run-context.ts";
-import { workName } from "../../ledger/state-names.ts";
+import { workName } from "../../ledger/places.ts";
+import type { CheckContext } from "../delivery.ts";
 
 export interface FileToMake {
   readonly clip: CheckedClip;
   readonly role: VideoRole;
+  readonly owed: OwedFile;
   /** The file on the card. */
   readonly file: FoundFile;
   readonly facts: MediaFacts;
@@ -17,7 +18,7 @@ export interface RenderReport {
   readonly warn: (made: { readonly warnings: readonly string[] }) => void;
 }
 
-export function reportRender({ clip, role }: FileToMake, { emit }: RunContext): RenderReport {
+export function reportRender({ clip, role }: FileToMake, { emit }: Pick<CheckContext, "emit">): RenderReport {
   const file = workName(clip.name, `${role}.mp4`);
   return {
     onProgress: (done, total) =>

@@ -1,7 +1,6 @@
 // What was rendered becomes a file that may be sent: read back, compared with its source, on the disk, renamed.
 import { open, rename, stat } from "node:fs/promises";
-import { join } from "node:path";
-import type { CheckedClip, FoundFile, VideoRole } from "../../domain/clip.ts";
+import type { CheckedClip, FoundFile, OwedFile, VideoRole } from "../../domain/clip.ts";
 import type { ContentFacts } from "../../domain/content-facts.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { MediaFacts } from "../../domain/media-facts.ts";
@@ -9,14 +8,15 @@ import { compareMedia } from "../../media/compare-media.ts";
 import { probeFile } from "../../media/probe-file.ts";
 import { checkContent } from "../../spec/check-content.ts";
 import { checkRendered } from "../../spec/check-rendered.ts";
-import type { RunContext } from "../run-context.ts";
+import type { MakeContext } from "../delivery.ts";
 import { type SourceIdentity, requireUnchanged } from "../../ledger/source-identity.ts";
-import { workName } from "../../ledger/state-names.ts";
 import type { MadeFile } from "./made-file.ts";
+import { workPath } from "./part-folder.ts";
 
 export interface RenderedFile {
   readonly clip: CheckedClip;
   readonly role: VideoRole;
+  readonly owed: OwedFile;
   readonly action: "remux" | "encode";
   /** The file on the card, as it was before the render began. */
   readonly file: FoundFile;
@@ -28,29 +28,28 @@ export interface RenderedFile {
 }
 
 /** Throws `proxy_failed`, `card_changed`. Nothing but a whole and right file gets the final name. */
-export async function finishFile(rendered: RenderedFile, context: RunContext): Promise<MadeFile> {
+export async function finishFile(rendered: RenderedFile, make: MakeContext): Promise<MadeFile> {
   const { clip, role, action, file, source, part, content } = rendered;
-  const facts = await readBack(rendered, context);
+  const facts = await readBack(rendered, make);
   await requireUnchanged(file);
-  const name = workName(clip.name, `${role}.mp4`);
-  const path = join(context.workFolderOf(clip), name);
+  const { file: name, path } = workPath(clip, `${role}.mp4`, make);
   const { bytes, mtimeMs } = await keep(part, path);
-  context.journalOf(clip).append({
+  make.ledger.append(clip.card, {
     type: "made",
     clip: clip.name,
     role,
     source,
-    recipe: context.recipeOf(role, clip),
+    recipe: rendered.owed.recipe,
     file: name,
     bytes,
     action,
     ...(content ? { content } : {}),
   });
-  const { spec, settings } = context;
+  const { spec, allow } = make.check.wants;
   return {
     file: { role, path, sizeBytes: bytes, mtimeMs, action, source: file },
     facts,
-    findings: content ? checkContent(content, role, spec, settings.allow) : [],
+    findings: content ? checkContent(content, role, spec, allow) : [],
   };
 }
 
@@ -70,15 +69,16 @@ export async function keep(part: string, path: string): Promise<{ bytes: number;
 /** Probes what was made and holds it against the source and the spec; any difference fails the clip. */
 async function readBack(
   { clip, role, action, facts, part }: RenderedFile,
-  { tools, signal, spec, settings }: RunContext,
+  { check: { tools, signal, wants } }: MakeContext,
 ): Promise<MediaFacts> {
+  const { spec, allow } = wants;
   const probed = await probeFile(tools, part, { signal, decodeEnds: true });
   if (!("facts" in probed)) throw renderError(role, probed.problem.message);
   const differences = compareMedia(facts, probed.facts, action).map(
     ({ what, source, made }) => `${what} is ${made}, the source has ${source}`,
   );
   const misses = checkRendered(probed.facts, role, clip.name, spec)
-    .filter((finding) => finding.severity === "error" && !settings.allow.has(finding.rule))
+    .filter((finding) => finding.severity === "error" && !allow.has(finding.rule))
     .map((finding) => finding.message);
   const problems = [...differences, ...misses];
   if (problems.length > 0) throw renderError(role, problems.join("; "));

@@ -1,19 +1,29 @@
 // CheckedClip → files that may be sent: passed through as they are, found finished from an earlier run, or made.
-import type { CheckedClip, FoundFile, ReadyFile, VideoRole } from "../../domain/clip.ts";
+import type { CheckedClip, FoundFile, OwedFile, ReadyFile, VideoRole } from "../../domain/clip.ts";
 import { probeFile } from "../../media/probe-file.ts";
 import { checkContent } from "../../spec/check-content.ts";
 import { specError } from "../check/spec-error.ts";
+import type { MakeContext } from "../delivery.ts";
 import type { Priority } from "../limits.ts";
-import type { RunContext } from "../run-context.ts";
+import { placeOfClip } from "./part-folder.ts";
+import { findMade } from "../standing.ts";
 import { encodeClip } from "./encode-clip.ts";
-import { findMade } from "./find-made.ts";
 import type { MadeFile } from "./made-file.ts";
 import { remuxFile } from "./remux-file.ts";
 
+/** What is wanted of the same source beside the file itself: it is made in the same decode. */
 export interface Beside {
-  /** The LOG proxy is wanted too: it is made in the same run where it has the same source. */
-  readonly log: boolean;
-  readonly still: boolean;
+  /** The LOG proxy, where it has the same source. */
+  readonly log: OwedFile | undefined;
+  /** The picture of the clip. */
+  readonly still: OwedFile | undefined;
+}
+
+export interface FileOrder {
+  readonly role: VideoRole;
+  readonly owed: OwedFile;
+  readonly beside: Beside;
+  readonly priority: Priority;
 }
 
 /**
@@ -22,10 +32,8 @@ export interface Beside {
  */
 export async function makeFile(
   clip: CheckedClip,
-  role: VideoRole,
-  beside: Beside,
-  priority: Priority,
-  context: RunContext,
+  { role, owed, beside, priority }: FileOrder,
+  make: MakeContext,
 ): Promise<MadeFile> {
   const probed = clip.probed[role];
   const verdict = clip.verdicts[role];
@@ -35,16 +43,14 @@ export async function makeFile(
   const { file, facts } = probed;
   if (verdict === "passthrough")
     return { file: { ...placeOf(file), role, action: verdict, source: file }, facts, findings: [] };
-  const finished = await findFinished(clip, role, file, context);
+  const finished = await findFinished(clip, role, owed, make);
   if (finished) return finished;
-  const request = { clip, role, file, facts };
-  return context.limits.encode(priority, () =>
+  const request = { clip, role, owed, file, facts };
+  const log = isLogOfSame(clip, role) ? beside.log : undefined;
+  return make.check.limits.encode(priority, () =>
     verdict === "remux"
-      ? remuxFile(request, context)
-      : encodeClip(
-          { ...request, alsoLog: beside.log && isLogOfSame(clip, role), withStill: beside.still },
-          context,
-        ),
+      ? remuxFile(request, make)
+      : encodeClip({ ...request, beside: { log, still: beside.still } }, make),
   );
 }
 
@@ -55,19 +61,19 @@ function isLogOfSame({ graded, log, verdicts }: CheckedClip, role: VideoRole): b
 async function findFinished(
   clip: CheckedClip,
   role: VideoRole,
-  source: FoundFile,
-  context: RunContext,
+  owed: OwedFile,
+  { check, ledger, own }: MakeContext,
 ): Promise<MadeFile | undefined> {
-  const made = await findMade(clip, role, source, context);
+  const made = await findMade(placeOfClip(clip), owed, ledger, own);
   if (!made) return undefined;
   const { record, path, sizeBytes, mtimeMs } = made;
-  const { tools, signal, spec, settings } = context;
+  const { tools, signal, wants } = check;
   const probed = await probeFile(tools, path, { signal, decodeEnds: false });
   if (!("facts" in probed)) return undefined;
   return {
-    file: { role, path, sizeBytes, mtimeMs, action: record.action, source },
+    file: { role, path, sizeBytes, mtimeMs, action: record.action, source: owed.source },
     facts: probed.facts,
-    findings: record.content ? checkContent(record.content, role, spec, settings.allow) : [],
+    findings: record.content ? checkContent(record.content, role, wants.spec, wants.allow) : [],
   };
 }
 

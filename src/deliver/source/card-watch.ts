@@ -3,7 +3,7 @@ import type { Card } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { Scan } from "../../domain/scan.ts";
-import { pause } from "../pause.ts";
+import { pause } from "../../plan/pause.ts";
 import { type CardIdentity, identifyCard, lookAtCard, type Presence } from "./look-at-card.ts";
 import { findVolumeName } from "./volume-name.ts";
 

@@ -131,7 +131,6 @@ export function openOdailies(options: OdailiesOptions): Destination {
     );
 
   return {
-    name,
     label:
       options.label ??
       (name === "local" ? `local library, project ${project}` : `o/DAILIES project ${project} at ${origin}`),
@@ -140,12 +139,21 @@ export function openOdailies(options: OdailiesOptions): Destination {
       (name === "local"
         ? stateId("local", project)
         : stateId(name, base.replace(/^https?:\/\//, ""), project)),
-    can: { jobs: hasJobs, thumbnails: true, logVariants: true, resumeUpload: false },
+    takes: {
+      roles: ["graded", "log", "thumbnail"],
+      ale: true,
+      fields: "all",
+      metadata: "after-graded",
+      // Whether o/DAILIES blanks a field that is sent as null is not published; our own server does.
+      blanks: name === "local",
+    },
     open: async (signal) => {
-      await list(signal, withFewTries(retryOptions, OPEN_ATTEMPTS));
+      return list(signal, withFewTries(retryOptions, OPEN_ATTEMPTS));
     },
     list: (signal) => list(signal, retryOptions),
     ...(apiVersion !== "v1" && {
+      // v2 documents a call for one clip, so that where its listing came, its 404 is an answer.
+      isGetSure: () => versions.includes("v2"),
       get: (clipName, signal) =>
         getClip(clipName, signal, {
           call,
@@ -155,7 +163,7 @@ export function openOdailies(options: OdailiesOptions): Destination {
         }),
     }),
     keyOf: fileKey,
-    sendFile: async (file, transfer) => {
+    send: async (file, transfer) => {
       const { clipName } = file;
       const wasListed = shown !== undefined;
       const before =
@@ -176,7 +184,7 @@ export function openOdailies(options: OdailiesOptions): Destination {
       if (file.role === "graded") sent.add(clipName);
       return receipt;
     },
-    patchClips: async (patches, signal) => {
+    patch: async (patches, signal) => {
       try {
         return await patchBy(patches, versions, signal);
       } catch (error) {

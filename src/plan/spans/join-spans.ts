@@ -8,10 +8,9 @@ import type { MediaFacts } from "../../domain/media-facts.ts";
 import type { LeftOutFile, NameClash, Scan } from "../../domain/scan.ts";
 import { probeFile, type ProbeResult } from "../../media/probe-file.ts";
 import { canBeListed } from "../../media/with-source.ts";
-import type { CheckContext } from "../../deliver/run-context.ts";
-import type { JournalView } from "../../ledger/journal.ts";
+import type { MediaTools } from "../../media/find-media-tools.ts";
 import { findBreak } from "./find-break.ts";
-import { groupAsSent } from "./sent-groups.ts";
+import { groupAsSent, type SentSource } from "./sent-groups.ts";
 
 export interface SpanRequest {
   /** Undefined to join only what was sent joined before. */
@@ -19,7 +18,7 @@ export interface SpanRequest {
   /** Why there is no `probe`, as a clause for people; without one nothing is said of what is kept apart. */
   readonly whyNotProbed?: string;
   /** Asked only where a card holds what may be such a recording. */
-  readonly readJournal: (() => Promise<JournalView>) | undefined;
+  readonly readSent: (() => Promise<SentSource>) | undefined;
   readonly emit: Emit;
   /** Of a run for a part of a card: what it is for. Default: everything. */
   readonly isWanted?: (found: FoundClip | NameClash) => boolean;
@@ -46,10 +45,10 @@ export function createSpanJoiner(request: SpanRequest): SpanJoiner {
   const join = async (scan: Scan): Promise<Scan> => {
     const { chains, lost } = findSpans(scan.clips);
     for (const { clip, missing } of lost) if (isWanted(clip)) sayLost(clip, missing, request.emit);
-    const journal = chains.length > 0 ? await request.readJournal?.() : undefined;
+    const sentSource = chains.length > 0 ? await request.readSent?.() : undefined;
     const joinedBy = new Map<FoundClip, FoundClip>();
     for (const chain of chains) {
-      for (const parts of await splitChain(chain, journal, limited)) {
+      for (const parts of await splitChain(chain, sentSource, limited)) {
         const clip = joinParts(parts);
         for (const part of parts) joinedBy.set(part.clip, clip);
         const names = parts.map((part) => part.clip.name);
@@ -78,12 +77,12 @@ const partKey = ({ card, name }: FoundClip) => `${card.root}\n${name}`;
 /** The runs of two or more parts that are one clip. */
 async function splitChain(
   { kind, parts }: SpanChain,
-  journal: JournalView | undefined,
+  sentSource: SentSource | undefined,
   request: SpanRequest & Required<Pick<SpanRequest, "isWanted">>,
 ): Promise<readonly (readonly SpanPart[])[]> {
   const joined: (readonly SpanPart[])[] = [];
   let before: LookedAt | undefined;
-  for (const group of groupAsSent(parts, journal)) {
+  for (const group of groupAsSent(parts, sentSource)) {
     if (group.wasSent) joined.push(group.parts);
     else {
       const looked = await Promise.all(group.parts.map((part) => lookAt(part, request)));
@@ -186,11 +185,13 @@ function sayLost(clip: FoundClip, missing: string, emit: Emit): void {
   emit({ type: "warning", code: "span_missing", clip: clip.name, message });
 }
 
+export interface SpanTools {
+  readonly tools: MediaTools;
+  readonly signal: AbortSignal;
+  readonly probed?: ((file: FoundFile) => ProbeResult | undefined) | undefined;
+}
+
 /** What probing for `createSpanJoiner` asks: no decode, and nothing that a watcher has found out a moment ago. */
-export function spanProbe({
-  tools,
-  signal,
-  probed,
-}: Pick<CheckContext, "tools" | "signal" | "probed">): NonNullable<SpanRequest["probe"]> {
+export function spanProbe({ tools, signal, probed }: SpanTools): NonNullable<SpanRequest["probe"]> {
   return async (file) => probed?.(file) ?? probeFile(tools, file.path, { signal, decodeEnds: false });
 }

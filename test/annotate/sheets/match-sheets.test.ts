@@ -39,7 +39,7 @@ async function matched(
   const scans = [{ sheets: files.filter((file) => !named(file)) } as unknown as Scan];
   const paths = files.filter(named).map(({ path }) => path);
   const rows = await readSheets({ given: paths, scans, reading: READING, emit });
-  const match = matchSheets(rows, clips, undefined, emit);
+  const match = matchSheets(rows, clips, { match: undefined, isStrict: false }, emit);
   const end = match.finish(emit);
   const said = (code: string) =>
     events.flatMap((event) => (event.type === "warning" && event.code === code ? [event.message] : []));
@@ -58,7 +58,7 @@ test("of two sheets beside the clips the newest counts, whatever it is called, a
     ],
   );
   const rows = match.rowsOf(NAME);
-  const metadata = await gatherMetadata(clipAt("/card/x.mp4", NAME), {}, rows, () => undefined);
+  const { metadata } = await gatherMetadata(clipAt("/card/x.mp4", NAME), {}, rows, () => undefined);
   expect(metadata).toMatchObject({ scene: "RIGHT", take: "1" });
   expect(said("sheet_newer")).toEqual([
     "Day012 corrected.csv is newer than Day012.csv and counts for 1 clip of which they say different things; --metadata names the sheets to use.",
@@ -128,8 +128,9 @@ test("the day is the name's, the sheet's, the folder's, then the recording's", a
       [{ name: "day.csv", lines: ["File Name,Scene,Shoot Date", `C0001.mp4,22,${sheet ?? ""}`] }],
     );
     const facts = { date: "20260425" };
-    return (await gatherMetadata(clipAt(at, "C0001", clip), facts, match.rowsOf("C0001"), () => undefined))
-      .date;
+    const rows = match.rowsOf("C0001");
+    const { metadata } = await gatherMetadata(clipAt(at, "C0001", clip), facts, rows, () => undefined);
+    return metadata.date;
   };
   expect(await day({ date: "20260424" }, "2026-04-25")).toBe("20260424");
   expect(await day({}, "2026-04-23")).toBe("20260423");

@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { openMemory } from "../../../src/destinations/memory.ts";
 import type { FoundClip } from "../../../src/domain/clip.ts";
-import type { Event } from "../../../src/domain/events.ts";
 import type { ClipMetadata } from "../../../src/domain/metadata.ts";
 import { createAnnotator } from "../../../src/annotate/annotator.ts";
-import { openJournal } from "../../../src/ledger/journal.ts";
 import { createSuggestions } from "../../../src/annotate/sheets/suggestions.ts";
-import { tempFolder } from "../../support/temp-folder.ts";
+import { metadataOut } from "../../support/metadata-out.ts";
 
 const SIGNAL = new AbortController().signal;
 const card = { root: "/card", name: "card" };
@@ -28,48 +26,43 @@ async function setUp(
   const memory = openMemory({ clips: remote });
   const destination: typeof memory = {
     ...memory,
-    patchClips: async (patches, signal) => {
+    patch: async (patches, signal) => {
       const refused = patches.filter(({ name }) => name === options.refuses);
-      const report = await memory.patchClips(
+      const report = await memory.patch(
         patches.filter((patch) => !refused.includes(patch)),
         signal,
       );
       return { ...report, refused: refused.map(({ name }) => ({ name, message: "no" })) };
     },
   };
-  const annotator = createAnnotator({
-    destination,
-    onConflict: "overwrite",
-    signal: SIGNAL,
-    everyMs: 60_000,
-  });
-  const journal = await openJournal(await tempFolder(), "memory", card);
-  const events: Event[] = [];
+  const { out, listing, records, events } = await metadataOut(destination, SIGNAL);
+  const onConflict = "overwrite";
+  const annotator = createAnnotator({ destination, listing, records, out, onConflict, everyMs: 60_000 });
   const suggestions = createSuggestions(
     { notePicture: () => ({}), isSure: (name) => name !== options.unsure },
     annotator,
-    { journalOf: () => journal, emit: (event) => void events.push(event) },
+    out.emit,
   );
   const sent = (desired: ClipMetadata) =>
     Promise.resolve({ desired, annotation: { sent: desired, kept: [], unsupported: [] } });
   const there = async (name: string) => (await memory.list(SIGNAL)).get(name)?.metadata;
-  return { suggestions, sent, there, journal, events };
+  return { suggestions, sent, there, records, append: out.append, events };
 }
 
 const RECORDING = { scene: "22A", take: "3" };
 
 test("what nobody has said is sent, and remembered as ours", async () => {
-  const { suggestions, sent, there, journal } = await setUp({ A: { fps: 25 } });
+  const { suggestions, sent, there, records } = await setUp({ A: { fps: 25 } });
   const adding = suggestions.add(clip("A"), RECORDING, sent({ fps: 25 }));
   await suggestions.finish();
   expect((await adding).sent).toEqual({ fps: 25, ...RECORDING });
   expect(await there("A")).toEqual({ fps: 25, ...RECORDING });
-  expect(journal.annotated("A", {})).toEqual(RECORDING);
+  expect(records.annotated("A", {})).toEqual(RECORDING);
 });
 
 test("a value at the destination stays, even ours and even with overwrite", async () => {
-  const { suggestions, sent, there, journal } = await setUp({ A: { scene: "22" }, B: { take: "4" } });
-  journal.append({ type: "annotated", clip: "A", metadata: { scene: "22" } });
+  const { suggestions, sent, there, append } = await setUp({ A: { scene: "22" }, B: { take: "4" } });
+  append([{ type: "annotated", destination: "memory", clip: "A", metadata: { scene: "22" } }]);
   const adding = [
     suggestions.add(clip("A"), RECORDING, sent({})),
     suggestions.add(clip("B"), RECORDING, sent({})),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CheckContext } from "../../../src/deliver/run-context.ts";
+import type { CheckContext } from "../../../src/deliver/delivery.ts";
 import { probeClip } from "../../../src/deliver/check/probe-clip.ts";
 
 test("what is known of a file already is not asked again", async () => {
@@ -20,6 +20,7 @@ test("what is known of a file already is not asked again", async () => {
     date: undefined,
     graded,
     sidecars: [],
+    owes: [],
   };
   const { probed } = await probeClip(clip, context);
   expect(probed.graded).toEqual({ file: graded, problem });

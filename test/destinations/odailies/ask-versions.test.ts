@@ -43,7 +43,7 @@ describe("auto", () => {
     await destination.open(never);
     expect((await destination.list(never)).get("A")?.metadata).toEqual({ scene: "1" });
     const metadata = { scene: "2", lens: "Cooke" };
-    const { patched } = await destination.patchClips([{ name: "A", metadata }], never);
+    const { patched } = await destination.patch([{ name: "A", metadata }], never);
     expect(patched.get("A")).toEqual(metadata);
     expect(warnings).toMatchObject([{ code: "api_v1_only" }]);
   });
@@ -65,7 +65,7 @@ describe("auto", () => {
     const { server, destination, warnings } = await prepare();
     await destination.open(never);
     server.fail(/PATCH .*\/v2\//, said(405, "Method Not Allowed"), 1000);
-    const { patched } = await destination.patchClips([{ name: "A", metadata: { scene: "2" } }], never);
+    const { patched } = await destination.patch([{ name: "A", metadata: { scene: "2" } }], never);
     expect(patched.get("A")).toEqual({ scene: "2" });
     expect(warnings).toHaveLength(1);
   });
@@ -109,7 +109,7 @@ describe("a PATCH that is refused with 403", () => {
     for (const name of ["A", "B", "C"]) server.clips.set(name, {});
     server.refuseEntry = ({ name }) => (name === "B" ? said(403, "B is locked") : undefined);
     const patches = ["A", "B", "C"].map((name) => ({ name, metadata: { scene: "2" } }));
-    const { patched, refused } = await destination.patchClips(patches, never);
+    const { patched, refused } = await destination.patch(patches, never);
     expect([...patched.keys()]).toEqual(["A", "C"]);
     expect(refused).toEqual([{ name: "B", message: "B is locked" }]);
   });
@@ -117,7 +117,7 @@ describe("a PATCH that is refused with 403", () => {
   test("because of the token ends it", async () => {
     const { server, destination } = await prepare();
     server.permissions.delete("Write");
-    const patching = destination.patchClips([{ name: "A", metadata: { scene: "2" } }], never);
+    const patching = destination.patch([{ name: "A", metadata: { scene: "2" } }], never);
     expect(await rejection(patching)).toMatchObject({ code: "permission_missing" });
   });
 });

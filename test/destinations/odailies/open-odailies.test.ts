@@ -43,7 +43,6 @@ describe("names", () => {
     const one = open(server, { name: "local", api: "http://127.0.0.1:1", project: "p" });
     const two = open(server, { name: "local", api: "http://127.0.0.1:2", project: "p" });
     expect(one.id).toBe(two.id);
-    expect(one.name).toBe("local");
   });
 });
 
@@ -60,7 +59,7 @@ describe("plain http to another machine", () => {
     const server = await startOdailiesServer();
     const url = "http://storage.dailies.test/a?X-Goog-Signature=s3cret";
     server.fail(/upload/, { status: 200, body: JSON.stringify({ url }) }, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({
       code: "reply_not_understood",
       hint: expect.stringContaining("--insecure"),
@@ -71,7 +70,7 @@ describe("plain http to another machine", () => {
   test("is refused where a storage redirects to it", async () => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, { status: 307, headers: { location: "http://region.dailies.test/a" } }, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "reply_not_understood" });
   });
 });
@@ -209,7 +208,7 @@ describe("sendFile", () => {
     const bytes = testBytes(MIB + 11);
     const steps: number[] = [];
     const file = await outgoingFile(bytes, { clipName: "A001C001" });
-    const receipt = await open(server).sendFile(file, transfer({ onProgress: (done) => steps.push(done) }));
+    const receipt = await open(server).send(file, transfer({ onProgress: (done) => steps.push(done) }));
     const hashes = hashesOf(bytes);
     expect(receipt).toMatchObject({
       role: "graded",
@@ -231,10 +230,7 @@ describe("sendFile", () => {
     ["ale", "Größe 1#ü%.ale"],
   ] as const)("%s arrives as %s, encoded exactly once", async (role, key) => {
     const server = await startOdailiesServer();
-    await open(server).sendFile(
-      await outgoingFile(testBytes(9), { role, clipName: "Größe 1#ü%" }),
-      transfer(),
-    );
+    await open(server).send(await outgoingFile(testBytes(9), { role, clipName: "Größe 1#ü%" }), transfer());
     expect([...server.files.keys()]).toEqual([key]);
     expect(server.apiRequests[0]?.path).toContain("Gr%C3%B6%C3%9Fe%201%23%C3%BC%25.");
     expect(server.apiRequests[0]?.path).not.toContain("%25C3");
@@ -242,7 +238,7 @@ describe("sendFile", () => {
 
   test("the token is never sent to the storage", async () => {
     const server = await startOdailiesServer();
-    await open(server).sendFile(await outgoingFile(testBytes(9)), transfer());
+    await open(server).send(await outgoingFile(testBytes(9)), transfer());
     expect(JSON.stringify(server.storageRequests)).not.toContain("5f1d7c");
     expect(server.storageRequests[0]?.headers).not.toHaveProperty("authorization");
     expect(Object.keys(server.storageRequests[0]?.headers ?? {}).sort()).toEqual([
@@ -265,7 +261,7 @@ describe("sendFile", () => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, fault);
     const bytes = testBytes(3 * MIB);
-    const receipt = await open(server).sendFile(await outgoingFile(bytes), transfer());
+    const receipt = await open(server).send(await outgoingFile(bytes), transfer());
     expect(receipt).toMatchObject(hashesOf(bytes));
     expect(server.apiRequests).toHaveLength(2);
     const [first, second] = server.storageRequests;
@@ -277,7 +273,7 @@ describe("sendFile", () => {
     const body =
       "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>X-Goog-Signature=1</StringToSign></Error>";
     server.fail(/PUT/, { status: 403, body }, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "upload_failed" });
     expect((error as OdailiesError).message).toContain("SignatureDoesNotMatch");
     expect(server.storageRequests).toHaveLength(QUICK_RETRY.attempts);
@@ -295,7 +291,7 @@ describe("sendFile", () => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, fault);
     const bytes = testBytes(4 * MIB);
-    await expect(open(server).sendFile(await outgoingFile(bytes), transfer())).resolves.toMatchObject(
+    await expect(open(server).send(await outgoingFile(bytes), transfer())).resolves.toMatchObject(
       hashesOf(bytes),
     );
     expect(server.apiRequests).toHaveLength(2);
@@ -309,7 +305,7 @@ describe("sendFile", () => {
       { addHeaders: { "x-goog-hash": "", etag: '"00000000000000000000000000000000"' } },
       100,
     );
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "upload_failed", message: expect.stringContaining("MD5") });
     expect(server.storageRequests).toHaveLength(QUICK_RETRY.attempts);
   });
@@ -318,14 +314,14 @@ describe("sendFile", () => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, { stopReadingAfterBytes: MIB });
     const http = testClient({ stallTimeoutMs: 1000, replyTimeoutMs: 1000 });
-    await open(server, { http }).sendFile(await outgoingFile(testBytes(30 * MIB)), transfer());
+    await open(server, { http }).send(await outgoingFile(testBytes(30 * MIB)), transfer());
     expect(server.storageRequests).toHaveLength(2);
   });
 
   test("a portal in front of the storage delivers nothing", async () => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, { status: 200, body: PORTAL_PAGE }, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({
       code: "destination_unreachable",
       message: expect.stringContaining("captive portal"),
@@ -339,7 +335,7 @@ describe("sendFile", () => {
   ])("%s is not taken for delivered", async (_what, fault) => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, fault, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "upload_failed", retryable: false });
     expect((error as OdailiesError).message).toContain(`(${fault.status})`);
     expect(server.storageRequests).toHaveLength(1);
@@ -357,7 +353,7 @@ describe("sendFile", () => {
     });
     const elsewhere = `${store.replace("127.0.0.1", "localhost")}/region?X-Goog-Signature=1`;
     server.fail(/PUT/, { status: 307, early: true, headers: { location: elsewhere } });
-    const receipt = await open(server).sendFile(await outgoingFile(bytes), transfer());
+    const receipt = await open(server).send(await outgoingFile(bytes), transfer());
     expect(receipt).toMatchObject(hashesOf(bytes));
     expect(seen["content-length"]).toBe(String(bytes.length));
     expect(Object.keys(seen).sort()).toEqual([
@@ -372,7 +368,7 @@ describe("sendFile", () => {
   test("a store that redirects in a ring is not followed for ever", async () => {
     const server = await startOdailiesServer();
     server.fail(/PUT/, { status: 307, headers: { location: `${server.storage}/bucket/again` } }, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect((error as OdailiesError).message).toContain("redirects");
     expect(server.storageRequests).toHaveLength(2);
   });
@@ -388,7 +384,7 @@ describe("sendFile", () => {
     server.observe(({ method, bytes: arrived }) => {
       if (method === "PUT" && arrived === bytes.length) server.clips.set("LATE", {});
     });
-    expect(await destination.sendFile(file, transfer())).toMatchObject({
+    expect(await destination.send(file, transfer())).toMatchObject({
       key: "_graded/LATE.mp4",
       ...hashesOf(bytes),
     });
@@ -401,21 +397,21 @@ describe("sendFile", () => {
     const destination = open(server, { http: testClient({ replyTimeoutMs: 50 }) });
     await destination.open(never);
     server.fail(/PUT/, { neverAnswer: true });
-    await destination.sendFile(await outgoingFile(testBytes(9), { clipName: "LATE" }), transfer());
+    await destination.send(await outgoingFile(testBytes(9), { clipName: "LATE" }), transfer());
     expect(server.storageRequests).toHaveLength(2);
   });
 
   test("an address to upload to that is no http URL is refused", async () => {
     const server = await startOdailiesServer();
     server.fail(/upload/, { status: 200, body: '{"url":"file:///etc/passwd"}' }, 100);
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "reply_not_understood" });
   });
 
   test("a token that may not upload", async () => {
     const server = await startOdailiesServer();
     server.permissions.delete("Upload");
-    const error = await rejection(open(server).sendFile(await outgoingFile(testBytes(9)), transfer()));
+    const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
     expect(error).toMatchObject({ code: "permission_missing", message: expect.stringContaining("Upload") });
     expect(server.storageRequests).toEqual([]);
   });
@@ -426,7 +422,7 @@ describe("sendFile", () => {
     const controller = new AbortController();
     const file = await outgoingFile(testBytes(9));
     const onProgress = () => setImmediate(() => controller.abort("stop"));
-    const sending = open(server).sendFile(file, transfer({ signal: controller.signal, onProgress }));
+    const sending = open(server).send(file, transfer({ signal: controller.signal, onProgress }));
     expect(await rejection(sending)).toBe("stop");
     expect(server.files.size).toBe(0);
   });
@@ -444,7 +440,7 @@ describe("patchClips", () => {
       whitePointKelvin: 5600,
       fStop: 2.8,
     };
-    const report = await open(server).patchClips([{ name: "A001C001", metadata }], never);
+    const report = await open(server).patch([{ name: "A001C001", metadata }], never);
     const [v2, v1] = server.apiRequests;
     expect(v2).toMatchObject({ method: "PATCH", path: expect.stringContaining("/api/v2/clips/") });
     expect(JSON.parse(v2?.body ?? "")).toEqual({
@@ -465,7 +461,7 @@ describe("patchClips", () => {
       metadata: { scene: String(i), take: "1", lens: "Cooke", asa: 800 },
     }));
     for (const { name } of patches) server.clips.set(name, {});
-    const report = await open(server).patchClips(patches, never);
+    const report = await open(server).patch(patches, never);
     expect(report.patched.size).toBe(5000);
     expect(server.apiRequests.length).toBeLessThanOrEqual(60);
     expect(server.clips.get("A001C4999")).toEqual({ scene: "4999", take: "1", lens: "Cooke", asa: 800 });
@@ -478,7 +474,7 @@ describe("patchClips", () => {
       metadata: { rating: i === 123 ? 99 : 3 },
     }));
     for (const { name } of patches) server.clips.set(name, {});
-    const report = await open(server).patchClips(patches, never);
+    const report = await open(server).patch(patches, never);
     expect(report.refused).toEqual([{ name: "C123", message: "C123: rating is 0 to 5" }]);
     expect(report.patched.size).toBe(299);
     expect([...server.clips.values()].filter(({ rating }) => rating === 3)).toHaveLength(299);
@@ -491,9 +487,7 @@ describe("patchClips", () => {
     const destination = open(server);
     await destination.open(never);
     const metadata = { scene: "1", libraryPath: "/x", lens: "Cooke" };
-    expect((await destination.patchClips([{ name: "A", metadata }], never)).patched.get("A")).toEqual(
-      metadata,
-    );
+    expect((await destination.patch([{ name: "A", metadata }], never)).patched.get("A")).toEqual(metadata);
     expect(server.clips.get("A")).toEqual(metadata);
     expect(paths(server).filter((path) => path.startsWith("PATCH"))).toHaveLength(1);
   });
@@ -501,7 +495,7 @@ describe("patchClips", () => {
   test("v2 alone lists what it cannot send", async () => {
     const server = await startOdailiesServer();
     server.clips.set("A", {});
-    const report = await open(server, { apiVersion: "v2" }).patchClips(
+    const report = await open(server, { apiVersion: "v2" }).patch(
       [{ name: "A", metadata: { scene: "1", lens: "Cooke" } }],
       never,
     );
@@ -512,7 +506,7 @@ describe("patchClips", () => {
   test("a token that may not write", async () => {
     const server = await startOdailiesServer();
     server.permissions.delete("Write");
-    const error = await rejection(open(server).patchClips([{ name: "A", metadata: { scene: "1" } }], never));
+    const error = await rejection(open(server).patch([{ name: "A", metadata: { scene: "1" } }], never));
     expect(error).toMatchObject({ code: "permission_missing", message: expect.stringContaining("Write") });
   });
 
@@ -520,7 +514,7 @@ describe("patchClips", () => {
     const server = await startOdailiesServer();
     server.clips.set("A", {});
     server.fail(/PATCH/, { status: 502 });
-    const report = await open(server).patchClips([{ name: "A", metadata: { scene: "1" } }], never);
+    const report = await open(server).patch([{ name: "A", metadata: { scene: "1" } }], never);
     expect(report.patched.get("A")).toEqual({ scene: "1" });
   });
 });
@@ -560,7 +554,7 @@ describe("one clip", () => {
       name: "local",
     });
     const metadata = { scene: "22", lens: "Cooke", asa: 800, whitePointKelvin: 5600, focusDistance: 2.5 };
-    const report = await destination.patchClips([{ name: "A001", metadata }], never);
+    const report = await destination.patch([{ name: "A001", metadata }], never);
     expect(report.patched.get("A001")).toEqual(metadata);
     expect(report.unsupported.size).toBe(0);
     expect(await destination.get?.("A001", never)).toEqual({

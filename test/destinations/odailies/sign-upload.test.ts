@@ -14,9 +14,7 @@ async function refuse(refused: RegExp, status: number, body: string, clipName = 
   const { api, project, token } = server;
   const retry = { policy: QUICK_RETRY };
   const destination = openOdailies({ api, project, token, apiVersion: "auto", http: testClient(), retry });
-  const error = await rejection(
-    destination.sendFile(await outgoingFile(testBytes(9), { clipName }), transfer()),
-  );
+  const error = await rejection(destination.send(await outgoingFile(testBytes(9), { clipName }), transfer()));
   return { error: error as OdailiesError, server, destination };
 }
 
@@ -31,7 +29,7 @@ describe("a path that the service does not sign", () => {
       expect(error.message).toContain("does not take _graded/take 1..mp4");
       expect(error.message).toContain("Der Name ist nicht erlaubt");
       const other = await outgoingFile(testBytes(9), { clipName: "B" });
-      await expect(destination.sendFile(other, transfer())).resolves.toMatchObject({ key: "_graded/B.mp4" });
+      await expect(destination.send(other, transfer())).resolves.toMatchObject({ key: "_graded/B.mp4" });
     },
   );
 

@@ -61,8 +61,8 @@ function patched(version: string): KillPoint {
 
 function torn(type: string, times: readonly number[]): KillPoint[] {
   return [
-    ...around("journal", `journal ${type}`, times),
-    ...at("journal line torn", `before: journal ${type}, torn`, times),
+    ...around("record", `record ${type}`, times),
+    ...at("record torn", `before: record ${type}, torn`, times),
   ];
 }
 
@@ -94,7 +94,7 @@ const KEYS = [
 /** For a run that brings its own server along, which dies with it. */
 export const LIBRARY_KILL_POINTS: readonly KillPoint[] = [
   ...around("the library takes a file", "library takes a file", [1, 3, 5]),
-  ...at("PUT answered, not in the journal", "PUT answered", [2, 4]),
+  ...at("PUT answered, not in the ledger", "PUT answered", [2, 4]),
   ...at("PATCH", "PATCH v2 sent", [1]),
   ...at("between PATCH requests", "PATCH v1 begun", [1]),
   ...spread(5),
@@ -130,8 +130,8 @@ export const KILL_POINTS: readonly KillPoint[] = [
   put("_graded/C0003.mp4", 1),
   put("_log/A001C001.mp4", 1),
   ...KEYS.map(stored),
-  ...at("PUT answered, not in the journal", "PUT answered", [1, 3]),
-  ...at("PUT answered, not in the journal", "PUT read", [2, 5]),
+  ...at("PUT answered, not in the ledger", "PUT answered", [1, 3]),
+  ...at("PUT answered, not in the ledger", "PUT read", [2, 5]),
   ...torn("sent", [1, 3, 5]),
   ...around("put away", "delete part", [2]),
   ...around("put away", "delete graded.mp4", [1]),

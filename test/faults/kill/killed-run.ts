@@ -3,7 +3,9 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Receipt, Role } from "../../../src/domain/clip.ts";
-import { readJournal } from "../../../src/ledger/journal.ts";
+import { readLedger } from "../../../src/ledger/ledger.ts";
+import { openOdailies } from "../../../src/destinations/odailies/open-odailies.ts";
+import { testClient } from "../../support/net-client.ts";
 import { toolsets } from "../../support/media-toolsets.ts";
 import { type OdailiesServer, startOdailiesServer } from "../../support/net-odailies-server.ts";
 import { type JsonLine, type Program, programIn } from "../../support/run-odailies.ts";
@@ -37,7 +39,7 @@ export async function newCart(card: KillCard, home: string): Promise<Cart> {
   return { server, program: programIn(home), args, env };
 }
 
-/** What is left when all is done: on the server, and of it in the journal. */
+/** What is left when all is done: on the server, and of it in the ledger. */
 export interface Ending {
   readonly exitCode: number | undefined;
   readonly files: Readonly<Record<string, unknown>>;
@@ -62,10 +64,10 @@ export async function runUndisturbed(cart: Cart): Promise<Undisturbed> {
 
 async function lookAtEnding({ server, program }: Cart, exitCode: number | undefined): Promise<Ending> {
   const clips = Object.fromEntries(server.clips);
-  const journal = await openStateOf(program);
+  const records = await openStateOf(program, server);
   const receipts = Object.keys(clips).flatMap((clip) =>
     ROLES.flatMap((role) => {
-      const receipt = journal?.sent(clip, role)?.receipt;
+      const receipt = records.sent(clip, role)?.receipt;
       return receipt ? [[receipt.key, withoutTime(receipt)]] : [];
     }),
   );
@@ -75,7 +77,7 @@ async function lookAtEnding({ server, program }: Cart, exitCode: number | undefi
     clips,
     receipts: Object.fromEntries(receipts),
     annotated: Object.fromEntries(
-      Object.entries(clips).map(([clip, there]) => [clip, journal?.annotated(clip, there)]),
+      Object.entries(clips).map(([clip, there]) => [clip, records.annotated(clip, there)]),
     ),
     workFiles: (await readdir(join(program.home, "work"), { recursive: true }).catch(() => [])).filter(
       (path) => /\.\w+$/.test(path),
@@ -83,22 +85,27 @@ async function lookAtEnding({ server, program }: Cart, exitCode: number | undefi
   };
 }
 
+/** As the destination names itself. */
+function stateIdOf({ api, project, token }: OdailiesServer): string {
+  return openOdailies({ api, project, token, apiVersion: "auto", http: testClient() }).id;
+}
+
 function withoutTime(receipt: Receipt): Partial<Receipt> {
   const { sentAt, ...rest } = receipt;
   return sentAt === "" ? receipt : rest;
 }
 
-async function openStateOf({ home }: Program) {
+async function openStateOf({ home }: Program, server: OdailiesServer) {
   const state = join(home, "data/odailies/state");
-  const [id] = await readdir(join(state, "journal")).catch(() => []);
-  return id === undefined ? undefined : readJournal(state, id);
+  const ledger = await readLedger(state);
+  return ledger.at(stateIdOf(server));
 }
 
 export interface Killed {
   readonly point: KillPoint;
   /** False where the run was over before the moment came. */
   readonly wasKilled: boolean;
-  /** Uploads that the server had and the journal did not. */
+  /** Uploads that the server had and the ledger did not. */
   readonly inDoubt: number;
   /** Of these, sent once more. */
   readonly sentAgain: number;

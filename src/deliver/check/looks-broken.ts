@@ -1,0 +1,7 @@
+// What looks broken may only be a card that is being pulled out: worth a look whether it is still there.
+import type { CheckedClip } from "../../domain/clip.ts";
+
+export function looksBroken({ probed, findings }: CheckedClip): boolean {
+  const hasProblem = Object.values(probed).some((file) => "problem" in file);
+  return hasProblem || findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
+}

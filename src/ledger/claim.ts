@@ -1,0 +1,117 @@
+// One clip name at one destination belongs to one process at a time: who comes second learns who has it.
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { claimsFolder } from "./places.ts";
+
+/** Who holds a claim. */
+export interface ClaimHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** The file that is being sent. */
+  readonly source: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+export interface Claim {
+  release(): Promise<void>;
+}
+
+const holderSchema = z.object({ pid: z.number(), host: z.string(), source: z.string(), since: z.string() });
+
+/** A holder on another machine says so often that it lives; its claim is taken over after three times as long. */
+const TOUCH_MS = 20_000;
+const STALE_MS = 3 * TOUCH_MS;
+
+/**
+ * Takes the claim, or gives its living holder. That of a dead process is taken over: by its id on this machine, by its
+ * silence on another. No lock of the operating system is used, so it holds on a network share too.
+ */
+export async function takeClaim(
+  stateFolder: string,
+  destinationId: string,
+  clip: string,
+  source: string,
+): Promise<Claim | ClaimHolder> {
+  const folder = claimsFolder(stateFolder, destinationId);
+  // As a destination that ignores case would see it.
+  const name = createHash("sha256").update(clip.toLowerCase()).digest("hex").slice(0, 24);
+  const path = join(folder, `${name}.json`);
+  const mine = { pid: process.pid, host: hostname(), source, since: new Date().toISOString() };
+  const text = JSON.stringify({ ...mine, id: randomUUID() });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (;;) {
+    try {
+      await writeFile(path, text, { flag: "wx", mode: 0o600 });
+      return hold(path, text);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const found = await readClaim(path);
+    if (found.holder) return found.holder;
+    await takeAway(path, found.text);
+  }
+}
+
+/** Of two who find it dead, one takes it away; the other may meet the new one, and puts it back. */
+async function takeAway(path: string, deadText: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  await rename(path, aside).catch(() => undefined);
+  const taken = await readFile(aside, "utf8").catch(() => deadText);
+  if (taken !== deadText) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function hold(path: string, text: string): Claim {
+  const timer = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, TOUCH_MS);
+  timer.unref();
+  return {
+    release: async () => {
+      clearInterval(timer);
+      const now = await readFile(path, "utf8").catch(() => undefined);
+      if (now === text) await rm(path, { force: true });
+    },
+  };
+}
+
+/** `holder` is undefined where nobody living has it. */
+async function readClaim(
+  path: string,
+): Promise<{ readonly text: string; readonly holder: ClaimHolder | undefined }> {
+  const [text, stats] = await Promise.all([
+    readFile(path, "utf8").catch(() => ""),
+    stat(path).catch(() => undefined),
+  ]);
+  if (!stats) return { text, holder: undefined };
+  const isFresh = Date.now() - stats.mtimeMs < STALE_MS;
+  const holder = readHolder(text);
+  // Just being written: it is whole in a moment.
+  if (!holder) return { text, holder: isFresh ? UNKNOWN_HOLDER : undefined };
+  const lives = holder.host === hostname() ? isRunning(holder.pid) : isFresh;
+  return { text, holder: lives ? holder : undefined };
+}
+
+const UNKNOWN_HOLDER: ClaimHolder = { pid: 0, host: "", source: "another file", since: "" };
+
+function readHolder(text: string): ClaimHolder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

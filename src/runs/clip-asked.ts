@@ -1,0 +1,66 @@
+// The clips whose standing is asked, each with what it owes: as the ledger has it, else as it would be planned now.
+import { parseClipName } from "../domain/clip-name.ts";
+import type { AskedFile } from "../deliver/standing.ts";
+import type { ClipPlan, OwedFile } from "../domain/clip.ts";
+import { cardNameOf } from "../ledger/places.ts";
+import type { OwedRole } from "../ledger/record.ts";
+import type { DestinationRecords } from "../ledger/view.ts";
+
+export interface AskedClip {
+  readonly name: string;
+  /** Name of the card. */
+  readonly card: string;
+  /** As `cardFolder` names it. */
+  readonly cardFolder: string;
+  readonly roll: string | undefined;
+  /** `yyyyMMdd`, as far as the name tells. */
+  readonly day: string | undefined;
+  readonly files: readonly AskedFile[];
+}
+
+/** What a clip on the card owes: the run that decided last knows, whatever flags are given now. */
+export function askForPlan(plan: ClipPlan, cardFolder: string, records: DestinationRecords): AskedClip {
+  const owed = records.owed(plan.name);
+  const files =
+    owed && isOfPlan(owed.files, plan) ? owed.files.map((file) => askFor(file, plan)) : plan.owes.map(asIs);
+  const { name, card, roll, date } = plan;
+  return { name, card: card.name, cardFolder, roll, day: date, files };
+}
+
+/** Every clip that anything was owed, made or sent of from here, whether its card is there or not. */
+export function askForRecords(records: DestinationRecords): readonly AskedClip[] {
+  return [...records.clips()].map(([name, cardFolder]) => {
+    const owed = records.owed(name);
+    const told = parseClipName(name);
+    const roles = (["graded", "thumbnail", "log"] as const).filter(
+      (role) => records.sent(name, role) !== undefined || records.wasBegun(name, role),
+    );
+    const files = owed?.files ?? roles.map((role) => ({ role, recipe: undefined }));
+    return {
+      name,
+      card: cardNameOf(cardFolder),
+      cardFolder,
+      roll: owed?.roll ?? told?.roll,
+      day: owed?.date ?? told?.date,
+      files: files.map(({ role, recipe }) => ({ role, recipe, source: undefined })),
+    };
+  });
+}
+
+/** A file that came to the card since, such as a late LOG, was owed by no run yet: then the plan of now counts. */
+function isOfPlan(owed: readonly OwedRole[], { owes, graded, log, thumbnail }: ClipPlan): boolean {
+  const roles = new Set(owed.map(({ role }) => role));
+  const onCard = new Set([graded, log, thumbnail].map((file) => file?.relativePath));
+  const isKnown = owed.every(({ path }) => onCard.has(path));
+  return isKnown && owes.every(({ role }) => roles.has(role) || role === "thumbnail");
+}
+
+function askFor({ role, recipe, path }: OwedRole, { graded, log, thumbnail }: ClipPlan): AskedFile {
+  const source = [graded, log, thumbnail].find((file) => file?.relativePath === path);
+  return { role, recipe, source };
+}
+
+/** Nothing was decided yet: with which recipe it was sent is not held against it. */
+function asIs({ role, source }: OwedFile): AskedFile {
+  return { role, recipe: undefined, source };
+}

@@ -1,0 +1,3 @@
+export function describePlan(p: unknown): Promise<unknown> {
+  return Promise.resolve(p);
+}

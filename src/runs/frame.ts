@@ -1,0 +1,128 @@
+// The one frame of every run: how it begins, that every clip of it ends exactly once, how it ends, and what to do next.
+import { randomUUID } from "node:crypto";
+import { notReachedOutcome } from "../deliver/describe-end.ts";
+import { asFatal } from "../domain/as-fatal.ts";
+import type { FoundClip } from "../domain/clip.ts";
+import type { OdailiesError } from "../domain/errors.ts";
+import type { Emit, Event } from "../domain/events.ts";
+import type { ClipOutcome, RowCounts } from "../domain/outcome.ts";
+import type { CardGap, Scan } from "../domain/scan.ts";
+import { nextSteps } from "./next-steps.ts";
+import { createTally, endRun, type RunEnded } from "./tally.ts";
+
+/** What every run is asked, whatever it does. */
+export interface FrameRequest {
+  /** As it is called: `ingest`, `watch`, `status`, … */
+  readonly command: string;
+  /** For the start line: settings in force, without secrets. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The command as it can be given again; holds no secret. */
+  readonly commandLine: string;
+  /** Said at the beginning, e.g. how a token was given. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Said when everything is up, e.g. how to look at it. */
+  readonly whenDone?: string | undefined;
+  readonly emit: Emit;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** What a run has found out by its end, beside how its clips ended. */
+export interface RunFacts {
+  readonly rows: RowCounts;
+  /** Rows and fields that could not be delivered. */
+  readonly lost: number;
+  /** Clips that no row speaks of; only of a run that lays sheets onto them. */
+  readonly clipsWithoutRow?: readonly string[];
+  readonly bytesUploaded: number;
+  /** Values on the service that stay although others were given. */
+  readonly valuesKept: number;
+  readonly undoFile?: string;
+  /** Why a destination could not be asked: then nothing is proven. */
+  readonly notAsked?: OdailiesError;
+  /** What the cards should hold, or what should vouch for them, and does not. */
+  readonly gaps: readonly CardGap[];
+  /** Names of the cards that have something open. */
+  readonly openCards: readonly string[];
+}
+
+type ClipEnded = Extract<Event, { type: "clip-ended" }>;
+
+export interface Run {
+  readonly id: string;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** From here on each of these ends exactly once; where the run breaks off, it says of the others why. */
+  expect(clips: readonly FoundClip[]): void;
+  end(outcome: ClipOutcome, more?: Pick<ClipEnded, "parts" | "changes" | "standing" | "checks">): void;
+  /** It was no clip after all. */
+  leave(clip: FoundClip): void;
+  note(facts: Partial<RunFacts>): void;
+  facts(): RunFacts;
+}
+
+export const NO_FACTS: RunFacts = {
+  rows: { total: 0, matched: 0, unmatched: 0 },
+  lost: 0,
+  bytesUploaded: 0,
+  valuesKept: 0,
+  gaps: [],
+  openCards: [],
+};
+
+export function gapsOf(scans: readonly Scan[]): readonly CardGap[] {
+  return scans.flatMap(({ gaps = [] }) => gaps);
+}
+
+/** What a run speaks of. */
+export interface RunSubject {
+  readonly source: readonly string[];
+  /** Labels of the destinations, or what else the clips are held against. */
+  readonly destination: string;
+}
+
+/** Never throws: what ended the run early is in the result, which is also the last event. */
+export async function inFrame(
+  request: FrameRequest,
+  { source, destination }: RunSubject,
+  work: (run: Run) => Promise<void>,
+): Promise<RunEnded> {
+  const startedAt = performance.now();
+  const { command, options, emit, signal, warnings } = request;
+  const id = randomUUID();
+  const tally = createTally();
+  const open = new Map<string, FoundClip>();
+  let facts = NO_FACTS;
+  const run: Run = {
+    id,
+    emit,
+    signal,
+    expect: (clips) => {
+      for (const clip of clips) open.set(clip.name, clip);
+    },
+    end: (outcome, more = {}) => {
+      open.delete(outcome.clip);
+      tally.add(outcome);
+      emit({ type: "clip-ended", outcome, ...more });
+    },
+    leave: (clip) => open.delete(clip.name),
+    note: (more) => (facts = { ...facts, ...more }),
+    facts: () => facts,
+  };
+  emit({ type: "run-started", run: id, command, source, destination, options });
+  for (const warning of warnings) emit({ type: "warning", ...warning });
+  const fatal = await work(run).then(() => undefined, asFatal);
+  const why = fatal ?? asFatal(new Error("the run ended before it came to this clip"));
+  for (const clip of open.values()) run.end(notReachedOutcome(clip, why, destination));
+  const outcomes = tally.outcomes();
+  const next = nextSteps({ ...request, outcomes, fatal, facts });
+  const ended = endRun({
+    tally,
+    facts,
+    fatal,
+    next,
+    durationSeconds: (performance.now() - startedAt) / 1000,
+  });
+  emit(ended);
+  return ended;
+}

@@ -1,0 +1,94 @@
+// Metadata of a run: one annotator per destination that takes metadata, and the way back written beside.
+import { createAnnotator } from "../annotate/annotator.ts";
+import { type AnnotationTarget, type Annotations, createAnnotations } from "../annotate/annotations.ts";
+import type { MetadataOut } from "../annotate/send-metadata.ts";
+import { dateSheets } from "../annotate/sheets/decided-sheets.ts";
+import { matchSounds, mayMatchSounds } from "../annotate/sheets/match-sounds.ts";
+import { readSounds } from "../annotate/sheets/read-sounds.ts";
+import { createUndoLog } from "../annotate/undo-log.ts";
+import type { Delivery } from "../deliver/delivery.ts";
+import type { Target } from "../deliver/target.ts";
+import type { Card, ClipPlan } from "../domain/clip.ts";
+import type { LedgerRecord } from "../ledger/record.ts";
+import type { Run } from "./frame.ts";
+import type { IngestRequest } from "./ingest-request.ts";
+import type { PlannedCards } from "./plan-cards.ts";
+
+export async function openAnnotations(
+  { scans, plans, sheets }: PlannedCards,
+  request: IngestRequest,
+  delivery: Delivery,
+  run: Run,
+): Promise<Annotations> {
+  const { match, via } = request.sheets;
+  const cardOf = new Map(plans.map(({ name, card }) => [name, card]));
+  const targets: AnnotationTarget[] = [];
+  for (const target of delivery.targets)
+    targets.push(await openAnnotationTarget(target, { request, scans, plans, cardOf, delivery, run }));
+  const sounds = mayMatchSounds({ match, metadataVia: via }) ? await readSounds(scans, run) : [];
+  return createAnnotations({
+    sheets,
+    sounds: matchSounds(sounds),
+    targets,
+    hold: ({ card }, read) => delivery.cards.hold(card, read),
+    emit: run.emit,
+  });
+}
+
+/** An annotate run of a large project takes minutes, an ingest the whole night. */
+const LOCK_PATIENCE_MS = 15 * 60_000;
+
+interface OpenContext extends Pick<PlannedCards, "scans" | "plans"> {
+  readonly request: IngestRequest;
+  readonly cardOf: ReadonlyMap<string, Card>;
+  readonly delivery: Delivery;
+  readonly run: Run;
+}
+
+async function openAnnotationTarget(target: Target, context: OpenContext): Promise<AnnotationTarget> {
+  const { request, scans, plans, cardOf, delivery, run } = context;
+  const { destination, records, listing, signal } = target;
+  const { id, label } = destination;
+  const { ledger, own } = delivery.make;
+  const { stateFolder } = own;
+  const { emit } = run;
+  const found = scans.flatMap((scan) => scan.sheets.map(({ path }) => path));
+  const { decided, firstGiven } = await dateSheets({ given: request.sheets.files, found }, id, records);
+  if (firstGiven.length > 0) ledger.append(anyCard(plans), ...firstGiven);
+  const append: MetadataOut["append"] = (all) => {
+    const byCard = new Map<Card, LedgerRecord[]>();
+    for (const record of all) {
+      const card = cardOf.get(record.clip) ?? anyCard(plans);
+      const records = byCard.get(card);
+      if (records) records.push(record);
+      else byCard.set(card, [record]);
+    }
+    for (const [card, records] of byCard) ledger.append(card, ...records);
+  };
+  const log = createUndoLog(stateFolder, { id, label }, run.id);
+  const undo: MetadataOut["undo"] = {
+    ...log,
+    note: async (changes, say) => {
+      await log.note(changes, say);
+      const file = log.file();
+      if (file !== undefined) run.note({ undoFile: file });
+    },
+  };
+  const out: MetadataOut = {
+    destination,
+    stateFolder,
+    append,
+    undo,
+    emit,
+    signal,
+    patienceMs: LOCK_PATIENCE_MS,
+  };
+  const { onConflict } = request.sheets;
+  const annotator = createAnnotator({ destination, listing, records, out, onConflict });
+  const first = listing.known();
+  return { id, label, annotator, decided, isNew: (clip) => !first.has(clip) };
+}
+
+function anyCard([first]: readonly ClipPlan[]): Card {
+  return first?.card ?? { root: "", name: "annotate" };
+}

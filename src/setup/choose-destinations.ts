@@ -1,0 +1,109 @@
+// Where clips go: the destinations that were named, or, with nothing configured, the library on this machine.
+import type { UserFolders } from "../config/user-folders.ts";
+import { readToken, type Token } from "../config/read-token.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { requireKind } from "../destinations/index.ts";
+import type { DestinationKind } from "../destinations/kind.ts";
+import type { DestinationToOpen } from "../destinations/open-destination.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import { createBandwidth } from "../net/bandwidth.ts";
+import { chooseLibrary } from "./choose-library.ts";
+import { connectService, createClient, readSchedule } from "./connect.ts";
+
+/** What choosing needs of a command's call. */
+export interface ChosenFor {
+  readonly resolved: ResolvedConfig;
+  readonly streams: { readonly addSecret: (secret: string) => void };
+}
+
+interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ChosenDestination {
+  readonly toOpen: DestinationToOpen;
+  /** What to do when everything is up. */
+  readonly whenDone: string | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ChosenDestinations {
+  /** At least one, each once, in the order given. */
+  readonly to: readonly [DestinationToOpen, ...DestinationToOpen[]];
+  readonly whenDone: string | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+/** Throws `usage` where only half of project and token is there. Nothing is reached or written. */
+export async function chooseDestinations(call: ChosenFor, folders: UserFolders): Promise<ChosenDestinations> {
+  const kinds = (await chooseNames(call, folders)).map(requireKind);
+  const chosen: ChosenDestination[] = [];
+  for (const kind of kinds)
+    chosen.push(
+      kind.isEmbedded ? chooseLibrary(kind, call, folders) : await chooseService(kind, call, folders),
+    );
+  const [first, ...others] = chosen.map(({ toOpen }) => toOpen);
+  if (!first) throw new Error("no destination was chosen");
+  return {
+    to: [first, ...others],
+    whenDone: chosen.find(({ whenDone }) => whenDone !== undefined)?.whenDone,
+    warnings: chosen.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** The one destination of a command that speaks with one alone. Throws `usage` for several. */
+export async function chooseDestination(call: ChosenFor, folders: UserFolders): Promise<ChosenDestination> {
+  const { to, whenDone, warnings } = await chooseDestinations(call, folders);
+  const [toOpen, ...others] = to;
+  if (others.length === 0) return { toOpen, whenDone, warnings };
+  throw new OdailiesError("usage", "This command speaks with one destination at a time.", {
+    hint: "Name one of them with --to.",
+  });
+}
+
+/** Nothing configured is the local library. */
+async function chooseNames({ resolved }: ChosenFor, folders: UserFolders): Promise<readonly string[]> {
+  const { to, project } = resolved.config;
+  if (to.length > 0) return [...new Set(to)];
+  const isConfigured = project !== undefined || (await readToken(resolved, folders.config)) !== undefined;
+  return [isConfigured ? "odailies" : "local"];
+}
+
+async function chooseService(
+  kind: DestinationKind,
+  { resolved, streams }: ChosenFor,
+  folders: UserFolders,
+): Promise<ChosenDestination> {
+  const { config } = resolved;
+  const token = await readToken(resolved, folders.config);
+  if (token) streams.addSecret(token.value);
+  const { api, apiVersion, insecure } = config;
+  const place = { api, apiVersion, insecure, ...requirePlace(config.project, token, api) };
+  const schedule = readSchedule(config);
+  const bandwidth = schedule.length > 0 ? createBandwidth(schedule) : undefined;
+  const connect = (onWait: (message: string) => void) =>
+    connectService(kind, place, createClient(config, bandwidth), onWait);
+  // Nothing is reached before `open`: this one only tells its names.
+  const { label, id } = connect(() => undefined);
+  return {
+    toOpen: { label, id, open: (onWait) => Promise.resolve(connect(onWait)), bandwidth: schedule },
+    whenDone: undefined,
+    warnings: token?.warning ? [token.warning] : [],
+  };
+}
+
+function requirePlace(
+  project: string | undefined,
+  token: Token | undefined,
+  api: string,
+): { readonly project: string; readonly token: string } {
+  if (project !== undefined && token !== undefined) return { project, token: token.value };
+  const missing = project === undefined ? "no project" : "no token";
+  throw new OdailiesError("usage", `There is ${missing} to send to ${api} with.`, {
+    hint:
+      project === undefined
+        ? "Give --project (or ODAILIES_PROJECT); --to local keeps clips on this machine."
+        : "Run odailies login, set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
+  });
+}
