@@ -85,10 +85,11 @@ function announce({ clip, fields }: ClipChange, destination: string): LedgerReco
 /** Records of one clip are kept apart by when they were decided. */
 function describeSent({ clip, fields }: ClipChange, sent: ClipMetadata, destination: string): LedgerRecord[] {
   const ours = fields.filter(({ property, isNewOurs }) => isNewOurs && property in sent);
-  return [...new Set(ours.map((field) => field.decided))].map((decided) => {
+  const moments = [...new Set(ours.map((field) => field.decided))];
+  return moments.map((decided) => {
     const metadata = valuesOf(ours.filter((field) => field.decided === decided));
-    const at = decided === undefined ? {} : { decided };
-    return { type: "annotated", destination, clip, metadata, ...at };
+    if (decided === undefined) return { type: "annotated", destination, clip, metadata };
+    return { type: "annotated", destination, clip, metadata, decided };
   });
 }
 
