@@ -1,15 +1,13 @@
 // A look for another encoding than the clip's gives plausible, wrong colours: it is refused before anything is made.
-import { basename } from "node:path";
 import type { CheckedClip } from "../../domain/clip.ts";
 import { type ClipEncoding, encodingOfClip } from "../../domain/clip-encoding.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
-import { readSmallFile } from "../../files/read-small-file.ts";
 import { guardLook } from "../../media/look/guard-look.ts";
 import { readGamma } from "../../metadata/sidecars/read-gamma.ts";
-import { MAX_SIDECAR_BYTES } from "../../metadata/sidecars/index.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
 import type { LookRequest } from "../../plan/looks/look-request.ts";
+import { readSidecars } from "./read-sidecars.ts";
 
 export interface LookToRequire {
   readonly clip: CheckedClip;
@@ -44,12 +42,7 @@ async function findEncoding(
   });
 }
 
-async function readSidecarGamma({ card, sidecars }: CheckedClip): Promise<string | undefined> {
-  const limits = { maxBytes: MAX_SIDECAR_BYTES, within: card.root };
-  for (const { path } of sidecars) {
-    const bytes = await readSmallFile(path, limits).catch(() => Buffer.alloc(0));
-    const gamma = readGamma(basename(path), bytes.toString("utf8"));
-    if (gamma !== undefined) return gamma;
-  }
-  return undefined;
+async function readSidecarGamma(clip: CheckedClip): Promise<string | undefined> {
+  const gammas = (await readSidecars(clip)).map(({ name, text }) => readGamma(name, text));
+  return gammas.find((gamma) => gamma !== undefined);
 }

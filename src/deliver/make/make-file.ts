@@ -1,5 +1,6 @@
 // CheckedClip → files that may be sent: passed through as they are, found finished from an earlier run, or made.
 import type { CheckedClip, FoundFile, OwedFile, ReadyFile, VideoRole } from "../../domain/clip.ts";
+import { OdailiesError } from "../../domain/errors.ts";
 import { probeFile } from "../../media/probe-file.ts";
 import { checkContent } from "../../spec/check-content.ts";
 import { specError } from "../check/spec-error.ts";
@@ -8,8 +9,10 @@ import type { Priority } from "../limits.ts";
 import { placeOfClip } from "./part-folder.ts";
 import { findMade } from "../standing.ts";
 import { encodeClip } from "./encode-clip.ts";
+import type { FileToMake } from "./file-to-make.ts";
 import type { MadeFile } from "./made-file.ts";
 import { remuxFile } from "./remux-file.ts";
+import { withStart } from "./with-start.ts";
 
 /** What is wanted of the same source beside the file itself: it is made in the same decode. */
 export interface Beside {
@@ -45,13 +48,28 @@ export async function makeFile(
     return { file: { ...placeOf(file), role, action: verdict, source: file }, facts, findings: [] };
   const finished = await findFinished(clip, role, owed, make);
   if (finished) return finished;
-  const request = { clip, role, owed, file, facts };
+  const request = { clip, role, owed, file, facts: await withStart(facts, clip) };
   const log = isLogOfSame(clip, role) ? beside.log : undefined;
+  const encode = () => encodeClip({ ...request, beside: { log, still: beside.still } }, make);
   return make.check.limits.encode(priority, () =>
-    verdict === "remux"
-      ? remuxFile(request, make)
-      : encodeClip({ ...request, beside: { log, still: beside.still } }, make),
+    verdict === "remux" ? remuxOrEncode(request, encode, make) : encode(),
   );
+}
+
+/** What this ffmpeg does not carry over (an edit, a hole among the pictures) does not hold for its encode. */
+async function remuxOrEncode(
+  request: FileToMake,
+  encode: () => Promise<MadeFile>,
+  make: MakeContext,
+): Promise<MadeFile> {
+  try {
+    return await remuxFile(request, make);
+  } catch (error) {
+    if (!(error instanceof OdailiesError) || error.code !== "proxy_failed") throw error;
+    const message = `It could not be taken over as it is, and is encoded: ${error.message}`;
+    make.check.emit({ type: "warning", code: "encoded_instead", clip: request.clip.name, message });
+    return encode();
+  }
 }
 
 function isLogOfSame({ graded, log, verdicts }: CheckedClip, role: VideoRole): boolean {
