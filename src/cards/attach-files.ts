@@ -2,7 +2,8 @@
 import type { FoundFile } from "../domain/clip.ts";
 import { CAMERAS } from "./cameras/index.ts";
 import type { TreeFile, TreeFolder } from "./card-tree.ts";
-import { foldName, type NameGroup } from "./group-videos.ts";
+import { foldName } from "../domain/fold-name.ts";
+import type { NameGroup } from "./group-videos.ts";
 
 export interface CompanionFile {
   readonly file: FoundFile;

@@ -1,6 +1,6 @@
 // The one spelling of a recording's name, whichever of its files or lists it stands on.
 import { CAMERAS } from "./cameras/index.ts";
-import { foldName } from "./group-videos.ts";
+import { foldName } from "../domain/fold-name.ts";
 
 const SPELLINGS = CAMERAS.flatMap(({ sameClip = [] }) => sameClip);
 

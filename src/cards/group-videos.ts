@@ -1,4 +1,5 @@
 // Which video files are one clip, and which names are claimed twice.
+import { foldName } from "../domain/fold-name.ts";
 import type { NameClash } from "../domain/scan.ts";
 import type { VideoFile } from "./video-file.ts";
 
@@ -13,11 +14,6 @@ export interface GroupedVideos {
   readonly clashes: readonly { readonly group: NameGroup; readonly kind: NameClash["kind"] }[];
   /** Camera files whose place is taken: their dailies are here, or their small copy was asked for. */
   readonly replaced: readonly VideoFile[];
-}
-
-/** Names are compared as the pickiest file system does: APFS, NTFS and exFAT know neither case nor normal form. */
-export function foldName(name: string): string {
-  return name.normalize("NFC").toLowerCase().normalize("NFC");
 }
 
 /**

@@ -1,4 +1,5 @@
 // What is at the destination: as it was when it was opened, and asked again only for what may have changed since.
+import { foldName } from "../domain/fold-name.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import type { Destination } from "./destination.ts";
 
@@ -59,9 +60,4 @@ export function createListing(
       return (await again()).get(name);
     },
   };
-}
-
-/** What people, and disks that ignore case, take for the same name. */
-function foldName(name: string): string {
-  return name.normalize("NFC").toLowerCase();
 }

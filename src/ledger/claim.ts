@@ -4,6 +4,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { foldName } from "../domain/fold-name.ts";
 import { claimsFolder } from "./places.ts";
 
 /** Who holds a claim. */
@@ -37,8 +38,8 @@ export async function takeClaim(
   source: string,
 ): Promise<Claim | ClaimHolder> {
   const folder = claimsFolder(stateFolder, destinationId);
-  // As a destination that ignores case would see it.
-  const name = createHash("sha256").update(clip.toLowerCase()).digest("hex").slice(0, 24);
+  // As a destination that ignores case and normal form would see it.
+  const name = createHash("sha256").update(foldName(clip)).digest("hex").slice(0, 24);
   const path = join(folder, `${name}.json`);
   const mine = { pid: process.pid, host: hostname(), source, since: new Date().toISOString() };
   const text = JSON.stringify({ ...mine, id: randomUUID() });

@@ -2,6 +2,7 @@
 import { filesOfSource, type FoundClip, type FoundFile, type Receipt } from "../domain/clip.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import { foldName } from "../domain/fold-name.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { sameTimecode } from "../domain/timecode.ts";
@@ -16,7 +17,7 @@ export function findClashes(scans: readonly Scan[]): SortedClips {
   const clashes = scans.flatMap((scan) => scan.clashes);
   const byName = new Map<string, FoundClip[]>();
   for (const clip of scans.flatMap((scan) => scan.clips)) {
-    const key = clip.name.toLowerCase();
+    const key = foldName(clip.name);
     byName.set(key, [...(byName.get(key) ?? []), clip]);
   }
   const clips: FoundClip[] = [];
@@ -24,9 +25,15 @@ export function findClashes(scans: readonly Scan[]): SortedClips {
   for (const [first, ...others] of byName.values()) {
     if (!first) continue;
     if (others.length === 0) clips.push(first);
-    else across.push({ ...describe(first, [first, ...others]), kind: "duplicate" });
+    else across.push({ ...describe(first, [first, ...others]), kind: kindOf([first, ...others]) });
   }
   return { clips, clashes: [...clashes, ...across] };
+}
+
+function kindOf(clips: readonly FoundClip[]): NameClash["kind"] {
+  const names = clips.map(({ name }) => name);
+  if (new Set(names).size === 1) return "duplicate";
+  return new Set(names.map((name) => name.normalize("NFC"))).size === 1 ? "normalisation" : "case";
 }
 
 function describe(first: FoundClip, all: readonly FoundClip[]): Omit<NameClash, "kind"> {

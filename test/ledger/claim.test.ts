@@ -24,6 +24,13 @@ test("a name is one holder's at a time, whatever its case; the second learns who
   expect(await claim(state, "C0001", "/b/C0001.MP4")).toHaveProperty("release");
 });
 
+test("two Unicode forms of a name are one claim", async () => {
+  const state = await tempFolder();
+  const composed = "Szene_\u00dcber_001";
+  expect(await claim(state, composed)).toHaveProperty("release");
+  expect(await claim(state, composed.normalize("NFD"), "/b")).toMatchObject({ source: "/a/C0001.MP4" });
+});
+
 test("of many who ask at once one gets it", async () => {
   const state = await tempFolder();
   const all = await Promise.all(Array.from({ length: 20 }, (_, index) => claim(state, "C0001", `/${index}`)));

@@ -53,8 +53,3 @@ function isPlain(clipName: string, fileName: string): boolean {
     Buffer.byteLength(fileName) > MAX_NAME_BYTES
   );
 }
-
-/** Two names with the same fold are one file on disks that ignore case. */
-export function foldName(name: string): string {
-  return name.normalize("NFC").toLowerCase();
-}

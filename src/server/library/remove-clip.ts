@@ -1,9 +1,10 @@
 // Takes a clip out of a library, with its files, or gives it another name.
+import { foldName } from "../../domain/fold-name.ts";
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
-import { fileNameOf, foldName, nameProblem } from "./file-name.ts";
+import { fileNameOf, nameProblem } from "./file-name.ts";
 import { type Library, writeAtomically } from "./open-library.ts";
 import { selectAll } from "./query.ts";
 import { absolutePath, storagePathOf } from "./storage-path.ts";

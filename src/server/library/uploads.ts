@@ -1,6 +1,6 @@
 // What has been received: one row per file in a project, raised by one version with each replacement.
 import type { Role } from "../../domain/clip.ts";
-import { foldName } from "./file-name.ts";
+import { foldName } from "../../domain/fold-name.ts";
 import type { Library } from "./open-library.ts";
 import { selectAll } from "./query.ts";
 import type { StoragePath } from "./storage-path.ts";
