@@ -14,8 +14,10 @@ export interface MediaFacts {
   /** Start timecode as written in the file, `;` before the frames when drop-frame. */
   readonly timecode: string | undefined;
   readonly reelName: string | undefined;
-  /** Date of the recording as written by the camera, `yyyyMMdd`; never the file's mtime. */
+  /** When it was recorded, as the camera wrote it: a day, or ISO 8601, with `Z` an instant; never the file's mtime. */
   readonly recordedDate: string | undefined;
+  /** The zone of the place, where the camera told it: `-0700`. */
+  readonly recordedZone?: string | undefined;
   readonly cameraModel: string | undefined;
   /** When the container says that it was begun, ms since 1970; some recorders write when they ended it. */
   readonly createdMs: number | undefined;

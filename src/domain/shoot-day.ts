@@ -25,6 +25,11 @@ export function shootDay({ inName, inSheet, folders = [], recorded, zone }: DayH
   return inName ?? inSheet ?? firstDay(folders.slice(0, FOLDERS_LOOKED_AT)) ?? localDay(recorded, zone);
 }
 
+/** Names of the folders that a file lies in, the nearest first. */
+export function foldersOf(path: string): readonly string[] {
+  return path.split(/[\\/]/).slice(0, -1).toReversed();
+}
+
 function firstDay(folders: readonly string[]): string | undefined {
   return folders.map(dayInFolder).find((day) => day !== undefined);
 }

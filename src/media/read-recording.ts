@@ -3,7 +3,10 @@ import { parseTimecode } from "../domain/timecode.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import type { FfprobeReport, FfprobeStream } from "./ffprobe-report.ts";
 
-type Recording = Pick<MediaFacts, "timecode" | "reelName" | "recordedDate" | "cameraModel" | "createdMs">;
+type Recording = Pick<
+  MediaFacts,
+  "timecode" | "reelName" | "recordedDate" | "recordedZone" | "cameraModel" | "createdMs"
+>;
 
 const MODEL_TAGS = [
   "com.apple.quicktime.model",
@@ -30,7 +33,7 @@ export function readRecording(report: FfprobeReport, videoIndex: number): Record
   return {
     timecode: allTags.map((tags) => tags.get("timecode")).find((value) => parseTimecode(value) !== undefined),
     reelName: first("reel_name"),
-    recordedDate: readDate(formatTags, cameraModel !== undefined),
+    ...readDate(formatTags, cameraModel !== undefined),
     cameraModel,
     createdMs: readInstant(formatTags.get("creation_time")),
   };
@@ -51,18 +54,27 @@ function tracksByTrust(streams: readonly FfprobeStream[], videoIndex: number): r
 }
 
 /**
- * In a rendered file the common tags hold the day of the render: they count only where a camera has left its name.
- * Clocks that were never set read 1904 or 1970.
+ * In a rendered file the common tags hold the day of the render: they count only where a camera has left its name. What
+ * is told in the time of the place goes before an instant. A camera's own date has the zone of the place also where that
+ * is Greenwich's.
  */
-function readDate(tags: ReadonlyMap<string, string>, isFromCamera: boolean): string | undefined {
-  const names = isFromCamera ? [...CAMERA_DATE_TAGS, ...ANYBODYS_DATE_TAGS] : CAMERA_DATE_TAGS;
-  return names.map((name) => compactDate(tags.get(name))).find((date) => date !== undefined);
+function readDate(
+  tags: ReadonlyMap<string, string>,
+  isFromCamera: boolean,
+): Pick<Recording, "recordedDate" | "recordedZone"> {
+  const read = (names: readonly string[]) => names.flatMap((name) => tags.get(name) ?? []).filter(isDate);
+  const ofCamera = read(CAMERA_DATE_TAGS);
+  const all = [...ofCamera, ...(isFromCamera ? read(ANYBODYS_DATE_TAGS) : [])];
+  const recordedDate = all.find((date) => !date.endsWith("Z")) ?? all[0];
+  const recordedZone = ofCamera.map((date) => /[T ].*([+-]\d{2}:?\d{2})$/.exec(date)?.[1]).find(Boolean);
+  return { recordedDate, ...(recordedZone !== undefined && { recordedZone }) };
 }
 
-function compactDate(text: string | undefined): string | undefined {
-  const match = /^(\d{4})[-/:](\d{2})[-/:](\d{2})(?:[T ]|$)/.exec(text ?? "");
-  if (!match) return undefined;
+/** A day that exists, of a clock that was set: others read 1904, 1970 or, where they ran over, 2033. */
+function isDate(text: string): boolean {
+  const match = /^(\d{4})[-/:](\d{2})[-/:](\d{2})(?:[T ]|$)/.exec(text);
+  if (!match) return false;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
   const isReal = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month >= 1 && month <= 12;
-  return isReal && year >= 1990 && year < 2033 ? `${match[1]}${match[2]}${match[3]}` : undefined;
+  return isReal && year >= 1990 && year < 2033;
 }

@@ -19,7 +19,7 @@ export function nameToMetadata(clip: Pick<FoundClip, "camera" | "roll" | "date">
 
 /**
  * The name's, overridden by what the file itself says: start timecode, frame rate, reel; the day of the recording only
- * where the name has none. Rate and label are those of the file that goes up, also where `facts` are the source's.
+ * where the name has none and the file tells the time of the place. Rate and label are those of the file that goes up, also where `facts` are the source's.
  * Without duration, size and path (units undocumented, or private to the set) and without positions.
  */
 export function factsToMetadata(
@@ -29,7 +29,7 @@ export function factsToMetadata(
   const rate = facts.video && chooseProxyRate(facts.video);
   const timecode = timecodeOf(facts.timecode, rate);
   const reelName = facts.reelName?.trim();
-  const date = shootDay({ inName: clip.date, recorded: facts.recordedDate });
+  const date = shootDay({ inName: clip.date, recorded: facts.recordedDate, zone: facts.recordedZone });
   return {
     ...nameToMetadata(clip),
     ...(timecode !== undefined && { timecode }),

@@ -1,7 +1,9 @@
 // The clips whose standing is asked, each with what it owes: as the ledger has it, else as it would be planned now.
+import { join } from "node:path";
 import { parseClipName } from "../domain/clip-name.ts";
 import type { AskedFile } from "../deliver/standing.ts";
 import type { ClipPlan, OwedFile } from "../domain/clip.ts";
+import { foldersOf } from "../domain/shoot-day.ts";
 import { cardNameOf } from "../ledger/places.ts";
 import type { OwedRole } from "../ledger/record.ts";
 import type { DestinationRecords } from "../ledger/view.ts";
@@ -15,6 +17,8 @@ export interface AskedClip {
   readonly roll: string | undefined;
   /** `yyyyMMdd`, as far as the name tells. */
   readonly day: string | undefined;
+  /** Names of the folders that it lies in, the nearest first. */
+  readonly folders: readonly string[];
   readonly files: readonly AskedFile[];
 }
 
@@ -24,7 +28,8 @@ export function askForPlan(plan: ClipPlan, cardFolder: string, records: Destinat
   const files =
     owed && isOfPlan(owed.files, plan) ? owed.files.map((file) => askFor(file, plan)) : plan.owes.map(asIs);
   const { name, card, roll, date } = plan;
-  return { name, card: card.name, cardFolder, roll, day: date, files };
+  const folders = foldersOf((plan.graded ?? plan.log)?.path ?? "");
+  return { name, card: card.name, cardFolder, roll, day: date, folders, files };
 }
 
 /** Every clip that anything was owed, made or sent of from here, whether its card is there or not. */
@@ -42,6 +47,7 @@ export function askForRecords(records: DestinationRecords): readonly AskedClip[]
       cardFolder,
       roll: owed?.roll ?? told?.roll,
       day: owed?.date ?? told?.date,
+      folders: owed?.files[0] ? foldersOf(join(owed.root, owed.files[0].path)) : [],
       files: files.map(({ role, recipe }) => ({ role, recipe, source: undefined })),
     };
   });

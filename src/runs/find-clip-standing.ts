@@ -12,6 +12,7 @@ import {
   PEOPLES_PROPERTIES,
 } from "../domain/metadata.ts";
 import type { DestinationEnd } from "../domain/outcome.ts";
+import { shootDay } from "../domain/shoot-day.ts";
 import type { OwnFolders } from "../ledger/places.ts";
 import type { DestinationRecords, LedgerView } from "../ledger/view.ts";
 import { otherSourceError } from "../plan/clash.ts";
@@ -51,7 +52,10 @@ export async function findClipStanding(clip: AskedClip, sources: StandingSources
   const present = remote ? (there?.metadata ?? {}) : annotated;
   const lacksMetadata =
     files.graded === "up" && isListed !== false ? findLacking({ ...facts, ...annotated }, present) : [];
-  const day = clip.day ?? there?.metadata.date ?? annotated.date ?? facts.date;
+  const day = shootDay({
+    ...{ inName: clip.day, folders: clip.folders, recorded: facts.date },
+    inSheet: there?.metadata.date ?? annotated.date,
+  });
   const standing: ClipStanding = {
     ...{ card: clip.card, day, files, isListed, lacksMetadata, slate: slateOf(present) },
   };

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { probeFile } from "../../src/media/probe-file.ts";
+import { factsToMetadata } from "../../src/metadata/clip-facts.ts";
 import { probeFacts } from "../support/media-probe.ts";
 import {
   H264,
@@ -242,7 +243,10 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
       ],
     });
     const facts = await probeFacts(tools, path);
-    expect(facts).toMatchObject({ recordedDate: "20240426", cameraModel: "iPhone 15 Pro" });
+    expect(facts).toMatchObject({ recordedDate: "2024-04-26T23:58:45-0800", cameraModel: "iPhone 15 Pro" });
+    expect(factsToMetadata(facts, { camera: undefined, roll: undefined, date: undefined })).toMatchObject({
+      date: "20240426",
+    });
     expect(JSON.stringify(facts)).not.toContain("13.4");
   });
 

@@ -208,3 +208,11 @@ test("looking writes nothing", async () => {
   expect(await readdir(card.stateFolder, { recursive: true })).toEqual(before);
   expect(await readdir(workFolder)).toEqual([]);
 });
+
+test("the day of a clip that does not tell it is that of its folder", async () => {
+  const card = await makeInspectedCard();
+  await mkdir(join(card.root, "20260424_Day012"));
+  await writeFile(join(card.root, "20260424_Day012/C0001.mp4"), "picture");
+  const { clips } = await look(card);
+  expect(clips.get("C0001")?.standing).toMatchObject({ day: "20260424" });
+});

@@ -1,10 +1,10 @@
 // All that is known of a clip, from every source, in one documented order of precedence.
-import { basename, dirname, sep } from "node:path";
+import { basename } from "node:path";
 import type { FoundClip } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Emit } from "../../domain/events.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
-import { shootDay } from "../../domain/shoot-day.ts";
+import { foldersOf, shootDay } from "../../domain/shoot-day.ts";
 import { UnfitFileError } from "../../files/open-ordinary.ts";
 import { readSmallFile } from "../../files/read-small-file.ts";
 import { type MergedMetadata, type MetadataSource, mergeMetadata } from "../../metadata/merge-metadata.ts";
@@ -35,7 +35,7 @@ function dayOf(clip: FoundClip, { metadata, origins }: MergedMetadata): string |
   return shootDay({
     inName: clip.date,
     inSheet: isInSheet ? metadata.date : undefined,
-    folders: file ? dirname(file.path).split(sep).toReversed() : [],
+    folders: file ? foldersOf(file.path) : [],
     recorded: metadata.date,
   });
 }
