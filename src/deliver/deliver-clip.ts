@@ -3,7 +3,7 @@ import type { ClipPlan, Role } from "../domain/clip.ts";
 import { type ClipWork, openClipWork } from "./clip-work.ts";
 import type { Annotate, Delivery } from "./delivery.ts";
 import type { Limits, Priority } from "./limits.ts";
-import { findStandingAt, type StandingFile } from "./standing.ts";
+import { findStandingAt, receiptsOf, type StandingFile } from "./standing.ts";
 import { annotateClip, sendGraded, sendLog, sendPicture, type Step } from "./steps.ts";
 import { beginAt, hasReceipt, type TargetEnd } from "./target-end.ts";
 
@@ -31,6 +31,8 @@ export async function deliverClip(clip: ClipToDeliver, delivery: Delivery): Prom
   } catch (error) {
     return begun.map((end) => ({ ...end, error }));
   }
+  // A clip that is stopped before its turn has at its end what earlier runs had sent.
+  const known = begun.map((end, index) => ({ ...end, receipts: receiptsOf(standings[index] ?? []) }));
   const missing = new Set(standings.flat().flatMap(({ owed, state }) => (state === "up" ? [] : [owed.role])));
   const work = openClipWork(plan, missing, delivery);
   const isIdle = standings.map((files) => files.every(({ state }) => state === "up"));
@@ -44,7 +46,7 @@ export async function deliverClip(clip: ClipToDeliver, delivery: Delivery): Prom
       isIdle,
       { limits: make.check.limits, priority },
     );
-  const graded = await steps(begun, [sendGraded, sendPicture, annotateClip], GRADED_FIRST - place);
+  const graded = await steps(known, [sendGraded, sendPicture, annotateClip], GRADED_FIRST - place);
   const hasLog = plan.owes.some(({ role }) => role === "log");
   const ends = await Promise.all(hasLog ? await steps(graded, [sendLog], LOG_AFTER - place) : graded);
   await work.finish((role: Role) => ends.every((end) => !takes(end, role) || hasReceipt(end, role)));

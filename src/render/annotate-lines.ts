@@ -5,6 +5,7 @@ import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { type EventOf, toEmit } from "./renderer.ts";
 import { print, shown, type ShownText, wholeLine } from "./shown-text.ts";
+import { changesSentence } from "./value-text.ts";
 import { counted, duration } from "./words.ts";
 
 /** `send` changes clips, `show` says what it would change, `explain` only reads the sheets. */
@@ -36,7 +37,7 @@ export function openAnnotateRenderer(
     },
     "clip-changing": (event) => {
       changes += event.changes.length;
-      plain["clip-changing"](event);
+      if (!quiet) write(wholeLine(shown(`  ${event.clip}  ${changesSentence(event.changes)}`)));
     },
     "clip-ended": (event) => {
       const { status } = event.outcome;

@@ -78,6 +78,7 @@ export function createBars({ stream, redact, ...options }: BarsOptions): Rendere
     },
     progress: (event) => {
       progress.note(event);
+      plain.progress(event);
       updateRun();
       if (event.phase !== "proxy" && event.phase !== "upload") return;
       const key = `${event.phase} ${event.file}`;

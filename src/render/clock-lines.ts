@@ -1,5 +1,6 @@
 // The time of day before each line, and the day where a new one has begun: for a program that runs for weeks.
 import { joined, shown, type ShownText, wholeLine } from "./shown-text.ts";
+import { timeOfDay } from "./words.ts";
 
 /** Gives back what puts it there. */
 export function createClockLines(now: () => Date): (line: ShownText) => ShownText {
@@ -9,7 +10,6 @@ export function createClockLines(now: () => Date): (line: ShownText) => ShownTex
     const today = at.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
     const turn = day === undefined || day === today ? [] : [wholeLine(shown(today))];
     day = today;
-    const time = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-    return joined(...turn, shown(`${time} `), line);
+    return joined(...turn, shown(`${timeOfDay(at)} `), line);
   };
 }

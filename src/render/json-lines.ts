@@ -123,6 +123,7 @@ export function createJsonLines({
         counts: event.counts,
         rows: event.rows,
         ...(event.clipsWithoutRow ? { clips_without_row: event.clipsWithoutRow.length } : {}),
+        ...(event.gaps === undefined ? {} : { gaps: event.gaps }),
         fields_changed: event.fieldsChanged,
         bytes_uploaded: event.bytesUploaded,
         duration_s: event.durationSeconds,

@@ -1,5 +1,6 @@
 // One line per fact on stderr: for logs, pipes and anything that is no terminal.
 import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
+import { createCutOffs } from "./cut-offs.ts";
 import type { Renderer } from "./renderer.ts";
 import { paint, shown, type ShownText, wholeLine } from "./shown-text.ts";
 import { summaryLines, wasNotReached } from "./summary-lines.ts";
@@ -36,7 +37,9 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
     const text = shown(end.padEnd(8));
     return color ? paint(END_COLOR[end], text) : text;
   };
-  const notUp: ClipOutcome[] = [];
+  const outcomes: ClipOutcome[] = [];
+  const cutOffs = createCutOffs();
+  let originals = 0;
   let destination = "";
   return {
     "run-started": (event) => {
@@ -47,20 +50,29 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
       const rest = leftOutSentence({ ...leftOut, undecodable: 0 });
       unlessQuiet(`${card}: ${counted(clips, "clip")}${rest ? `; left out: ${rest}` : ""}.`);
       for (const [tool, files] of Object.entries(undecodable)) {
+        originals += files;
         unlessQuiet(
           `${card}: ${counted(files, "camera original file")} left alone; ${tool} makes dailies of them.`,
         );
       }
     },
     "upload-planned": (plan) => unlessQuiet(planSentence(plan)),
-    progress: () => undefined,
-    warning: ({ message, clip }) => say(`warning: ${clip === undefined ? "" : `${clip}: `}${message}`),
-    "clip-changing": ({ clip, changes }) => unlessQuiet(`  ${clip}  ${changesSentence(changes)}`),
+    progress: (event) => cutOffs.note(event),
+    warning: ({ code, message, clip }) => {
+      if (code === "undecodable_camera_originals") originals += 1;
+      say(`warning: ${clip === undefined ? "" : `${clip}: `}${message}`);
+    },
+    "clip-changing": ({ clip, changes }) => {
+      // What is only added is told when the clip ends; a value that goes away is told before.
+      const replaced = changes.filter(({ old }) => old !== undefined);
+      if (replaced.length > 0) unlessQuiet(`  ${clip}  ${changesSentence(replaced)}`);
+    },
     "undo-written": ({ file }) =>
       unlessQuiet(`The old values are kept: odailies annotate --undo '${file}' puts them back.`),
     "clip-ended": ({ outcome }) => {
       const isUp = outcome.status === "done" || outcome.status === "skipped";
-      if (!isUp) notUp.push(outcome);
+      outcomes.push(outcome);
+      cutOffs.endClip(outcome);
       if ((quiet && isUp) || wasNotReached(outcome)) return;
       const sentence = shown(`  ${clipSentence(outcome, options.isDelivery)}`);
       options.write(wholeLine(shown("  "), ending(outcome.status), sentence));
@@ -68,8 +80,10 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
     },
     "row-left": ({ sheet, line, message }) => unlessQuiet(`${sheet}:${line}: ${message}`),
     "run-ended": (result) => {
-      for (const line of summaryLines({ result, notUp, destination, isDelivery: options.isDelivery }))
-        say(line);
+      const cutOff = cutOffs.all();
+      const { isDelivery } = options;
+      const told = { result, outcomes, cutOff, originals, destination, isDelivery, endedAt: new Date() };
+      for (const line of summaryLines(told)) say(line);
     },
   };
 }

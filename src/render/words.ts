@@ -10,6 +10,10 @@ export const bytes = (count: number): string => prettyBytes(count, { maximumFrac
 export const duration = (seconds: number): string =>
   prettyMilliseconds(seconds * 1000, { secondsDecimalDigits: seconds < 10 ? 1 : 0, unitCount: 2 });
 
+/** `01:30`, on this computer's clock. */
+export const timeOfDay = (at: Date): string =>
+  [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+
 /** As uplinks are sold: `20 Mbit/s`. */
 export const bitRate = (bitsPerSecond: number): string =>
   `${prettyBytes(bitsPerSecond, { bits: true, maximumFractionDigits: 1 })}/s`;

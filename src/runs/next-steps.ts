@@ -47,8 +47,8 @@ function afterSending({ outcomes, commandLine, whenDone, facts }: NextStepsReque
   }
   if (facts.undoFile !== undefined)
     steps.push(`to put the old values back: odailies annotate --undo '${facts.undoFile}'`);
-  if (steps.length === 0 && whenDone !== undefined && facts.lost + facts.gaps.length === 0)
-    steps.push(whenDone);
+  const isClean = outcomes.length > 0 && facts.lost + facts.gaps.length === 0;
+  if (steps.length === 0 && whenDone !== undefined && isClean) steps.push(whenDone);
   return steps;
 }
 
@@ -67,6 +67,7 @@ function afterStatus({ outcomes, commandLine, facts }: NextStepsRequest): readon
   }
   if (hasEnd(outcomes, "rejected"))
     steps.push("mend or replace the rejected clips; odailies check looks at each.");
+  if (facts.gaps.length > 0) steps.push("copy what is missing from the card or a backup again.");
   if (facts.notAsked) steps.push(facts.notAsked.hint);
   return steps;
 }
