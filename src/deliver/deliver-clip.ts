@@ -22,17 +22,16 @@ const LOG_AFTER = 1_000_000;
 export async function deliverClip(clip: ClipToDeliver, delivery: Delivery): Promise<readonly TargetEnd[]> {
   const { plan, place } = clip;
   const { targets, rules, cards, make } = delivery;
-  const begun = targets.map(beginAt);
   let standings: readonly (readonly StandingFile[])[];
   try {
     standings = await cards.hold(plan.card, () =>
       Promise.all(targets.map((target) => findStandingAt(plan, target, rules.force))),
     );
   } catch (error) {
-    return begun.map((end) => ({ ...end, error }));
+    return targets.map((target) => Object.assign(beginAt(target), { error }));
   }
   // A clip that is stopped before its turn has at its end what earlier runs had sent.
-  const known = begun.map((end, index) => ({ ...end, receipts: receiptsOf(standings[index] ?? []) }));
+  const begun = targets.map((target, index) => beginAt(target, receiptsOf(standings[index] ?? [])));
   const missing = new Set(standings.flat().flatMap(({ owed, state }) => (state === "up" ? [] : [owed.role])));
   const work = openClipWork(plan, missing, delivery);
   const isIdle = standings.map((files) => files.every(({ state }) => state === "up"));
@@ -46,7 +45,7 @@ export async function deliverClip(clip: ClipToDeliver, delivery: Delivery): Prom
       isIdle,
       { limits: make.check.limits, priority },
     );
-  const graded = await steps(known, [sendGraded, sendPicture, annotateClip], GRADED_FIRST - place);
+  const graded = await steps(begun, [sendGraded, sendPicture, annotateClip], GRADED_FIRST - place);
   const hasLog = plan.owes.some(({ role }) => role === "log");
   const ends = await Promise.all(hasLog ? await steps(graded, [sendLog], LOG_AFTER - place) : graded);
   await work.finish((role: Role) => ends.every((end) => !takes(end, role) || hasReceipt(end, role)));

@@ -25,8 +25,8 @@ export interface TargetEnd {
   readonly error?: unknown;
 }
 
-export function beginAt(target: Target): TargetEnd {
-  return { target, receipts: [], sentFiles: 0, sentBytes: 0, findings: [] };
+export function beginAt(target: Target, receipts: readonly Receipt[] = []): TargetEnd {
+  return { target, receipts, sentFiles: 0, sentBytes: 0, findings: [] };
 }
 
 export function withSent(end: TargetEnd, receipt: Receipt, findings: readonly Finding[] = []): TargetEnd {
