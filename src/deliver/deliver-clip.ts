@@ -1,10 +1,12 @@
 // One clip from the card to every destination: graded file, picture, metadata, then the LOG file; each has its own end.
 import type { ClipPlan, Role } from "../domain/clip.ts";
+import { ERRORS, OdailiesError } from "../domain/errors.ts";
 import { type ClipWork, openClipWork } from "./clip-work.ts";
 import type { Annotate, Delivery } from "./delivery.ts";
 import type { Limits, Priority } from "./limits.ts";
 import { findStandingAt, receiptsOf, type StandingFile } from "./standing.ts";
 import { annotateClip, sendGraded, sendLog, sendPicture, type Step } from "./steps.ts";
+import type { Target } from "./target.ts";
 import { beginAt, hasReceipt, type TargetEnd } from "./target-end.ts";
 
 export interface ClipToDeliver {
@@ -87,8 +89,15 @@ async function runSteps(
     try {
       end = await delivery.cards.hold(context.clip.plan.card, () => step(before, context, delivery));
     } catch (error) {
-      end = { ...before, error };
+      end = { ...before, error, hasStopped: stopWhereOver(before.target, error) };
     }
   }
   return end;
+}
+
+/** At once: while another destination still takes the clip, the next ones would run into the same. */
+function stopWhereOver({ signal, stop }: Target, error: unknown): boolean {
+  const isOver = error instanceof OdailiesError && ERRORS[error.code].reach === "run" && !signal.aborted;
+  if (isOver) stop(error);
+  return isOver;
 }

@@ -54,11 +54,11 @@ interface DescribedEnd {
 
 async function describeAt(plan: ClipPlan, end: TargetEnd, own: OwnFolders): Promise<DescribedEnd> {
   const { target, receipts, sentFiles } = end;
-  const { destination, signal } = target;
+  const { destination } = target;
   let failure: unknown = end.error;
   const annotation =
     (await end.annotating?.catch((error: unknown) => void (failure ??= error))) ?? NOT_ANNOTATED;
-  const stopped = failure === undefined ? undefined : explain(plan, failure, signal, own);
+  const stopped = failure === undefined ? undefined : explainAt(plan, failure, end, own);
   if (stopped && (ERRORS[stopped.code].reach === "run" || isStateError(stopped))) target.stop(stopped);
   const error = stopped ?? annotation.error;
   const hasSent = sentFiles > 0 || Object.keys(annotation.sent).length > 0;
@@ -70,6 +70,12 @@ async function describeAt(plan: ClipPlan, end: TargetEnd, own: OwnFolders): Prom
     ...(error ? { error: clipError(error) } : {}),
   };
   return { end: described, unsent: annotation.unsupported };
+}
+
+/** What stopped a destination is said as it is; of all that comes after it, that it was stopped. */
+function explainAt(plan: ClipPlan, failure: unknown, end: TargetEnd, own: OwnFolders): OdailiesError {
+  const isReason = end.hasStopped === true && failure instanceof OdailiesError;
+  return isReason ? failure : explain(plan, failure, end.target.signal, own);
 }
 
 /** The same finding is said once, however many destinations a clip goes to. */

@@ -36,6 +36,7 @@ export async function sendFile(request: FileToSend, target: Target, delivery: De
     try {
       await beforeSending?.();
       await ledger.requireRoom();
+      signal.throwIfAborted();
       if (!records.wasBegun(plan.name, owed.role) || delivery.rules.force)
         ledger.append(plan.card, {
           type: "sending",

@@ -23,6 +23,8 @@ export interface TargetEnd {
   readonly needsTool?: string;
   /** What stopped it, if anything did; what went up before stays in `receipts`. */
   readonly error?: unknown;
+  /** Did this error stop the work for the destination? Else it may be a consequence of that. */
+  readonly hasStopped?: boolean;
 }
 
 export function beginAt(target: Target, receipts: readonly Receipt[] = []): TargetEnd {
