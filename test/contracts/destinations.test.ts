@@ -144,6 +144,14 @@ describe.each(DESTINATIONS)("$title", ({ create, saysWhatIsMissing }) => {
     expect(told((await destination.list(never)).get("A"))).toEqual({ scene: "1", take: "3" });
   });
 
+  test("where it can blank a field, it is not set afterwards, and the others stay", async () => {
+    const destination = await openWith("A");
+    if (!destination.takes.blanks) return;
+    await destination.patch([{ name: "A", metadata: { scene: "1", take: "2", circled: true } }], never);
+    await destination.patch([{ name: "A", metadata: { take: "3" }, blank: ["scene"] }], never);
+    expect(told((await destination.list(never)).get("A"))).toEqual({ take: "3", circled: true });
+  });
+
   test("every clip of a batch gets its own values, once each", async () => {
     const names = Array.from({ length: 12 }, (_, i) => `A001C${i}`);
     const destination = await openWith(...names);

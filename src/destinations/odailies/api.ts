@@ -10,7 +10,9 @@ export interface WireClip {
 }
 
 /** One entry of a PATCH body. */
-export type WirePatch = Readonly<Record<string, string | number | boolean>> & { readonly name: string };
+export type WirePatch = Readonly<Record<string, string | number | boolean | null>> & {
+  readonly name: string;
+};
 
 const anyObject = z.looseObject({});
 // An empty project may be {}, [] or null.

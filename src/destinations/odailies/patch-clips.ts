@@ -36,6 +36,7 @@ export async function patchClips(
   send: SendBatch,
 ): Promise<PatchReport> {
   const wanted = mergeByName(patches);
+  const blanks = new Map(patches.map(({ name, blank = [] }) => [name, blank]));
   const taken = new Map<string, ClipMetadata>([...wanted.keys()].map((name) => [name, {}]));
   const refused = new Map<string, string>();
   for (const { version, keys, unproven } of passes) {
@@ -43,9 +44,10 @@ export async function patchClips(
     const entries: WirePatch[] = [];
     for (const [name, metadata] of wanted) {
       const part = writeFields(metadata, keys);
-      if (Object.keys(part.fields).length === 0 || refused.get(name) === NOT_THERE) continue;
+      const fields = { ...part.fields, ...(version === "v2" && blankFields(blanks.get(name) ?? [], keys)) };
+      if (Object.keys(fields).length === 0 || refused.get(name) === NOT_THERE) continue;
       parts.set(name, part.taken);
-      entries.push({ ...part.fields, name });
+      entries.push({ ...fields, name });
     }
     const report = await patchInBatches(entries, (batch) => send(version, batch));
     for (const name of report.taken) taken.set(name, { ...taken.get(name), ...parts.get(name) });
@@ -59,6 +61,11 @@ export async function patchClips(
     refused: [...refused].map(([name, message]) => ({ name, message })),
     unsupported: findUnsupported(wanted, taken, passes, refused),
   };
+}
+
+/** Null takes a value out where v2 is our own server's; nobody asks it of another. */
+function blankFields(blank: readonly MetadataProperty[], keys: WireKeys): Readonly<Record<string, null>> {
+  return Object.fromEntries(blank.flatMap((property) => (keys[property] ? [[keys[property], null]] : [])));
 }
 
 const NOT_THERE = "The service has no clip of this name.";
