@@ -26,8 +26,12 @@ export interface AnnotationTarget {
   readonly annotator: Annotator;
   /** Did this run bring the clip there? */
   readonly isNew: (clip: string) => boolean;
-  /** Sheet path → when a person decided on it for this destination, ISO 8601. */
-  readonly decided: ReadonlyMap<string, string>;
+  /** When a person decided on a clip's value for this destination, ISO 8601; `sheet` is the path of the one that has it. */
+  readonly decidedOf: (
+    clip: string,
+    property: MetadataProperty,
+    sheet: string | undefined,
+  ) => string | undefined;
 }
 
 export interface Annotations {
@@ -80,8 +84,9 @@ export function createAnnotations(request: AnnotationsRequest): Annotations {
   };
   const send = async (clip: ClipPlan, gathered: Gathered, target: AnnotationTarget): Promise<Sent> => {
     const { metadata: desired, origins } = await gathered.merged;
-    const decidedOf = (property: MetadataProperty) => target.decided.get(origins.get(property)?.sheet ?? "");
     const { name, roll } = clip;
+    const decidedOf = (property: MetadataProperty) =>
+      target.decidedOf(name, property, origins.get(property)?.sheet);
     const annotation = await target.annotator.annotate({
       name,
       roll,

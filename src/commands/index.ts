@@ -37,6 +37,14 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: (call) => import("./check.ts").then(({ check }) => check(call)),
   },
   {
+    name: "apply",
+    args: "<plan>",
+    about: "do what ingest --plan wrote down, exactly that; on several machines with --shard",
+    scope: "apply",
+    says: "clips",
+    run: (call) => import("./apply.ts").then(({ apply }) => apply(call)),
+  },
+  {
     name: "annotate",
     args: "[sheet...]",
     about: "metadata only: rows of ALE, CSV and XLSX onto clips already there",

@@ -3,7 +3,6 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { CommandDefinition } from "./command.ts";
 
 const PROMISED: readonly (readonly [name: string, about: string])[] = [
-  ["apply", "do what ingest --plan wrote down"],
   ["report", "the day on one page"],
   ["worker", "take work from a queue"],
 ];

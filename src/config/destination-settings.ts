@@ -1,6 +1,6 @@
 // Settings about where clips go.
 import { z } from "zod";
-import { flag, optionalText, placed, remote, setting, work } from "./setting.ts";
+import { flag, optionalText, placed, remote, sending, setting, work } from "./setting.ts";
 
 export const DESTINATION_SETTINGS = {
   to: setting({
@@ -77,7 +77,7 @@ export const DESTINATION_SETTINGS = {
     flag: "--notify <url>",
     about: "POST the result line there",
     schema: z.url({ protocol: /^https?$/ }).optional(),
-    on: work,
+    on: sending,
     decidedBy: "user",
   }),
 } as const;

@@ -1,6 +1,6 @@
 // Promise 1, before anything begins: which setting would write into an offload? Pure; what lies where is told to it.
 import type { UserFolders } from "./user-folders.ts";
-import type { Scope } from "./setting.ts";
+import { type Scope, sending } from "./setting.ts";
 import { type Config, kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
 
 /** A place that a run writes to. */
@@ -23,10 +23,9 @@ export function listWritePlaces(
   folders: Pick<UserFolders, "state" | "work" | "library">,
   scope: Scope,
 ): readonly WritePlace[] {
-  const byItself: Partial<Record<SettingName, string>> =
-    scope === "ingest" || scope === "watch"
-      ? { stateDir: folders.state, workDir: folders.work, library: folders.library }
-      : {};
+  const byItself: Partial<Record<SettingName, string>> = sending.includes(scope)
+    ? { stateDir: folders.state, workDir: folders.work, library: folders.library }
+    : {};
   return SETTING_NAMES.flatMap((name) => {
     const { path: use, on } = SETTINGS[name];
     if (use !== "write" || !on.includes(scope)) return [];

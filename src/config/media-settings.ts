@@ -1,6 +1,6 @@
 // Settings about what files are, what is made of them, and with which programs.
 import { z } from "zod";
-import { flag, list, looking, media, optionalText, setting, work } from "./setting.ts";
+import { flag, list, looking, media, optionalText, sending, setting, work } from "./setting.ts";
 
 /** `middle`, `42%` or a timecode; `auto` takes the middle frame. */
 const thumbnail = z
@@ -83,7 +83,7 @@ export const MEDIA_SETTINGS = {
     flag: "--encoder <name>",
     about: "auto, x264, videotoolbox, nvenc, qsv or vaapi; tried before it is used",
     schema: z.enum(["auto", "x264", "videotoolbox", "nvenc", "qsv", "vaapi"]).default("x264"),
-    on: work,
+    on: sending,
     decidedBy: "show",
   }),
   thumbnail: setting({
@@ -97,7 +97,7 @@ export const MEDIA_SETTINGS = {
     flag: "--spec <file>",
     about: "delivery spec as JSON",
     schema: optionalText,
-    on: media,
+    on: [...media, "apply"],
     decidedBy: "show",
     path: "read",
   }),
@@ -136,7 +136,7 @@ export const MEDIA_SETTINGS = {
     flag: "--keep-proxies <dir>",
     about: "keep what was made, in this folder",
     schema: optionalText,
-    on: work,
+    on: sending,
     decidedBy: "user",
     path: "write",
   }),

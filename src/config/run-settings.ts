@@ -1,5 +1,6 @@
 // Settings about a run: its order and limits, its folders, what it shows.
 import { z } from "zod";
+import { parseShard } from "../domain/shard.ts";
 import { readBandwidth } from "./read-bandwidth.ts";
 import {
   count,
@@ -9,6 +10,7 @@ import {
   optionalText,
   remote,
   rows,
+  sending,
   setting,
   text,
   work,
@@ -22,19 +24,27 @@ const bandwidth = text
   })
   .optional();
 
+/** `i/n`, from 1 to n. */
+const shard = z
+  .string()
+  .refine((value) => parseShard(value) !== undefined, {
+    message: "is a part and how many there are, as 2/5",
+  })
+  .optional();
+
 export const RUN_SETTINGS = {
   concurrencyEncode: setting({
     flag: "--concurrency-encode <n>",
     about: "encodes at once",
     schema: count,
-    on: work,
+    on: sending,
     decidedBy: "show",
   }),
   concurrencyUpload: setting({
     flag: "--concurrency-upload <n>",
     about: "uploads at once",
     schema: count,
-    on: work,
+    on: sending,
     decidedBy: "show",
   }),
   bwlimit: setting({
@@ -43,7 +53,7 @@ export const RUN_SETTINGS = {
       "upload no faster than this, in bits per second as uplinks are sold: 20M (= 2.5 MB/s), 500k, " +
       "or by local time 08:00-22:00=5M,22:00-08:00=off",
     schema: bandwidth,
-    on: [...work, "upload"],
+    on: [...sending, "upload"],
     decidedBy: "show",
   }),
   order: setting({
@@ -57,7 +67,7 @@ export const RUN_SETTINGS = {
     flag: "--work-dir <dir>",
     about: "where proxies are made",
     schema: optionalText,
-    on: [...work, "status"],
+    on: [...sending, "status"],
     decidedBy: "user",
     path: "write",
   }),
@@ -69,6 +79,23 @@ export const RUN_SETTINGS = {
     decidedBy: "user",
     path: "write",
     replaces: /^\{\s*"plan_version":/,
+  }),
+  root: setting({
+    flag: "--root <name=path>",
+    about: "where a root of the plan is on this machine (repeatable)",
+    schema: z
+      .array(z.string().regex(/^[^=]+=./, { message: "is a root's name and its folder, as nas=/mnt/nas" }))
+      .default([]),
+    on: ["apply"],
+    listSeparator: ",",
+    decidedBy: "user",
+  }),
+  shard: setting({
+    flag: "--shard <i/n>",
+    about: "only the i-th of n parts, packed by size: the same parts on every machine",
+    schema: shard,
+    on: ["apply"],
+    decidedBy: "user",
   }),
   dryRun: setting({
     flag: "--dry-run",
@@ -105,7 +132,7 @@ export const RUN_SETTINGS = {
     flag: "--state-dir <dir>",
     about: "where journals and receipts live",
     schema: optionalText,
-    on: [...rows, ...looking],
+    on: [...rows, "apply", ...looking],
     decidedBy: "user",
     path: "write",
   }),

@@ -6,6 +6,7 @@ export type Scope =
   | "all"
   | "ingest"
   | "watch"
+  | "apply"
   | "check"
   | "annotate"
   | "upload"
@@ -56,18 +57,12 @@ export const list = z.array(text).default([]);
 export const count = z.coerce.number().int().min(1).max(64).optional();
 
 export const work: readonly Scope[] = ["ingest", "watch"];
+/** Makes and sends files, wherever what is to be made was decided. */
+export const sending: readonly Scope[] = [...work, "apply"];
 export const media: readonly Scope[] = ["ingest", "watch", "check"];
 /** Looks at a card, and at what became of it, without changing anything. */
 export const looking: readonly Scope[] = ["status", "verify"];
-export const remote: readonly Scope[] = [
-  "ingest",
-  "watch",
-  "annotate",
-  "upload",
-  "clips",
-  "jobs",
-  ...looking,
-];
+export const remote: readonly Scope[] = [...sending, "annotate", "upload", "clips", "jobs", ...looking];
 /** Speaks of one project of one service. */
 export const placed: readonly Scope[] = [...remote, "login", "logout", "doctor", "config"];
 export const rows: readonly Scope[] = ["ingest", "watch", "annotate"];

@@ -16,7 +16,7 @@ export interface SourceIdentity {
 
 const END_BYTES = 1024 * 1024;
 /** FAT and exFAT keep mtimes to two seconds. */
-const MTIME_TOLERANCE_MS = 2000;
+export const MTIME_TOLERANCE_MS = 2000;
 
 export async function identifySource(file: FoundFile): Promise<SourceIdentity> {
   const [identity, ...parts] = await Promise.all(filesOfSource(file).map(identifyFile));

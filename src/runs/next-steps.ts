@@ -33,11 +33,12 @@ function afterFatal({ command, commandLine }: NextStepsRequest, fatal: OdailiesE
 
 const LOOKS: ReadonlySet<string> = new Set(["status", "verify", "check"]);
 
-function afterSending({ outcomes, commandLine, whenDone, facts }: NextStepsRequest): readonly string[] {
+function afterSending(end: NextStepsRequest): readonly string[] {
+  const { outcomes, commandLine, whenDone, facts } = end;
   const open = outcomes.filter(({ status }) => status === "failed" || status === "deferred");
-  const isAgain = open.some(({ error }) => error === undefined || ERRORS[error.code].again);
+  const again = open.filter(({ error }) => error === undefined || helpsAgain(error.code, end));
   const steps: string[] = [];
-  if (isAgain) steps.push(`run again, it does only what is missing: ${commandLine}`);
+  if (again.length > 0) steps.push(`run again, it does only what is missing: ${commandLine}`);
   else if (open.length > 0) steps.push(...new Set(open.flatMap(({ error }) => error?.hint ?? [])));
   if (hasEnd(outcomes, "rejected"))
     steps.push("mend or replace the rejected clips, then run the same command again.");
@@ -50,6 +51,11 @@ function afterSending({ outcomes, commandLine, whenDone, facts }: NextStepsReque
   const isClean = outcomes.length > 0 && facts.lost + facts.gaps.length === 0;
   if (steps.length === 0 && whenDone !== undefined && isClean) steps.push(whenDone);
   return steps;
+}
+
+/** A plan does not change with its sources. */
+function helpsAgain(code: ErrorCode, { command }: NextStepsRequest): boolean {
+  return ERRORS[code].again && !(command === "apply" && code === "card_changed");
 }
 
 function afterCheck({ outcomes }: NextStepsRequest): readonly string[] {

@@ -15,16 +15,17 @@ import type { IngestRequest } from "./ingest-request.ts";
 import type { PlannedCards } from "./plan-cards.ts";
 
 export async function openAnnotations(
-  { scans, plans, sheets }: PlannedCards,
+  planned: PlannedCards,
   request: IngestRequest,
   delivery: Delivery,
   run: Run,
 ): Promise<Annotations> {
+  const { scans, plans, sheets } = planned;
   const { match, via } = request.sheets;
   const cardOf = new Map(plans.map(({ name, card }) => [name, card]));
   const targets: AnnotationTarget[] = [];
   for (const target of delivery.targets)
-    targets.push(await openAnnotationTarget(target, { request, scans, plans, cardOf, delivery, run }));
+    targets.push(await openAnnotationTarget(target, { request, planned, cardOf, delivery, run }));
   const sounds = mayMatchSounds({ match, metadataVia: via }) ? await readSounds(scans, run) : [];
   return createAnnotations({
     sheets,
@@ -38,7 +39,8 @@ export async function openAnnotations(
 /** An annotate run of a large project takes minutes, an ingest the whole night. */
 const LOCK_PATIENCE_MS = 15 * 60_000;
 
-interface OpenContext extends Pick<PlannedCards, "scans" | "plans"> {
+interface OpenContext {
+  readonly planned: PlannedCards;
   readonly request: IngestRequest;
   readonly cardOf: ReadonlyMap<string, Card>;
   readonly delivery: Delivery;
@@ -46,7 +48,8 @@ interface OpenContext extends Pick<PlannedCards, "scans" | "plans"> {
 }
 
 async function openAnnotationTarget(target: Target, context: OpenContext): Promise<AnnotationTarget> {
-  const { request, scans, plans, cardOf, delivery, run } = context;
+  const { request, planned, cardOf, delivery, run } = context;
+  const { scans, plans } = planned;
   const { destination, records, listing, signal } = target;
   const { id, label } = destination;
   const { ledger, own } = delivery.make;
@@ -86,7 +89,9 @@ async function openAnnotationTarget(target: Target, context: OpenContext): Promi
   const { onConflict } = request.sheets;
   const annotator = createAnnotator({ destination, listing, records, out, onConflict });
   const first = listing.known();
-  return { id, label, annotator, decided, isNew: (clip) => !first.has(clip) };
+  const decidedOf: AnnotationTarget["decidedOf"] =
+    planned.decidedOf ?? ((_clip, _property, sheet) => decided.get(sheet ?? ""));
+  return { id, label, annotator, decidedOf, isNew: (clip) => !first.has(clip) };
 }
 
 function anyCard([first]: readonly ClipPlan[]): Card {

@@ -3,6 +3,7 @@ import { matchSheets, type SheetMatch } from "../annotate/sheets/match-sheets.ts
 import { readSheets, type Rows } from "../annotate/sheets/read-sheets.ts";
 import { requireAles } from "../annotate/sheets/send-ales.ts";
 import type { ClipPlan } from "../domain/clip.ts";
+import type { MetadataProperty } from "../domain/metadata.ts";
 import type { Scan } from "../domain/scan.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { clashOutcome, findClashes } from "../plan/clash.ts";
@@ -23,6 +24,8 @@ export interface PlannedCards {
   readonly rows: Rows;
   /** Names of the clips that are parts of this one and end with it. */
   readonly partsOf: (name: string) => readonly string[];
+  /** When a person decided on a clip's value, ISO 8601, where a plan file says so; default: as its sheet is dated. */
+  readonly decidedOf?: (clip: string, property: MetadataProperty) => string | undefined;
 }
 
 /** From here on every clip of the plans ends exactly once; name clashes have ended already. */

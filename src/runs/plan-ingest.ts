@@ -15,7 +15,7 @@ import type { RunEnded } from "./tally.ts";
 import { withTargetViews } from "./with-target-views.ts";
 import { withRows } from "./with-rows.ts";
 
-/** What is open of one clip. */
+/** One clip, and what is open of it: nothing, where only its values may go out. */
 export interface OpenClip {
   readonly clip: CheckedClip;
   readonly open: readonly OwedFile[];
@@ -23,6 +23,7 @@ export interface OpenClip {
 
 export interface ShownPlan {
   readonly planned: PlannedCards;
+  /** Each that was looked at; in no order. */
   readonly clips: readonly OpenClip[];
   readonly request: IngestRequest;
 }
@@ -46,7 +47,7 @@ export function planIngest(
           { ...questions, rowsOf },
           async (clip) => {
             const open = await findOpen(clip, targets, request, run);
-            if (open.length > 0) clips.push({ clip, open });
+            clips.push({ clip, open });
             return open;
           },
           { run, destination: labelOf(request) },

@@ -1,12 +1,14 @@
 // What `ingest` and `watch` ask alike: settings, tools, spec, destinations.
 import { resolve } from "node:path";
+import type { Config } from "../config/settings.ts";
 import { USER_CACHE_FOLDER, userFolders } from "../config/user-folders.ts";
 import { chooseEncoder } from "../media/encode/choose-encoder.ts";
+import type { Wants } from "../plan/wants.ts";
 import type { CardsRequest, IngestRequest } from "../runs/ingest-request.ts";
 import { chooseDestinations } from "./choose-destinations.ts";
 import type { CommandCall } from "./command-call.ts";
 import { type FrameExtras, frameRequest } from "./frame-request.ts";
-import { prepareMedia } from "./prepare-media.ts";
+import { type MediaSetup, prepareMedia } from "./prepare-media.ts";
 import { readBurnIn } from "./read-burn-in.ts";
 import { readLook } from "./read-look.ts";
 import { sheetReading } from "./sheet-reading.ts";
@@ -16,29 +18,36 @@ export type PreparedIngest = Omit<IngestRequest, "cards"> & {
   readonly as: CardsRequest["as"];
 };
 
-/** Throws what is wrong with settings, tools, spec, token; reaches and writes nothing. */
+/** What is wanted made of clips, given the programs and the spec of the settings. */
+type ReadWants = (media: MediaSetup, config: Config) => Promise<Wants>;
+
+/**
+ * `readWants`: where what is wanted does not stand in the settings. Throws what is wrong with settings, tools, spec,
+ * token; reaches and writes nothing.
+ */
 export async function prepareIngest(
   call: CommandCall,
   { command, emit }: Pick<FrameExtras, "command" | "emit">,
+  readWants: ReadWants = readWantsOfSettings,
 ): Promise<PreparedIngest> {
   const { config } = call.resolved;
   const folders = userFolders(config);
   const isPlan = config.plan !== undefined || config.dryRun;
-  const { tools, spec } = await prepareMedia(config, {
+  const media = await prepareMedia(config, {
     // A run that only shows what would be done writes nothing.
     cacheFolder: isPlan ? undefined : USER_CACHE_FOLDER,
   });
-  const { encoder, warning } = await chooseEncoder(tools, config.encoder, spec.proxy, call.signal);
+  const { tools } = media;
+  const wants = await readWants(media, config);
+  const { encoder, warning } = await chooseEncoder(tools, config.encoder, wants.spec.proxy, call.signal);
   const { to, whenDone, warnings } = await chooseDestinations(call, folders);
   // A webhook's address is a secret, and stands among the options.
   if (config.notify !== undefined) call.streams.addSecret(config.notify);
-  const look = await readLook(config);
-  const burnIn = await readBurnIn(config, tools);
   const toolWarnings = [
     ...(tools.warning === undefined ? [] : [{ code: "ffmpeg_old" as const, message: tools.warning }]),
     ...(warning === undefined ? [] : [{ code: "encoder_missing" as const, message: warning }]),
   ];
-  const { proxy, thumbnail, force, replace, keepProxies, order, mhl, match } = config;
+  const { force, replace, keepProxies, order, mhl, match } = config;
   return {
     frame: frameRequest(call, {
       command,
@@ -47,7 +56,7 @@ export async function prepareIngest(
       whenDone: isPlan ? undefined : whenDone,
     }),
     // A picture that is to be graded is not graded yet.
-    as: look && config.as === "auto" ? "log" : config.as,
+    as: wants.look && config.as === "auto" ? "log" : config.as,
     sheets: {
       files: config.metadata.filter((file) => file !== "none").map((file) => resolve(file)),
       beside: config.metadata.includes("none") ? "none" : "read",
@@ -57,7 +66,7 @@ export async function prepareIngest(
       onConflict: config.onConflict,
       isStrict: config.strictSheet,
     },
-    wants: { spec, proxy, allow: new Set(config.allow), thumbnail, burnIn, look },
+    wants,
     delivery: {
       to,
       rules: { force, replace, keepProxies },
@@ -69,4 +78,11 @@ export async function prepareIngest(
       own: { stateFolder: folders.state, workFolder: folders.work },
     },
   };
+}
+
+async function readWantsOfSettings({ tools, spec }: MediaSetup, config: Config): Promise<Wants> {
+  const look = await readLook(config);
+  const burnIn = await readBurnIn(config, tools);
+  const { proxy, allow, thumbnail } = config;
+  return { spec, proxy, allow: new Set(allow), thumbnail, burnIn, look };
 }

@@ -1,10 +1,10 @@
 // --lut, --cdl and --log-encoding read and checked before a run begins: a broken LUT costs no upload.
-import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import type { Config } from "../config/settings.ts";
 import { USER_CACHE_FOLDER } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { requireLogEncoding } from "../domain/log-encoding.ts";
+import { hashLut } from "../media/look/hash-lut.ts";
 import { loadLut } from "../media/look/load-lut.ts";
 import { readCdlFile } from "../media/look/read-cdl-file.ts";
 import type { LookRequest, RequestedLut } from "../plan/looks/look-request.ts";
@@ -37,13 +37,7 @@ export async function readLook(config: LookSettings): Promise<LookRequest | unde
 
 async function readLut(path: string): Promise<RequestedLut> {
   const { lut, input } = await loadLut(path);
-  const { curve, cube } = lut;
-  const sha256 = createHash("sha256");
-  for (const table of [curve, cube]) {
-    sha256.update(JSON.stringify(table ? [table.size, table.min, table.max] : null));
-    if (table) sha256.update(table.values);
-  }
-  return { label: basename(path), lut, sha256: sha256.digest("hex"), input };
+  return { label: basename(path), lut, sha256: hashLut(lut), input };
 }
 
 function usage(message: string, hint: string): OdailiesError {

@@ -71,7 +71,7 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
         string,
         unknown
       >;
-      expect(plan).toMatchObject({ plan_version: 1 });
+      expect(plan).toMatchObject({ plan_version: 2 });
       expect(plan["clips"]).toMatchObject([
         { clip: PASSING, files: [{ action: "passthrough" }, { action: "still" }, { action: "passthrough" }] },
         { clip: REMUXED, files: [{ action: "remux" }, { action: "still" }], metadata: { scene: "22" } },

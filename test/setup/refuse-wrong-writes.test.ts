@@ -61,7 +61,7 @@ describe.each(WRITING)("$name of $scope", ({ name, scope }) => {
 
 describe("a plan replaces nothing but a plan", () => {
   test.each([
-    ["a plan", '{\n  "plan_version": 1,\n  "clips": []\n}\n'],
+    ["a plan", '{\n  "plan_version": 2,\n  "clips": []\n}\n'],
     ["an empty file", ""],
   ])("%s may be replaced", async (_what, text) => {
     const { folder, refuse } = await setUp();
