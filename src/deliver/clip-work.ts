@@ -36,7 +36,8 @@ export function openClipWork(plan: ClipPlan, missing: ReadonlySet<Role>, deliver
   };
   const checked = once(async () => {
     const { check, knowledge } = make;
-    const clip = await checkFit(plan, { check, verifyHashes, rowsOf: knowledge.rowsOf });
+    const { rowsOf } = knowledge;
+    const clip = await checkFit(plan, { check, verifyHashes, rowsOf, leavesToRender: true });
     // A card that is being pulled out makes files look broken.
     if (looksBroken(clip)) await cards.requireHere(plan.card);
     return clip;

@@ -25,7 +25,7 @@ export interface MediaFacts {
   readonly personal?: readonly PersonalData[];
   /** Lines that ffprobe wrote to stderr although it exited 0 ("partial file", decode errors). */
   readonly complaints: readonly string[];
-  /** What decoding the first and last two seconds complained of; undefined where it was not tried. */
+  /** What decoding complained of, of the first and last two seconds or of all; undefined where it was not tried. */
   readonly decodeErrors: readonly string[] | undefined;
   /** Of a recording over several files, whose facts these are together: each file in its order. */
   readonly parts?: readonly PartFacts[];

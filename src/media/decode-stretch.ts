@@ -72,7 +72,7 @@ export function readLines(lines: readonly string[], codec: string | undefined, f
 }
 
 /** By who says it, never by what: the muxer's and the filters' remarks are no fault of the picture. */
-function isOfDecoder(line: string, codec: string | undefined): boolean {
+export function isOfDecoder(line: string, codec: string | undefined): boolean {
   const speaker = /^\[([^\]]*?)(?: @ 0x[0-9a-f]+)?\]/.exec(line)?.[1];
   if (speaker === undefined) return /^Error (?:while decoding|submitting)/.test(line);
   return speaker === codec || /^(?:lib|vist#|dec:)/.test(speaker);

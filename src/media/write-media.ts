@@ -20,6 +20,8 @@ export interface WriteCall {
   readonly niceness?: number | undefined;
   readonly stallMs?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Takes what ffmpeg complains of, line by line. */
+  readonly onComplaint?: ((line: string) => void) | undefined;
 }
 
 const DEFAULT_STALL_MS = 120_000;
@@ -59,6 +61,7 @@ async function run(call: WriteCall): Promise<ProgramEnd> {
     niceness: call.niceness,
     stallMs: call.stallMs ?? DEFAULT_STALL_MS,
     isMoving: changeDetector(call.targets),
+    ...(call.onComplaint && { onStderrLine: call.onComplaint }),
     onStdoutLine: (line) => {
       const progress = read(line);
       if (!progress) return false;

@@ -4,7 +4,7 @@ import { basename, dirname } from "node:path";
 import { onTestFinished } from "vitest";
 import type { CheckedClip, ClipPlan, FoundFile } from "../../src/domain/clip.ts";
 import type { Event } from "../../src/domain/events.ts";
-import { checkFoundClip } from "../../src/deliver/check/check-found-clip.ts";
+import { checkFoundClip, type Proof } from "../../src/deliver/check/check-found-clip.ts";
 import type { CheckContext } from "../../src/deliver/delivery.ts";
 import { createLimits } from "../../src/deliver/limits.ts";
 import type { MadeFile } from "../../src/deliver/make/made-file.ts";
@@ -34,7 +34,11 @@ async function foundFile(path: string): Promise<FoundFile> {
 export async function runClip(
   tools: MediaTools,
   path: string,
-  { sidecars = [], ...more }: Partial<Wants> & { readonly sidecars?: readonly string[] } = {},
+  {
+    sidecars = [],
+    leavesToRender,
+    ...more
+  }: Partial<Wants> & Proof & { readonly sidecars?: readonly string[] } = {},
 ): Promise<ClipRun> {
   const graded = await foundFile(path);
   const plan: ClipPlan = {
@@ -53,7 +57,7 @@ export async function runClip(
     ...{ tools, wants, limits: createLimits({}), signal: new AbortController().signal },
     emit: (event) => void events.push(event),
   };
-  const checked = await checkFoundClip(plan, check);
+  const checked = await checkFoundClip(plan, check, leavesToRender === undefined ? {} : { leavesToRender });
   const make = async () => {
     const owed = owedFile(plan, "graded");
     if (!owed) throw new Error("nothing is owed");

@@ -2,10 +2,10 @@
 import type { CheckedClip, ClipPlan } from "../../domain/clip.ts";
 import type { CheckContext, Knowledge } from "../delivery.ts";
 import type { VerifyHashes } from "./verify-hashes.ts";
-import { checkFoundClip } from "./check-found-clip.ts";
+import { checkFoundClip, type Proof } from "./check-found-clip.ts";
 import { requireLook } from "./require-look.ts";
 
-export interface FitQuestions {
+export interface FitQuestions extends Proof {
   readonly check: CheckContext;
   readonly verifyHashes: VerifyHashes;
   readonly rowsOf: Knowledge["rowsOf"];
@@ -17,10 +17,10 @@ export interface FitQuestions {
  */
 export async function checkFit(
   plan: ClipPlan,
-  { check, verifyHashes, rowsOf }: FitQuestions,
+  { check, verifyHashes, rowsOf, ...proof }: FitQuestions,
 ): Promise<CheckedClip> {
   await check.limits.probe(() => verifyHashes(plan, check.signal));
-  const checked = await checkFoundClip(plan, check);
+  const checked = await checkFoundClip(plan, check, proof);
   const { look } = check.wants;
   if (plan.look && look)
     await requireLook({ clip: checked, look, rows: rowsOf(plan.name), emit: check.emit });

@@ -41,7 +41,7 @@ async function probeOne(name: string, file: FoundFile, context: CheckContext): P
   signal.throwIfAborted();
   const result = await probeSource(file, async (part) => {
     const known = probed?.(part);
-    return known ?? probeFile(tools, part.path, { signal, decodeEnds: true });
+    return known ?? probeFile(tools, part.path, { signal, decodeEnds: false });
   });
   emit({
     type: "progress",

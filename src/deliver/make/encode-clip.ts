@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { CheckedClip, OwedFile, VideoRole } from "../../domain/clip.ts";
 import { renderClip } from "../../media/encode/render-clip.ts";
+import { requireWhole } from "../check/require-whole.ts";
 import { bakeClipLook } from "./bake-clip-look.ts";
 import { burnInOf } from "./burn-in-of.ts";
 import type { MakeContext } from "../delivery.ts";
@@ -19,7 +20,7 @@ export interface ClipToEncode extends FileToMake {
   readonly beside: Beside;
 }
 
-/** Throws `proxy_failed`, `insufficient_space`, `card_changed`. */
+/** Throws `spec_not_met` for a damaged source, `proxy_failed`, `insufficient_space`, `card_changed`. */
 export async function encodeClip(request: ClipToEncode, make: MakeContext): Promise<MadeFile> {
   const { clip, role, file, facts, beside } = request;
   const { tools, wants, signal } = make.check;
@@ -45,6 +46,7 @@ export async function encodeClip(request: ClipToEncode, make: MakeContext): Prom
           }
         : {}),
     });
+    requireWhole(clip, role, made.decodeErrors, make.check);
     warn(made);
     const finish = (of: VideoRole, owed: OwedFile) =>
       finishFile(

@@ -3,12 +3,13 @@ import type { CheckedClip, FoundFile, OwedFile, ReadyFile, VideoRole } from "../
 import { OdailiesError } from "../../domain/errors.ts";
 import { probeFile } from "../../media/probe-file.ts";
 import { checkContent } from "../../spec/check-content.ts";
+import { requireWholeEnds } from "../check/require-whole.ts";
 import { specError } from "../check/spec-error.ts";
 import type { MakeContext } from "../delivery.ts";
 import type { Priority } from "../limits.ts";
 import { placeOfClip } from "./part-folder.ts";
 import { findMade } from "../standing.ts";
-import { encodeClip } from "./encode-clip.ts";
+import { type ClipToEncode, encodeClip } from "./encode-clip.ts";
 import type { FileToMake } from "./file-to-make.ts";
 import type { MadeFile } from "./made-file.ts";
 import { remuxFile } from "./remux-file.ts";
@@ -50,10 +51,21 @@ export async function makeFile(
   if (finished) return finished;
   const request = { clip, role, owed, file, facts: await withStart(facts, clip) };
   const log = isLogOfSame(clip, role) ? beside.log : undefined;
-  const encode = () => encodeClip({ ...request, beside: { log, still: beside.still } }, make);
+  const encode = () => encodeOrBlame({ ...request, beside: { log, still: beside.still } }, make);
   return make.check.limits.encode(priority, () =>
     verdict === "remux" ? remuxOrEncode(request, encode, make) : encode(),
   );
+}
+
+/** A source that is damaged is no failure of the render, and trying again would mend nothing. */
+async function encodeOrBlame(request: ClipToEncode, make: MakeContext): Promise<MadeFile> {
+  try {
+    return await encodeClip(request, make);
+  } catch (error) {
+    if (error instanceof OdailiesError && error.code === "proxy_failed")
+      await requireWholeEnds(request.clip, request.role, make.check);
+    throw error;
+  }
 }
 
 /** What this ffmpeg does not carry over (an edit, a hole among the pictures) does not hold for its encode. */

@@ -21,6 +21,7 @@ import { withSource } from "../with-source.ts";
 import { writeMedia } from "../write-media.ts";
 import type { Encoder } from "./encoders/encoder.ts";
 import { X264 } from "./encoders/x264.ts";
+import { listenToDecoder } from "./listen-to-decoder.ts";
 import { readContent } from "./read-content.ts";
 import { renderArguments } from "./render-arguments.ts";
 import type { GradedOutput, LogOutput, StillOutput } from "./render-plan.ts";
@@ -55,6 +56,8 @@ export interface RenderedClip {
   /** Undefined where none was asked for. The first frame where the clip has not the one asked for. */
   readonly still: { readonly path: string; readonly sizeBytes: number } | undefined;
   readonly content: ContentFacts;
+  /** What the decoder said against the source. */
+  readonly decodeErrors: readonly string[];
   /** Full sentences on what could not be carried over. */
   readonly warnings: readonly string[];
 }
@@ -86,6 +89,7 @@ async function renderInput(
   const timecode = writableTimecode(options.timecode ?? facts.timecode, rate);
   const total = expectedFrames(video, rate);
   const still = options.still && { ...options.still, frame: frameAt(options.still.atSeconds, rate, total) };
+  const encoder = options.encoder ?? X264;
   const args = renderArguments({
     input,
     video,
@@ -94,11 +98,12 @@ async function renderInput(
     audio,
     shape,
     timecode,
-    encoder: options.encoder ?? X264,
+    encoder,
     outputs: { graded, log, still, inspect: INSPECT },
     threads: options.threads,
     capabilities,
   });
+  const decoder = listenToDecoder(video, encoder.codec);
   const targets = [graded, log].flatMap((output) => (output ? [join(folder, output.file)] : []));
   await writeMedia({
     ffmpegPath: tools.ffmpeg.path,
@@ -110,6 +115,7 @@ async function renderInput(
     maxFrames: total === undefined ? undefined : Math.ceil(total * 1.1 + toNumber(rate) * 2),
     signal,
     niceness: options.niceness,
+    onComplaint: decoder.hear,
     onProgress: ({ frames }) => options.onProgress?.(frames, total ?? frames),
   });
   const sound = describeSound(facts, audio, ltc);
@@ -131,6 +137,7 @@ async function renderInput(
     log: await made(log),
     still: still && (await stillOf(join(folder, still.file))),
     content,
+    decodeErrors: decoder.complaints(),
     warnings: sound.warnings,
   };
 }

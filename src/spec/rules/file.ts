@@ -30,7 +30,7 @@ export const FILE_RULES: readonly Rule[] = [
     if (decodeErrors === undefined || first === undefined) return [];
     return [
       {
-        message: `The file's first or last two seconds do not decode cleanly: ${quotedLine(first)}.`,
+        message: `The file does not decode cleanly: ${quotedLine(first)}.`,
         actual: `${decodeErrors.length} decode error${decodeErrors.length === 1 ? "" : "s"}`,
         expected: "none",
       },
