@@ -9,6 +9,7 @@ import type { FoundClip } from "../domain/clip.ts";
 import type { Emit } from "../domain/events.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { findNested } from "./find-nested.ts";
+import { type ClipWithRoles, sayMissingLogs } from "./missing-logs.ts";
 import { pause } from "./pause.ts";
 import { findGaps } from "./offload/find-gaps.ts";
 import type { MhlRule } from "./offload/read-card-lists.ts";
@@ -44,6 +45,8 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
     const found = file ?? (walked ? await withGaps(walked, request) : await scanPatiently(folder, request));
     const scan = (await request.spans?.join(found)) ?? found;
     sayGaps(scan.gaps ?? [], emit);
+    // Of a card that is still arriving, LOG files may be on their way.
+    if (!walked) sayMissingLogs(scan.clips.map(withRoles), scan.card.name, emit);
     emit(describeScan(scan, request.spans?.isWanted ?? request.isWanted));
     scans.push(scan);
   }
@@ -57,6 +60,10 @@ export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> 
     });
   }
   return scans;
+}
+
+function withRoles({ name, camera = "", log }: FoundClip): ClipWithRoles {
+  return { name, group: camera, hasLog: log !== undefined };
 }
 
 function requireApart(folders: readonly string[]): void {

@@ -1,4 +1,5 @@
 // What is up, per day and roll: rows of a table, from the clips of a look.
+import type { Role } from "../domain/clip.ts";
 import type { EventOf } from "./renderer.ts";
 import type { TableRow } from "./render-table.ts";
 
@@ -9,17 +10,18 @@ const NOTHING = "–";
 /** With a heading; one row per day and roll. Fits 80 columns where names are no longer than cameras make them. */
 export function statusRows(clips: readonly SeenClip[]): readonly TableRow[] {
   const groups = groupByRoll(clips);
-  const head = { day: "DAY", roll: "ROLL", up: "UP", annotated: "ANNOTATED", missing: "MISSING" };
-  const rows = groups.map(({ day, roll, clips }) => {
-    const up = clips.filter(isUp);
-    return {
-      day: day === undefined ? NOTHING : day.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3"),
-      roll: roll ?? NOTHING,
-      up: `${up.length}/${clips.length}`,
-      annotated: String(clips.filter(isAnnotated).length),
-      missing: namesOf(clips.filter((clip) => !isUp(clip))),
-    };
-  });
+  const head = {
+    ...{ day: "DAY", roll: "ROLL", graded: "GRADED", log: "LOG" },
+    ...{ slate: "SLATE", missing: "MISSING" },
+  };
+  const rows = groups.map(({ day, roll, clips }) => ({
+    day: day === undefined ? NOTHING : day.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3"),
+    roll: roll ?? NOTHING,
+    graded: shareUp(clips, "graded"),
+    log: shareUp(clips, "log"),
+    slate: `${clips.filter(hasSlate).length}/${clips.length}`,
+    missing: namesOf(clips.filter((clip) => !isUp(clip))),
+  }));
   return [head, ...rows];
 }
 
@@ -27,9 +29,18 @@ export function isUp({ outcome }: SeenClip): boolean {
   return outcome.status === "done";
 }
 
-function isAnnotated({ standing }: SeenClip): boolean {
-  if (standing?.files.graded !== "up" || standing.isListed === false) return false;
-  return standing.lacksMetadata.length === 0;
+/** Does the destination show which scene or take it is? */
+export function hasSlate({ standing }: SeenClip): boolean {
+  return standing?.slate.scene !== undefined || standing?.slate.take !== undefined;
+}
+
+/** `2/3`: of the clips that have or should have such a file. A clip that the destination lost has nothing there. */
+function shareUp(clips: readonly SeenClip[], role: Role): string {
+  const owing = clips.filter(({ standing }) =>
+    standing ? standing.files[role] !== undefined : role === "graded",
+  );
+  const up = owing.filter(({ standing }) => standing?.files[role] === "up" && standing.isListed !== false);
+  return owing.length === 0 ? NOTHING : `${up.length}/${owing.length}`;
 }
 
 /** `A001C003_230615_AB12`, or with `and 4 more`; empty for none. */

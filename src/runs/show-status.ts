@@ -4,6 +4,7 @@ import { probeError } from "../deliver/check/spec-error.ts";
 import { clipError, failedOutcome } from "../deliver/describe-end.ts";
 import { createLimits } from "../deliver/limits.ts";
 import { askDestination, type DestinationToOpen } from "../destinations/open-destination.ts";
+import { parseClipName } from "../domain/clip-name.ts";
 import type { ClipStanding } from "../domain/clip-standing.ts";
 import type { ClipPlan } from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
@@ -14,6 +15,7 @@ import { cardFolder } from "../ledger/places.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile } from "../media/probe-file.ts";
 import { clashOutcome, findClashes } from "../plan/clash.ts";
+import { sayMissingLogs } from "../plan/missing-logs.ts";
 import { planClips, type RecipeWants } from "../plan/plan-clips.ts";
 import { scanCards } from "../plan/scan-cards.ts";
 import { createSpanJoiner, spanProbe } from "../plan/spans/join-spans.ts";
@@ -40,6 +42,7 @@ export function showStatus(request: StatusRequest): Promise<RunEnded> {
     sayOtherRecords(ledger, run);
     const plans = source.length > 0 ? await planFolders(request, ledger, run) : undefined;
     const places = await Promise.all(to.map((each) => askPlace(each, ledger, run)));
+    if (!plans) sayMissingLogsOf(places, run);
     const asked = plans ? askPlans(plans, places) : askLedger(places, destination);
     run.expect([...asked.values()].flatMap(({ plan }) => plan ?? []));
     await lookAtEach([...asked.values()], { request, ledger, run, destination });
@@ -122,6 +125,21 @@ function askLedger(places: readonly Place[], label: string): ReadonlyMap<string,
   throw new OdailiesError("card_empty", `Nothing was sent from this computer to ${label} yet.`, {
     hint: "Name the folder of a card, and it is compared: odailies status <folder>.",
   });
+}
+
+/** Cards that are not there any more: what was owed of them tells which clips had a LOG file. */
+function sayMissingLogsOf(places: readonly Place[], { emit }: Run): void {
+  const clips = new Map(
+    places.flatMap(({ records }) => askForRecords(records)).map((clip) => [clip.name, clip] as const),
+  );
+  for (const card of new Set([...clips.values()].map((clip) => clip.card))) {
+    const ofCard = [...clips.values()].filter((clip) => clip.card === card);
+    const withRoles = ofCard.map(({ name, files }) => ({
+      ...{ name, group: parseClipName(name)?.camera ?? "" },
+      hasLog: files.some(({ role }) => role === "log"),
+    }));
+    sayMissingLogs(withRoles, card, emit);
+  }
 }
 
 interface LookContext {

@@ -46,8 +46,8 @@ test(
     const rejected = await run("status", card);
     expect(rejected.exitCode).toBe(5);
     expect(rejected.stdout.split("\n")).toEqual([
-      "DAY         ROLL  UP   ANNOTATED  MISSING",
-      `2026-11-20  A001  2/3  2          ${BROKEN}`,
+      "DAY         ROLL  GRADED  LOG  SLATE  MISSING",
+      `2026-11-20  A001  2/3     1/1  0/3    ${BROKEN}`,
     ]);
     expect(rejected.stderr).toContain(
       "1 camera original file left alone; REDCINE-X PRO makes dailies of them",

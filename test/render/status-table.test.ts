@@ -18,7 +18,7 @@ function seen(
       files: { graded: isUp ? "up" : "missing" },
       isListed: isUp,
       lacksMetadata: [],
-      slate: {},
+      slate: isUp ? { scene: "1" } : {},
     },
   };
 }
@@ -38,17 +38,19 @@ test("clips are counted by day and roll, in order, and the first missing one is 
       seen("A9", "A001", "20261121"),
     ]),
   ).toEqual([
-    "2026-11-20 | A001 | 1/3 | 1 | A2 and 1 more",
-    "2026-11-21 | A001 | 1/1 | 1 | ",
-    "2026-11-21 | B001 | 1/1 | 1 | ",
+    "2026-11-20 | A001 | 1/3 | – | 1/3 | A2 and 1 more",
+    "2026-11-21 | A001 | 1/1 | – | 1/1 | ",
+    "2026-11-21 | B001 | 1/1 | – | 1/1 | ",
   ]);
 });
 
 test("a clip that does not tell its day is counted with its roll, where that has one day only", () => {
   const unsent = seen("C0002", "B001", undefined, "deferred");
-  expect(cells([seen("C0001", "B001", "20261120"), unsent])).toEqual(["2026-11-20 | B001 | 1/2 | 1 | C0002"]);
+  expect(cells([seen("C0001", "B001", "20261120"), unsent])).toEqual([
+    "2026-11-20 | B001 | 1/2 | – | 1/2 | C0002",
+  ]);
   expect(cells([seen("C0001", "B001", "20261120"), seen("C0003", "B001", "20261121"), unsent])).toHaveLength(
     3,
   );
-  expect(cells([seen("x", undefined, undefined)])).toEqual(["– | – | 1/1 | 1 | "]);
+  expect(cells([seen("x", undefined, undefined)])).toEqual(["– | – | 1/1 | – | 1/1 | "]);
 });
