@@ -81,6 +81,8 @@ interface Shown {
   readonly gaps: number;
 }
 
+const UNASKED = " Nobody has looked whether they are still there.";
+
 /** "Complete" is said only where nothing speaks against it. */
 function headline(seen: readonly SeenClip[], told: Shown): string {
   const { destination, wasAsked, hasFolders, originals, gaps } = told;
@@ -96,9 +98,9 @@ function headline(seen: readonly SeenClip[], told: Shown): string {
       ? `Nothing is up: dailies of ${counted(originals, "camera original file")} have to be made elsewhere first.`
       : "There is no clip.";
   const open = openPoints(seen, told);
-  if (open !== "") return `Every file of ${clips} is up at ${destination}, but ${open}.`;
-  if (!wasAsked)
-    return `Complete by the receipts on this computer: ${clips}. Nobody has looked whether they are still there.`;
+  if (open !== "")
+    return `Every file of ${clips} is up at ${destination}, but ${open}.${wasAsked ? "" : UNASKED}`;
+  if (!wasAsked) return `Complete by the receipts on this computer: ${clips}.${UNASKED}`;
   const slates = slateWords(seen);
   const rest = slates === "" ? "" : ` ${slates}.`;
   return hasFolders
@@ -106,15 +108,13 @@ function headline(seen: readonly SeenClip[], told: Shown): string {
     : `Complete: ${clips} that were begun here are at ${destination}.${rest} A card's folder named as well is compared too.`;
 }
 
-function openPoints(seen: readonly SeenClip[], { wasAsked, lacksLogs }: Shown): string {
+function openPoints(seen: readonly SeenClip[], { lacksLogs }: Shown): string {
   const points = [
     seen.some(hasSlate) ? "" : slateWords(seen),
     hasMissingNumbers(seen) ? "clip numbers are missing (named above)" : "",
     lacksLogs ? "LOG files are missing (named above)" : "",
-    wasAsked ? "" : "nobody has looked whether they are still there",
   ].filter((point) => point !== "");
-  const isOnlyUnasked = points.length === 1 && !wasAsked;
-  return isOnlyUnasked ? "" : points.join(", ");
+  return points.join(", ");
 }
 
 /** `2 of 11 clips have no scene or take`; empty where all have. */

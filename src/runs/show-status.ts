@@ -135,7 +135,8 @@ function sayMissingLogsOf(places: readonly Place[], { emit }: Run): void {
   for (const card of new Set([...clips.values()].map((clip) => clip.card))) {
     const ofCard = [...clips.values()].filter((clip) => clip.card === card);
     const withRoles = ofCard.map(({ name, files }) => ({
-      ...{ name, group: parseClipName(name)?.camera ?? "" },
+      name,
+      group: parseClipName(name)?.camera ?? "",
       hasLog: files.some(({ role }) => role === "log"),
     }));
     sayMissingLogs(withRoles, card, emit);

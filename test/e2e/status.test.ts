@@ -31,7 +31,7 @@ test(
     expect(before.lines()[0]).toMatchObject({ type: "start", schema_version: 1, command: "status" });
     expect(before.clip(PASSING)).toMatchObject({
       status: "deferred",
-      missing: ["graded", "log", "thumbnail"],
+      missing: ["graded", "thumbnail", "log"],
       listed: false,
     });
     expect(before.clip(BROKEN)).toMatchObject({ status: "rejected", error: { code: "spec_not_met" } });
@@ -60,7 +60,7 @@ test(
     expect(complete.clip(PASSING)).toMatchObject({
       status: "done",
       day: "20261120",
-      uploaded: ["graded", "log", "thumbnail"],
+      uploaded: ["graded", "thumbnail", "log"],
       listed: true,
       annotated: true,
     });
