@@ -76,6 +76,15 @@ export type Event =
   | { readonly type: "clip-changing"; readonly clip: string; readonly changes: readonly MetadataChange[] }
   /** The file that puts the old values back is on the disk; said before anything is sent. */
   | { readonly type: "undo-written"; readonly file: string }
+  /** A sheet whose rows count in this run, and why it does. */
+  | {
+      readonly type: "sheet-read";
+      /** Path of the file. */
+      readonly sheet: string;
+      readonly rows: number;
+      /** `given` by a person, or found `beside` the clips. */
+      readonly from: "given" | "beside";
+    }
   | {
       readonly type: "clip-ended";
       readonly outcome: ClipOutcome;

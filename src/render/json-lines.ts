@@ -103,6 +103,7 @@ export function createJsonLines({
       say("warning", { code, message, ...(clip === undefined ? {} : { clip }) }),
     // The clip's own line tells its changes; a program does not read along.
     "clip-changing": () => undefined,
+    "sheet-read": ({ sheet, rows, from }) => say("sheet", { sheet, rows, from }),
     "undo-written": ({ file }) => say("undo", { file }),
     "clip-ended": ({ outcome, changes, standing, checks }) => {
       progress.endClip(outcome.clip);

@@ -1,4 +1,5 @@
 // One line per fact on stderr: for logs, pipes and anything that is no terminal.
+import { basename } from "node:path";
 import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
 import { createCutOffs } from "./cut-offs.ts";
 import type { Renderer } from "./renderer.ts";
@@ -66,6 +67,10 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
       // What is only added is told when the clip ends; a value that goes away is told before.
       const replaced = changes.filter(({ old }) => old !== undefined);
       if (replaced.length > 0) unlessQuiet(`  ${clip}  ${changesSentence(replaced)}`);
+    },
+    "sheet-read": ({ sheet, rows, from }) => {
+      const where = from === "beside" ? " beside the clips (--metadata none leaves it alone)" : "";
+      unlessQuiet(`Sheet ${basename(sheet)}${where}: ${counted(rows, "row")}.`);
     },
     "undo-written": ({ file }) =>
       unlessQuiet(`The old values are kept: odailies annotate --undo '${file}' puts them back.`),

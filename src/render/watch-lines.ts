@@ -86,6 +86,10 @@ function openLineView(
           progress.addClips(event.clips);
           if (verbose) lines.scanned(event);
         },
+        "sheet-read": (event) => {
+          // Each run reads them again, and they are no news.
+          if (verbose) lines["sheet-read"](event);
+        },
         "upload-planned": (event) => {
           progress.plan(event);
           if (verbose) lines["upload-planned"](event);

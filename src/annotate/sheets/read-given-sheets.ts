@@ -36,6 +36,7 @@ export async function readGivenSheets(
   for (const path of paths) {
     const understood = await readOneSheet(path, reading);
     sheets.push(understood);
+    emit({ type: "sheet-read", sheet: path, rows: understood.rows.length, from: "given" });
     for (const { line, message, severity } of understood.problems) {
       const sheet = understood.sheet.name;
       if (severity === "error") {

@@ -42,7 +42,9 @@ async function readCardSheet(
   emit: Emit,
 ): Promise<readonly MetadataRow[]> {
   try {
-    return (await readOneSheet(path, reading)).rows;
+    const { rows } = await readOneSheet(path, reading);
+    if (rows.length > 0) emit({ type: "sheet-read", sheet: path, rows: rows.length, from: "beside" });
+    return rows;
   } catch (error) {
     if (!(error instanceof OdailiesError)) throw error;
     const isAle = path.toLowerCase().endsWith(".ale");

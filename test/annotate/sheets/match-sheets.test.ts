@@ -41,9 +41,10 @@ async function matched(
   const rows = await readSheets({ given: paths, scans, reading: READING, emit });
   const match = matchSheets(rows, clips, { match: undefined, isStrict: false }, emit);
   const end = match.finish(emit);
+  const read = events.flatMap((event) => (event.type === "sheet-read" ? [[event.from, event.rows]] : []));
   const said = (code: string) =>
     events.flatMap((event) => (event.type === "warning" && event.code === code ? [event.message] : []));
-  return { match, end, said, events };
+  return { match, end, said, events: events.filter(({ type }) => type !== "sheet-read"), read };
 }
 
 const NAME = "A050C001_260424_R3CK";
@@ -136,4 +137,20 @@ test("the day is the name's, the sheet's, the folder's, then the recording's", a
   expect(await day({}, "2026-04-23")).toBe("20260423");
   expect(await day({})).toBe("20260424");
   expect(await day({}, undefined, "/card/C0001.mp4")).toBe("20260425");
+});
+
+test("every sheet whose rows count is named, with where it comes from", async () => {
+  const head = "File Name,Scene";
+  const { read } = await matched(
+    [clipAt("/card/x.mp4", NAME)],
+    [
+      { name: "beside.csv", lines: [head, `${NAME},1`] },
+      { name: "given.csv", lines: [head, `${NAME},2`, "A009C001,3"] },
+    ],
+    ["given.csv"],
+  );
+  expect(read).toEqual([
+    ["beside", 1],
+    ["given", 2],
+  ]);
 });
