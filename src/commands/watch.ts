@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { OdailiesError } from "../domain/errors.ts";
+import type { Emit } from "../domain/events.ts";
 import type { RunEnded } from "../runs/tally.ts";
 import { renderText } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
@@ -14,9 +15,10 @@ import { DEFAULT_TIMING } from "../watch/watch-request.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { createFindFault } from "./find-fault.ts";
 import { listMounts } from "./list-mounts.ts";
-import { notify } from "./notify.ts";
+import { hearSubject, type HeardRun, notify } from "./notify.ts";
 import { prepareIngest } from "../setup/prepare-ingest.ts";
 import { serviceArguments } from "./service-arguments.ts";
+import { serviceEnvironment } from "./service-environment.ts";
 import { createStayAwake } from "./stay-awake.ts";
 
 /** V8 lets the heap grow to four times of what it holds; for a process of a month, memory should follow the work. */
@@ -36,13 +38,16 @@ export async function watch(call: CommandCall): Promise<number> {
   const view = openWatchView(config, call.streams);
   const telling = new Set<Promise<void>>();
   const awake = createStayAwake(call);
-  const startRun = () => {
+  const startRun = (): Emit => {
     awake.begin();
-    return view.startRun();
+    const heard = hearSubject(view.startRun(), config.project);
+    return (event) => {
+      heard.emit(event);
+      if (event.type === "run-ended") tell(event, heard.subject());
+    };
   };
-  const tell = (result: RunEnded) => {
-    awake.end();
-    const told = notify(config.notify, result, call.streams).finally(() => telling.delete(told));
+  const tell = (result: RunEnded, subject: ReturnType<HeardRun["subject"]>) => {
+    const told = notify(config.notify, { result, subject }, call.streams).finally(() => telling.delete(told));
     telling.add(told);
   };
   try {
@@ -69,7 +74,7 @@ export async function watch(call: CommandCall): Promise<number> {
       }),
       say: view.say,
       startRun,
-      afterRun: tell,
+      afterRun: awake.end,
       signal: call.signal,
     });
   } finally {
@@ -87,7 +92,8 @@ function printService(call: CommandCall, manager: unknown): number {
   }
   const [program = ""] = process.argv.slice(1);
   const command = [process.execPath, realpathSync(program), ...serviceArguments(process.argv.slice(2))];
-  const service = { command, workingFolder: process.cwd(), home: homedir() };
+  const { carried: environment, left: secretsLeft } = serviceEnvironment(process.env);
+  const service = { command, workingFolder: process.cwd(), home: homedir(), environment, secretsLeft };
   renderText(serviceUnit(manager satisfies ServiceManager, service), call.streams);
   return 0;
 }

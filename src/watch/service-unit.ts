@@ -7,6 +7,10 @@ export interface Service {
   readonly command: readonly string[];
   readonly workingFolder: string;
   readonly home: string;
+  /** What it is to be given of the environment; holds no secret. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names of variables that are secret, and so not in the unit. */
+  readonly secretsLeft: readonly string[];
 }
 
 /** Longer than the longest upload of one file: what is under way is finished before the program ends. */
@@ -16,11 +20,14 @@ export function serviceUnit(manager: ServiceManager, service: Service): string {
   return manager === "systemd" ? systemdUnit(service) : launchdPlist(service);
 }
 
-function systemdUnit({ command, workingFolder }: Service): string {
+function systemdUnit({ command, workingFolder, environment, secretsLeft }: Service): string {
+  const variables = Object.entries(environment).map(
+    ([name, value]) => `Environment=${systemdValue(`${name}=${value}`)}\n`,
+  );
   return `# systemctl --user: put this into ~/.config/systemd/user/odailies-watch.service, then
 #   systemctl --user daemon-reload && systemctl --user enable --now odailies-watch && loginctl enable-linger
 # The token: ODAILIES_TOKEN=… in ~/.config/odailies/watch.env (chmod 600), or --token-file.
-# Its lines: journalctl --user -u odailies-watch
+${secretsLeft.length > 0 ? `# Secret, so not in here; put into that file, too: ${secretsLeft.join(", ")}\n` : ""}# Its lines: journalctl --user -u odailies-watch
 [Unit]
 Description=odailies watch
 After=network-online.target
@@ -30,7 +37,7 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 WorkingDirectory=${systemdPath(workingFolder)}
-EnvironmentFile=-%h/.config/odailies/watch.env
+${variables.join("")}EnvironmentFile=-%h/.config/odailies/watch.env
 ExecStart=${command.map(systemdWord).join(" ")}
 Restart=on-failure
 RestartSec=10
@@ -55,17 +62,26 @@ function systemdWord(word: string): string {
   return `"${safe.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
+/** As in C between quotes; a `$` means nothing here. */
+function systemdValue(text: string): string {
+  const safe = text.replaceAll("%", "%%").replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  return `"${safe.replaceAll("\n", String.raw`\n`)}"`;
+}
+
 function systemdPath(path: string): string {
   return path.replaceAll("%", "%%");
 }
 
-function launchdPlist({ command, workingFolder, home }: Service): string {
+function launchdPlist({ command, workingFolder, home, environment, secretsLeft }: Service): string {
+  const variables = Object.entries(environment).map(
+    ([name, value]) => `    <key>${xmlText(name)}</key>\n    <string>${xmlText(value)}</string>\n`,
+  );
   const log = `${home}/Library/Logs/odailies-watch.log`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <!-- Put this into ~/Library/LaunchAgents/com.odailies.watch.plist, then
      launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/com.odailies.watch.plist
-     The token: give the command its token file; launchd hands no secrets on. -->
+     The token: give the command its token file; launchd hands no secrets on.${secretsLeft.length > 0 ? `\n     Secret, so not in here: ${secretsLeft.join(", ")}` : ""} -->
 <plist version="1.0">
 <dict>
   <key>Label</key>
@@ -76,6 +92,9 @@ ${command.map((word) => `    <string>${xmlText(word)}</string>`).join("\n")}
   </array>
   <key>WorkingDirectory</key>
   <string>${xmlText(workingFolder)}</string>
+  <key>EnvironmentVariables</key>
+  <dict>
+${variables.join("")}  </dict>
   <key>RunAtLoad</key>
   <true/>
   <key>KeepAlive</key>

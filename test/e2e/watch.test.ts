@@ -200,13 +200,20 @@ describe("--notify", () => {
     ]);
     const { ts: _posted, ...posted } = told[0]!.body;
     const { ts: _said, ...said } = ingested.lineOf("result");
-    expect(posted).toEqual(said);
+    expect(posted).toEqual(expect.objectContaining(said));
+    const { run, command, source, destination } = ingested.lineOf("start");
+    expect(posted).toMatchObject({ run, command, source, destination, project: server.project });
 
     await put(join(folder, "B001", "B001C001_261120_R1BB.mp4"));
     await put(join(folder, "C001", "C001C001_261120_R1CC.mp4"));
     const watched = await program.run([...args, "--once", "--json", "--notify", url], env);
     expect(watched.exitCode, watched.stderr).toBe(0);
     expect(told.slice(1).map(({ body }) => body["counts"])).toMatchObject([{ done: 1 }, { done: 1 }]);
+    expect(told.slice(1).map(({ body }) => body["source"])).toEqual([
+      [join(folder, "B001")],
+      [join(folder, "C001")],
+    ]);
+    expect(told[1]!.body).toMatchObject({ command: "watch", project: server.project });
     expect(`${ingested.stdout}${ingested.stderr}${watched.stdout}${watched.stderr}`).not.toContain(
       "very-secret",
     );

@@ -15,6 +15,8 @@ const SERVICE = {
   ],
   workingFolder: "/home/dit/100%",
   home: "/home/dit",
+  environment: { ODAILIES_PROJECT: 'a "b" 100%', ODAILIES_METADATA: "/a.ale\n/b.csv" },
+  secretsLeft: ["ODAILIES_TOKEN"],
 };
 
 test("systemd gets one quoted line to start, and patience to stop", () => {
@@ -23,6 +25,9 @@ test("systemd gets one quoted line to start, and patience to stop", () => {
     String.raw`ExecStart=/usr/bin/node /opt/odailies/bin/odailies.js watch "/Vol \"A\" & B/100%%" --settle 5 $$x`,
   );
   expect(lines).toContain("WorkingDirectory=/home/dit/100%%");
+  expect(lines).toContain(String.raw`Environment="ODAILIES_PROJECT=a \"b\" 100%%"`);
+  expect(lines).toContain(String.raw`Environment="ODAILIES_METADATA=/a.ale\n/b.csv"`);
+  expect(lines).toContain("# Secret, so not in here; put into that file, too: ODAILIES_TOKEN");
   expect(lines).toContain("KillSignal=SIGTERM");
   expect(lines).toContain("SuccessExitStatus=3");
 });
@@ -33,6 +38,9 @@ test("launchd gets a property list with each argument by itself", () => {
   };
   const words = parsed.plist.dict.array.string.map(String);
   expect(words.map((word) => word.replaceAll("&amp;", "&"))).toEqual(SERVICE.command);
+  const plist = serviceUnit("launchd", SERVICE);
+  expect(plist).toContain("<key>ODAILIES_METADATA</key>\n    <string>/a.ale\n/b.csv</string>");
+  expect(plist).toContain("Secret, so not in here: ODAILIES_TOKEN -->");
 });
 
 test("a service's arguments hold no token and do not print the unit again", () => {
