@@ -33,10 +33,10 @@ export interface WatchStatus {
   readonly waiting: number;
   /** The card that a run is going on for. */
   readonly working: string | undefined;
-  /** Clips, each once. */
+  /** Clips of the shoot day, which ends at 06:00, each once. */
   readonly doneToday: number;
-  /** Clips that were rejected or failed today and are not up since. */
-  readonly troubleToday: number;
+  /** Clips that were rejected or failed and are not up since; sheets that cannot be read. */
+  readonly inTrouble: number;
 }
 
 export type Say = (event: WatchEvent) => void;

@@ -161,12 +161,12 @@ function createLiveLine(stream: ShownStream) {
   let drawn = shown("");
   const text = () => {
     if (!status) return shown("");
-    const { waiting, working, doneToday, troubleToday } = status;
+    const { waiting, working, doneToday, inTrouble } = status;
     const parts = [
       working === undefined ? "watching" : `${working} ${Math.floor(percent)}%`,
       waiting > 0 ? `${counted(waiting, "file")} waiting` : "",
       `${doneToday} done today`,
-      troubleToday > 0 ? `${troubleToday} in trouble` : "",
+      inTrouble > 0 ? `${inTrouble} in trouble` : "",
     ];
     const all = shown(parts.filter((part) => part !== "").join(" · "));
     return shown(all.slice(0, (stream.columns || 80) - 1));

@@ -1,6 +1,7 @@
 // The watcher's state as one JSON object, for `--health`.
 import { countUntaken } from "./is-drained.ts";
 import type { Health } from "./health.ts";
+import { listTrouble } from "./list-trouble.ts";
 import type { WatchCounts } from "./watch-counts.ts";
 import type { WatchedFolder } from "./watched-folder.ts";
 
@@ -15,7 +16,8 @@ export interface HealthSources {
 }
 
 export function describeHealth({ folders, counts, working, startedAt }: HealthSources): Health {
-  const isWell = folders.every((folder) => folder.isHere()) && !counts.isInTrouble();
+  const trouble = folders.flatMap(listTrouble);
+  const isWell = folders.every((folder) => folder.isHere()) && !counts.isInTrouble() && trouble.length === 0;
   return {
     status: isWell ? "ok" : "trouble",
     pid: process.pid,
@@ -33,7 +35,8 @@ export function describeHealth({ folders, counts, working, startedAt }: HealthSo
     runs: counts.runs(),
     counts: counts.total(),
     today: counts.today(),
-    in_trouble: counts.inTrouble(),
+    in_trouble: trouble.length,
+    trouble: trouble.slice(0, NAMED),
     last_run_at: counts.lastRunAt() ?? null,
     last_error: counts.lastError() ?? null,
   };

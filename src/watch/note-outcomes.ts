@@ -59,10 +59,23 @@ export function noteOutcomes(
   for (const found of work.due) {
     const paths = (work.filesOf.get(found) ?? []).filter((path) => watched.files.get(path)?.isTaken === true);
     const outcome = outcomes.get(found.name);
+    noteTrouble(watched, found.name, outcome, work.filesOf.get(found) ?? []);
     const isFinal = noteEnd(watched, paths, outcome, { isWhole, nowMs, againMs });
     if (isFinal && outcome && paths.length > 0) finished.push({ outcome, files: paths });
   }
   return finished;
+}
+
+/** Whether it is in trouble is known until it is up, however many days go by; what is deferred is decided later. */
+function noteTrouble(
+  { troubled }: WatchedCard,
+  clip: string,
+  outcome: ClipOutcome | undefined,
+  files: readonly string[],
+): void {
+  const end = outcome?.status;
+  if (end === "rejected" || end === "failed") troubled.set(clip, { end, files });
+  else if (end === "done" || end === "skipped") troubled.delete(clip);
 }
 
 function noteEnd(

@@ -14,11 +14,12 @@ export interface WatchCounts {
   note(result: RunEnded, outcomes: Iterable<ClipOutcome>): void;
   noteError(code: string, message: string): void;
   total(): EndCounts;
+  /** Of the shoot day, which goes on after midnight. */
   today(): EndCounts;
   /** Clips that something was sent of today, each once, however often its metadata came anew. */
   doneToday(): number;
-  /** Clips that were rejected or failed today and are not up since. */
-  inTrouble(): number;
+  /** The same for every day since the start. */
+  doneSinceStart(): number;
   runs(): number;
   lastRunAt(): string | undefined;
   lastError(): LastError | undefined;
@@ -28,26 +29,35 @@ export interface WatchCounts {
   hasDelivered(): boolean;
 }
 
+/** A night's shoot ends and the next day begins at this hour of local time. */
+const DAY_TURNS_AT_HOUR = 6;
+
+function shootDayAt(now: Date): string {
+  const shifted = new Date(now);
+  shifted.setHours(shifted.getHours() - DAY_TURNS_AT_HOUR);
+  return shifted.toDateString();
+}
+
 const noEnds = () => Object.fromEntries(CLIP_ENDS.map((end) => [end, 0])) as Record<ClipEnd, number>;
 
 export function createWatchCounts(now: () => Date = () => new Date()): WatchCounts {
   const total = noEnds();
   let today = noEnds();
   const done = new Set<string>();
-  const troubled = new Set<string>();
-  let day = now().toDateString();
+  let day = shootDayAt(now());
+  let doneBefore = 0;
   let runs = 0;
   let lastRunAt: string | undefined;
   let lastError: LastError | undefined;
   let isInTrouble = false;
 
   const turnDay = () => {
-    const current = now().toDateString();
+    const current = shootDayAt(now());
     if (current === day) return;
     day = current;
     today = noEnds();
+    doneBefore += done.size;
     done.clear();
-    troubled.clear();
   };
   const noteError = (code: string, message: string) => {
     lastError = { at: now().toISOString(), code, message };
@@ -55,11 +65,7 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
   return {
     note: ({ counts, status, errors }, outcomes) => {
       turnDay();
-      for (const { clip, status: end } of outcomes) {
-        if (end === "done") done.add(clip);
-        if (end === "rejected" || end === "failed") troubled.add(clip);
-        else if (end !== "deferred") troubled.delete(clip);
-      }
+      for (const { clip, status: end } of outcomes) if (end === "done") done.add(clip);
       runs += 1;
       lastRunAt = now().toISOString();
       isInTrouble = status === "error";
@@ -80,10 +86,7 @@ export function createWatchCounts(now: () => Date = () => new Date()): WatchCoun
       turnDay();
       return done.size;
     },
-    inTrouble: () => {
-      turnDay();
-      return troubled.size;
-    },
+    doneSinceStart: () => doneBefore + done.size,
     runs: () => runs,
     lastRunAt: () => lastRunAt,
     lastError: () => lastError,

@@ -7,6 +7,7 @@ import { createFolderTurn } from "./folder-turn.ts";
 import { countUntaken, findUntaken, isDrained } from "./is-drained.ts";
 import { createOpenCheck } from "./open-check.ts";
 import { createProver } from "./prove-files.ts";
+import { listTrouble } from "./list-trouble.ts";
 import { createWaitingLines } from "./say-waiting.ts";
 import { createWasSent } from "./sent-before.ts";
 import type { Patience } from "./settle.ts";
@@ -99,8 +100,8 @@ export function createWatchSession(
   const isStopped = () => signal.aborted || isEnded || failure !== undefined;
   const sayStatus = createStatusLine(say, () => {
     const waiting = folders.reduce((sum, folder) => sum + countUntaken(folder), 0);
-    const [doneToday, troubleToday] = [counts.doneToday(), counts.inTrouble()];
-    return { waiting, working: runs.working(), doneToday, troubleToday };
+    const inTrouble = folders.flatMap(listTrouble).length;
+    return { waiting, working: runs.working(), doneToday: counts.doneToday(), inTrouble };
   });
   const isOver = () => {
     if (isStopped()) return true;
@@ -143,7 +144,9 @@ export function createWatchSession(
       if (failure && "error" in failure) throw failure.error;
       if (failure) return failure.exitCode;
       const untaken = folders.flatMap(findUntaken);
-      sayEnd({ untaken, doneToday: counts.doneToday(), wasStopped: signal.aborted }, say);
+      const trouble = folders.flatMap(listTrouble);
+      const [doneToday, doneSinceStart] = [counts.doneToday(), counts.doneSinceStart()];
+      sayEnd({ untaken, trouble, doneToday, doneSinceStart, wasStopped: signal.aborted }, say);
       const isLeft = untaken.length > 0;
       if (signal.aborted) return isCut || isLeft ? 3 : 0;
       return worstExitCode([...exitCodes, isLeft ? 4 : 0]);

@@ -29,6 +29,12 @@ export interface TrackedFile {
   wait: Wait | undefined;
 }
 
+export interface ClipTrouble {
+  readonly end: "rejected" | "failed";
+  /** Relative to the card. */
+  readonly files: readonly string[];
+}
+
 export interface WatchedCard {
   readonly card: Card;
   /** Name of its folder in the watched one; empty for the watched folder's own files. */
@@ -49,6 +55,8 @@ export interface WatchedCard {
   tries: number;
   /** When its last run began; 0 before the first. */
   lastRunMs: number;
+  /** Clips that are not up although they were whole: name → why, and their files. Solved, or gone, they are forgotten. */
+  readonly troubled: Map<string, ClipTrouble>;
   /** Programs that were named as what reads its camera originals. */
   readonly toldTools: Set<string>;
 }
@@ -67,6 +75,7 @@ export function createWatchedCard(card: Card, key: string, nowMs: number): Watch
     againMs: 0,
     tries: 0,
     lastRunMs: 0,
+    troubled: new Map(),
     toldTools: new Set(),
   };
 }
@@ -77,6 +86,7 @@ export function noteWalk(watched: WatchedCard, walked: Walked, nowMs: number): b
   for (const path of watched.files.keys()) {
     if (walked.files.has(path)) continue;
     watched.files.delete(path);
+    forgetTrouble(watched, path);
     hasChanged = true;
   }
   for (const [path, look] of walked.files) hasChanged = noteLook(watched, path, look, nowMs) || hasChanged;
@@ -94,6 +104,11 @@ export function noteWalk(watched: WatchedCard, walked: Walked, nowMs: number): b
   watched.folders = walked.folders;
   if (hasChanged) watched.changedMs = nowMs;
   return hasChanged;
+}
+
+/** A clip that somebody took away is in nobody's way any more. */
+function forgetTrouble({ troubled }: WatchedCard, gone: string): void {
+  for (const [clip, { files }] of troubled) if (files.includes(gone)) troubled.delete(clip);
 }
 
 /** Takes in one look at one file. Tells whether it is new or has changed. */

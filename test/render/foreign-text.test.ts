@@ -95,7 +95,7 @@ const WAYS: Readonly<Record<string, (opened: Opened) => void>> = {
     view.say({ type: "watching", folder: EVIL, by: "polling", why: EVIL });
     view.say({ type: "waiting", folder: EVIL, file: EVIL, reason: EVIL, files: 2 });
     view.say({ type: "notice", code: "n", message: EVIL, isTrouble: true });
-    view.say({ type: "status", status: { waiting: 1, working: EVIL, doneToday: 0, troubleToday: 0 } });
+    view.say({ type: "status", status: { waiting: 1, working: EVIL, doneToday: 0, inTrouble: 0 } });
     playing(view.startRun());
     view.close();
   },

@@ -151,7 +151,7 @@ describe("lines for people", () => {
 });
 
 describe("the live line of a terminal", () => {
-  const status = { waiting: 2, working: undefined, doneToday: 5, troubleToday: 1 };
+  const status = { waiting: 2, working: undefined, doneToday: 5, inTrouble: 1 };
 
   test("stands below whatever is written, and goes when the watcher ends", () => {
     const shown = view({}, true);
@@ -178,7 +178,7 @@ describe("the live line of a terminal", () => {
 
 test("programs get a line for what waits and what happened, and none for the live picture", () => {
   const shown = view({ json: true });
-  shown.say({ type: "status", status: { waiting: 0, working: undefined, doneToday: 0, troubleToday: 0 } });
+  shown.say({ type: "status", status: { waiting: 0, working: undefined, doneToday: 0, inTrouble: 0 } });
   shown.say({ type: "waiting", folder: "/hot", file: "a.mov", reason: "s3cret", files: 1 });
   shown.say({ type: "notice", code: "folder_gone", message: "Gone.", isTrouble: true });
   playRun(shown, outcome("A001C001", "done"), ended(1, 0));

@@ -18,14 +18,16 @@ const result = (changes: Partial<RunEnded>): RunEnded => ({
   ...changes,
 });
 
-test("what was done today begins anew at midnight; the whole goes on", () => {
+test("what was done today begins anew at six in the morning, not at midnight; the whole goes on", () => {
   let now = new Date(2026, 10, 20, 23, 59);
   const counts = createWatchCounts(() => now);
   counts.note(result({}), []);
-  now = new Date(2026, 10, 21, 0, 1);
-  counts.note(result({}), []);
+  now = new Date(2026, 10, 21, 5, 59);
   counts.note(result({}), []);
   expect(counts.today()).toMatchObject({ done: 2, rejected: 2 });
+  now = new Date(2026, 10, 21, 6, 0);
+  counts.note(result({}), []);
+  expect(counts.today()).toMatchObject({ done: 1, rejected: 1 });
   expect(counts.total()).toMatchObject({ done: 3, rejected: 3 });
 });
 
@@ -51,24 +53,6 @@ test("a run that was stopped is no error", () => {
   expect(counts.lastError()).toBeUndefined();
 });
 
-test("a clip is in trouble until it is up, or until midnight", () => {
-  let now = new Date(2026, 10, 20, 23, 59);
-  const counts = createWatchCounts(() => now);
-  const end = (clip: string, status: ClipOutcome["status"]) =>
-    counts.note(result({}), [
-      { clip, roll: undefined, status, findings: [], files: [], metadata: {}, destination: "there" },
-    ]);
-  end("A001C001", "failed");
-  end("A001C002", "rejected");
-  end("A001C001", "failed");
-  expect(counts.inTrouble()).toBe(2);
-  end("A001C001", "deferred");
-  end("A001C002", "done");
-  expect(counts.inTrouble()).toBe(1);
-  now = new Date(2026, 10, 21, 0, 1);
-  expect(counts.inTrouble()).toBe(0);
-});
-
 test("a clip that is done again is one clip", () => {
   let now = new Date(2026, 10, 20, 23, 59);
   const counts = createWatchCounts(() => now);
@@ -79,6 +63,8 @@ test("a clip that is done again is one clip", () => {
   counts.note(result({}), [done("A001C001"), done("A001C002")]);
   counts.note(result({}), [done("A001C001")]);
   expect(counts.doneToday()).toBe(2);
-  now = new Date(2026, 10, 21, 0, 1);
+  now = new Date(2026, 10, 21, 6, 1);
   expect(counts.doneToday()).toBe(0);
+  counts.note(result({}), [done("A001C003")]);
+  expect([counts.doneToday(), counts.doneSinceStart()]).toEqual([1, 3]);
 });

@@ -182,3 +182,40 @@ test("the health page tells what waits, what was done and what went wrong last",
     last_error: null,
   });
 });
+
+test("a rejected clip is trouble, in the health page and in the last word, until it is taken away", async () => {
+  const folder = await tempFolder();
+  const watch = await startWatch(folder, { healthPort: 0 });
+  await put(join(folder, "A001", `${NAME}.mp4`));
+  await until(() => watch.results.length === 1);
+  await put(join(folder, "B001", `${NAME}.mp4`), OTHER_CLIP);
+  await until(() => watch.results.length === 2);
+  const notice = watch.said.find((event) => event.type === "notice" && event.code === "health");
+  const url = /http:\S+\d/.exec(notice?.type === "notice" ? notice.message : "")?.[0] ?? "";
+  const ask = async () => {
+    const { status, text } = await testClient().send({ method: "GET", url, signal: never });
+    const body = JSON.parse(text) as Record<string, unknown>;
+    return { ...body, code: status, inTrouble: body["in_trouble"] };
+  };
+  const trouble = [{ name: NAME, why: "rejected" }];
+  await until(async () => (await ask()).inTrouble === 1);
+  expect(await ask()).toMatchObject({ code: 503, status: "trouble", trouble });
+  await rm(join(folder, "B001", `${NAME}.mp4`));
+  await until(async () => (await ask()).code === 200);
+  expect(await ask()).toMatchObject({ status: "ok", in_trouble: 0, trouble: [] });
+});
+
+test("the last word names the clip that was rejected", async () => {
+  const folder = await tempFolder();
+  await put(join(folder, "A001", `${NAME}.mp4`));
+  await put(join(folder, "B001", `${NAME}.mp4`), OTHER_CLIP);
+  const watch = await startWatch(folder, { once: true });
+  await watch.ended;
+  expect(watch.said).toContainEqual(
+    expect.objectContaining({
+      code: "ended",
+      message: `Ended: 1 clip done today. NOT up: ${NAME} (rejected).`,
+      isTrouble: true,
+    }),
+  );
+});
