@@ -35,7 +35,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const settings = { json: given.includes("--json"), verbose: given.includes("--verbose") };
   // What nobody catches is a bug: Node itself would print it with every secret in it.
   process.on("uncaughtException", (error) => process.exit(renderFailure(error, settings, streams)));
-  const program = createProgram(async (definition, args, flags) => {
+  const asksAll = wordsBeforeArguments(given).includes(HELP_ALL);
+  const program = createProgram(asksAll, async (definition, args, flags) => {
     const { env } = process;
     const resolved = await resolveConfig({
       flags: settingFlags(definition, flags),
@@ -63,7 +64,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     frame?.end(process.exitCode);
   });
   try {
-    await program.parseAsync([...argv]);
+    await program.parseAsync(asksAll ? argv.map((word) => (word === HELP_ALL ? "--help" : word)) : [...argv]);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     process.exitCode = renderFailure(asUsage(error), settings, streams);
@@ -80,7 +81,15 @@ type Run = (
   flags: Record<string, unknown>,
 ) => Promise<void>;
 
-function createProgram(run: Run): Command {
+const HELP_ALL = "--help-all";
+
+/** After `--` every word is an argument. */
+function wordsBeforeArguments(given: readonly string[]): readonly string[] {
+  const end = given.indexOf("--");
+  return end === -1 ? given : given.slice(0, end);
+}
+
+function createProgram(asksAll: boolean, run: Run): Command {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
@@ -90,34 +99,46 @@ function createProgram(run: Run): Command {
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false)
     .exitOverride();
-  for (const definition of COMMANDS) addCommand(program, definition, run);
+  for (const definition of COMMANDS) addCommand(program, definition, asksAll, run);
   return program;
 }
 
-function addCommand(program: Command, definition: CommandDefinition, run: Run): void {
+function addCommand(program: Command, definition: CommandDefinition, asksAll: boolean, run: Run): void {
   const { name, args, about, scope, options = [] } = definition;
   const command = program
     .command(args ? `${name} ${args}` : name, { hidden: scope === undefined })
     .description(about);
-  if (scope === undefined) command.allowUnknownOption();
+  // What is not there has no help either: it says that it is not there.
+  if (scope === undefined) command.allowUnknownOption().helpOption(false);
   for (const { flag, about: words } of options) command.option(flag, words);
   for (const settingName of scope === undefined ? [] : SETTING_NAMES) {
     const setting = SETTINGS[settingName];
     const on: readonly string[] = setting.on;
     if (!on.includes("all") && !on.includes(scope ?? "")) continue;
     if (command.options.some((option) => option.long === setting.flag.split(" ")[0])) continue;
-    const option = new Option(setting.flag, `${setting.about} [${environmentName(settingName)}]`);
-    if ("notYet" in setting) option.hideHelp();
+    const about = asksAll ? `${setting.about} [${environmentName(settingName)}]` : setting.about;
+    const option = new Option(setting.flag, about).helpGroup(heading(setting.group));
+    if ("notYet" in setting || (!asksAll && !("isCommon" in setting))) option.hideHelp();
     if ("listSeparator" in setting)
       option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
     command.addOption(option);
   }
-  command.option("--config <file>", "config file instead of odailies.toml [ODAILIES_CONFIG]");
-  command.option("--profile <name>", "profile of the config file [ODAILIES_PROFILE]");
+  const config = new Option("--config <file>", "config file instead of odailies.toml [ODAILIES_CONFIG]");
+  const profile = new Option("--profile <name>", "profile of the config file [ODAILIES_PROFILE]");
+  for (const option of [config, profile]) command.addOption(asksAll ? option : option.hideHelp());
+  if (!asksAll) command.addHelpText("after", ALL_HINT);
   command.action(async (...call: unknown[]) => {
     const self = call.at(-1) as Command;
     await run(definition, self.args, self.opts());
   });
+}
+
+const ALL_HINT = `
+${HELP_ALL} shows every flag with its environment variable (ODAILIES_PROJECT is --project).`;
+
+/** `picture` → `Picture:`. */
+function heading(group: string): string {
+  return `${group.charAt(0).toUpperCase()}${group.slice(1)}:`;
 }
 
 /** A new title takes the place of the arguments in the process list, where the system lets a process do that. */

@@ -4,6 +4,8 @@ import { flag, optionalText, placed, remote, sending, setting, work } from "./se
 
 export const DESTINATION_SETTINGS = {
   to: setting({
+    group: "destination",
+    isCommon: true,
     flag: "--to <destination>",
     about: "where clips go (repeatable): odailies, local",
     schema: z.array(z.string().min(1)).default([]),
@@ -12,6 +14,8 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "user",
   }),
   project: setting({
+    group: "destination",
+    isCommon: true,
     flag: "--project <id>",
     about: "project id",
     schema: optionalText,
@@ -19,6 +23,7 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "show",
   }),
   token: setting({
+    group: "destination",
     flag: "--token <token>",
     about: "API token; better in odailies login, ODAILIES_TOKEN or --token-file",
     schema: optionalText,
@@ -27,6 +32,7 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "user",
   }),
   tokenFile: setting({
+    group: "destination",
     flag: "--token-file <file>",
     about: "file that holds the API token and nothing else",
     schema: optionalText,
@@ -35,6 +41,7 @@ export const DESTINATION_SETTINGS = {
     path: "read",
   }),
   api: setting({
+    group: "destination",
     flag: "--api <url>",
     about: "origin of the API",
     schema: z
@@ -44,6 +51,7 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "user",
   }),
   apiVersion: setting({
+    group: "destination",
     flag: "--api-version <version>",
     about: "auto, v1 or v2",
     schema: z.enum(["auto", "v1", "v2"]).default("auto"),
@@ -51,6 +59,7 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "user",
   }),
   insecure: setting({
+    group: "network",
     flag: "--insecure",
     about:
       "allow plain http to another machine; anybody on the network between can read token, films and metadata",
@@ -59,6 +68,7 @@ export const DESTINATION_SETTINGS = {
     on: [...remote, "login", "doctor"],
   }),
   stallTimeout: setting({
+    group: "network",
     flag: "--stall-timeout <seconds>",
     about:
       "give up a connection on which nothing moved for so long, and try again; a whole upload may take as long as it takes",
@@ -67,6 +77,8 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "show",
   }),
   replace: setting({
+    group: "destination",
+    isCommon: true,
     flag: "--replace",
     about: "overwrite a different clip of the same name",
     schema: flag,
@@ -74,6 +86,7 @@ export const DESTINATION_SETTINGS = {
     decidedBy: "user",
   }),
   notify: setting({
+    group: "network",
     flag: "--notify <url>",
     about: "POST the result line there",
     schema: z.url({ protocol: /^https?$/ }).optional(),

@@ -12,6 +12,8 @@ const thumbnail = z
 
 export const MEDIA_SETTINGS = {
   as: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--as <role>",
     about: "what files are where neither folder nor name tells: auto, graded, log",
     schema: z.enum(["auto", "graded", "log"]).default("auto"),
@@ -19,6 +21,8 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   proxy: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--proxy <when>",
     about: "auto (only what misses the spec), always, never",
     schema: z.enum(["auto", "always", "never"]).default("auto"),
@@ -26,14 +30,17 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   lut: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--lut <file>",
-    about: "look as .cube, laid onto clips that have no graded file",
+    about: "look as .cube, for clips that have no graded file",
     schema: optionalText,
     on: work,
     decidedBy: "show",
     path: "read",
   }),
   cdl: setting({
+    group: "picture",
     flag: "--cdl",
     about: "lay on the ASC CDL (ASC_SOP, ASC_SAT) of the sheets, before the LUT",
     schema: flag,
@@ -41,6 +48,7 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   cdlFile: setting({
+    group: "picture",
     flag: "--cdl-file <file>",
     about: ".cdl, .cc or .ccc with the clips' ASC CDL (repeatable)",
     schema: list,
@@ -50,6 +58,7 @@ export const MEDIA_SETTINGS = {
     path: "read",
   }),
   logEncoding: setting({
+    group: "picture",
     flag: "--log-encoding <name>",
     about: "what the clips were recorded in, where they do not say: logc4, slog3, …",
     schema: optionalText,
@@ -57,6 +66,8 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   burnIn: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--burn-in <template>",
     about: 'burnt into graded proxies: "bl={name} {scene}/{shot}/{take}; br={timecode}; mask=2.39"',
     schema: optionalText,
@@ -64,6 +75,8 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   size: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--size <size>",
     about: "proxy size: 1080, 720 or source; never enlarged",
     schema: z.enum(["1080", "720", "source"]).default("1080"),
@@ -71,6 +84,7 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   preset: setting({
+    group: "picture",
     flag: "--preset <preset>",
     about: "x264 preset, e.g. veryfast",
     schema: z
@@ -80,6 +94,7 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   encoder: setting({
+    group: "picture",
     flag: "--encoder <name>",
     about: "auto, x264, videotoolbox, nvenc, qsv or vaapi; tried before it is used",
     schema: z.enum(["auto", "x264", "videotoolbox", "nvenc", "qsv", "vaapi"]).default("x264"),
@@ -87,6 +102,8 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   thumbnail: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--thumbnail <where>",
     about: "auto, middle, a percentage, a timecode, or none",
     schema: thumbnail,
@@ -94,6 +111,8 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   spec: setting({
+    group: "picture",
+    isCommon: true,
     flag: "--spec <file>",
     about: "delivery spec as JSON",
     schema: optionalText,
@@ -102,6 +121,7 @@ export const MEDIA_SETTINGS = {
     path: "read",
   }),
   allow: setting({
+    group: "picture",
     flag: "--allow <rule>",
     about: "let a rule's error pass as a warning (repeatable)",
     schema: list,
@@ -110,6 +130,7 @@ export const MEDIA_SETTINGS = {
     decidedBy: "show",
   }),
   mhl: setting({
+    group: "run",
     flag: "--mhl <rule>",
     about: "hash lists beside the files: auto, require or ignore",
     schema: z.enum(["auto", "require", "ignore"]).default("auto"),
@@ -117,6 +138,7 @@ export const MEDIA_SETTINGS = {
     decidedBy: "user",
   }),
   ffmpeg: setting({
+    group: "picture",
     flag: "--ffmpeg <path>",
     about: "ffmpeg to use",
     schema: optionalText,
@@ -125,6 +147,7 @@ export const MEDIA_SETTINGS = {
     path: "program",
   }),
   ffprobe: setting({
+    group: "picture",
     flag: "--ffprobe <path>",
     about: "ffprobe to use",
     schema: optionalText,
@@ -133,6 +156,7 @@ export const MEDIA_SETTINGS = {
     path: "program",
   }),
   keepProxies: setting({
+    group: "output",
     flag: "--keep-proxies <dir>",
     about: "keep what was made, in this folder",
     schema: optionalText,

@@ -34,6 +34,7 @@ const shard = z
 
 export const RUN_SETTINGS = {
   concurrencyEncode: setting({
+    group: "run",
     flag: "--concurrency-encode <n>",
     about: "encodes at once",
     schema: count,
@@ -41,6 +42,7 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   concurrencyUpload: setting({
+    group: "network",
     flag: "--concurrency-upload <n>",
     about: "uploads at once",
     schema: count,
@@ -48,6 +50,8 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   bwlimit: setting({
+    group: "network",
+    isCommon: true,
     flag: "--bwlimit <rate>",
     about:
       "upload no faster than this, in bits per second as uplinks are sold: 20M (= 2.5 MB/s), 500k, " +
@@ -57,6 +61,7 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   order: setting({
+    group: "run",
     flag: "--order <order>",
     about: "which clips go first: circled, name or size",
     schema: z.enum(["circled", "name", "size"]).default("circled"),
@@ -64,6 +69,7 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   workDir: setting({
+    group: "output",
     flag: "--work-dir <dir>",
     about: "where proxies are made",
     schema: optionalText,
@@ -72,6 +78,8 @@ export const RUN_SETTINGS = {
     path: "write",
   }),
   plan: setting({
+    group: "run",
+    isCommon: true,
     flag: "--plan <file>",
     about: "write down what would be done, do nothing",
     schema: optionalText,
@@ -98,6 +106,8 @@ export const RUN_SETTINGS = {
     decidedBy: "user",
   }),
   dryRun: setting({
+    group: "run",
+    isCommon: true,
     flag: "--dry-run",
     about: "show what would be done, do nothing",
     schema: flag,
@@ -105,6 +115,8 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   force: setting({
+    group: "run",
+    isCommon: true,
     flag: "--force",
     about: "do again what is already done",
     schema: flag,
@@ -112,6 +124,7 @@ export const RUN_SETTINGS = {
     decidedBy: "user",
   }),
   report: setting({
+    group: "output",
     flag: "--report <file>",
     about: "day report",
     schema: optionalText,
@@ -121,6 +134,8 @@ export const RUN_SETTINGS = {
     path: "write",
   }),
   library: setting({
+    group: "destination",
+    isCommon: true,
     flag: "--library <dir>",
     about: "folder of the local library",
     schema: optionalText,
@@ -129,6 +144,7 @@ export const RUN_SETTINGS = {
     path: "write",
   }),
   stateDir: setting({
+    group: "output",
     flag: "--state-dir <dir>",
     about: "where journals and receipts live",
     schema: optionalText,
@@ -137,6 +153,8 @@ export const RUN_SETTINGS = {
     path: "write",
   }),
   json: setting({
+    group: "output",
+    isCommon: true,
     flag: "--json",
     about: "JSON lines on stdout",
     schema: flag,
@@ -144,6 +162,7 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   plain: setting({
+    group: "output",
     flag: "--plain",
     about: "plain lines, no bars",
     schema: flag,
@@ -151,12 +170,28 @@ export const RUN_SETTINGS = {
     decidedBy: "show",
   }),
   quiet: setting({
+    group: "output",
+    isCommon: true,
     flag: "--quiet",
     about: "only trouble and the last lines",
     schema: flag,
     on: ["all"],
     decidedBy: "show",
   }),
-  verbose: setting({ flag: "--verbose", about: "say more", schema: flag, on: ["all"], decidedBy: "show" }),
-  noColor: setting({ flag: "--no-color", about: "no colours", schema: flag, on: ["all"], decidedBy: "show" }),
+  verbose: setting({
+    group: "output",
+    flag: "--verbose",
+    about: "say more",
+    schema: flag,
+    on: ["all"],
+    decidedBy: "show",
+  }),
+  noColor: setting({
+    group: "output",
+    flag: "--no-color",
+    about: "no colours",
+    schema: flag,
+    on: ["all"],
+    decidedBy: "show",
+  }),
 } as const;

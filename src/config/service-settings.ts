@@ -4,6 +4,8 @@ import { flag, setting, text, watching } from "./setting.ts";
 
 export const SERVICE_SETTINGS = {
   settle: setting({
+    group: "run",
+    isCommon: true,
     flag: "--settle <seconds>",
     about: "so long a file has to be left alone before it is looked into",
     schema: z.coerce.number().min(0.1).max(86_400).default(10),
@@ -11,6 +13,7 @@ export const SERVICE_SETTINGS = {
     decidedBy: "show",
   }),
   poll: setting({
+    group: "run",
     flag: "--poll",
     about: "look again and again instead of waiting for events (network volumes do so by themselves)",
     schema: flag,
@@ -18,6 +21,8 @@ export const SERVICE_SETTINGS = {
     decidedBy: "show",
   }),
   once: setting({
+    group: "run",
+    isCommon: true,
     flag: "--once",
     about: "take what is there, and end",
     schema: flag,
@@ -25,6 +30,8 @@ export const SERVICE_SETTINGS = {
     decidedBy: "show",
   }),
   after: setting({
+    group: "run",
+    isCommon: true,
     flag: "--after <what>",
     about: "what becomes of files that are up: keep, or move (to _done; what cannot go up to _failed)",
     schema: z.enum(["keep", "move"]).default("keep"),
@@ -32,6 +39,7 @@ export const SERVICE_SETTINGS = {
     decidedBy: "user",
   }),
   doneFile: setting({
+    group: "run",
     flag: "--done-file <name>",
     about: "a folder's files are taken only once a file of this name lies in it or above it",
     schema: z
@@ -42,6 +50,7 @@ export const SERVICE_SETTINGS = {
     decidedBy: "show",
   }),
   health: setting({
+    group: "network",
     flag: "--health <port>",
     about: "answer on this port of this machine how the watcher is, as JSON",
     schema: z.coerce.number().int().min(0).max(65535).optional(),
@@ -49,6 +58,8 @@ export const SERVICE_SETTINGS = {
     decidedBy: "user",
   }),
   port: setting({
+    group: "network",
+    isCommon: true,
     flag: "--port <port>",
     about: "port to listen on",
     schema: z.coerce.number().int().min(0).max(65535).default(8448),
@@ -56,6 +67,8 @@ export const SERVICE_SETTINGS = {
     decidedBy: "user",
   }),
   host: setting({
+    group: "network",
+    isCommon: true,
     flag: "--host <address>",
     about: "address to listen on; only loopback unless you say otherwise",
     schema: text.default("127.0.0.1"),

@@ -22,10 +22,16 @@ export type Scope =
   | "doctor"
   | "config";
 
+/** Under which heading of `--help` a flag stands. */
+export type SettingGroup = "destination" | "metadata" | "picture" | "network" | "run" | "output";
+
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
   /** As commander spells it, e.g. `--project <id>`. */
   readonly flag: string;
   readonly about: string;
+  readonly group: SettingGroup;
+  /** Shown by `--help`; the others only by `--help-all`. */
+  readonly isCommon?: true;
   readonly schema: Schema;
   readonly on: readonly Scope[];
   /** Repeatable on the command line; the character that separates values in the environment variable. */
