@@ -22,7 +22,7 @@ export function serviceEnvironment(env: NodeJS.ProcessEnv): ServiceEnvironment {
   const left: string[] = [];
   for (const [name, value = ""] of Object.entries(env).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     if (value === "" || !isForService(name)) continue;
-    if (SECRET_NAMES.has(name) || /_TOKEN$/.test(name) || HAS_LOGIN.test(value)) left.push(name);
+    if (SECRET_NAMES.has(name) || name.endsWith("_TOKEN") || HAS_LOGIN.test(value)) left.push(name);
     else carried[name] = value;
   }
   return { carried, left };

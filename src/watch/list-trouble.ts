@@ -9,13 +9,13 @@ export interface Trouble {
 }
 
 export function listTrouble({ cards }: Pick<WatchedFolder, "cards">): readonly Trouble[] {
-  return [...cards.values()].flatMap(({ key, files, troubled }): Trouble[] => {
-    const sheets = [...files].filter(
-      ([path, { isTaken, proof }]) => isTaken && proof?.state === "fault" && isSheetName(path),
-    );
-    return [
-      ...[...troubled].map(([name, { end }]) => ({ name, why: end })),
-      ...sheets.map(([path]) => ({ name: key === "" ? path : `${key}/${path}`, why: "unreadable" as const })),
-    ];
-  });
+  const trouble: Trouble[] = [];
+  for (const { key, files, troubled } of cards.values()) {
+    for (const [name, { end }] of troubled) trouble.push({ name, why: end });
+    for (const [path, { isTaken, proof }] of files) {
+      if (!isTaken || proof?.state !== "fault" || !isSheetName(path)) continue;
+      trouble.push({ name: key === "" ? path : `${key}/${path}`, why: "unreadable" });
+    }
+  }
+  return trouble;
 }
