@@ -7,7 +7,7 @@ import type { CommandCall } from "../setup/command-call.ts";
 import { prepareApply } from "../setup/prepare-apply.ts";
 import { mapRoots, readPlan } from "../setup/read-plan.ts";
 import { refuseWrongWrites } from "../setup/refuse-wrong-writes.ts";
-import { notify } from "./notify.ts";
+import { hearSubject, notify } from "./notify.ts";
 import { createStayAwake } from "./stay-awake.ts";
 
 export async function apply(call: CommandCall): Promise<number> {
@@ -16,12 +16,12 @@ export async function apply(call: CommandCall): Promise<number> {
   const plan = await readPlan(path);
   const roots = mapRoots(plan, config.root);
   await refuseWrongWrites(config, "apply", [...roots.values()]);
-  const emit = openRenderer(config, call.streams, true);
-  const request = await prepareApply(call, { plan, roots }, emit);
+  const heard = hearSubject(openRenderer(config, call.streams, true), config.project);
+  const request = await prepareApply(call, { plan, roots }, heard.emit);
   const shard = config.shard === undefined ? undefined : parseShard(config.shard);
   const awake = createStayAwake(call);
   awake.begin();
   const result = await applyPlan({ path, plan, roots, shard, request }).finally(awake.end);
-  await notify(config.notify, result, call.streams);
+  await notify(config.notify, { result, subject: heard.subject() }, call.streams);
   return result.exitCode;
 }

@@ -89,6 +89,8 @@ export const RUN_SETTINGS = {
     replaces: /^\{\s*"plan_version":/,
   }),
   root: setting({
+    group: "run",
+    isCommon: true,
     flag: "--root <name=path>",
     about: "where a root of the plan is on this machine (repeatable)",
     schema: z
@@ -99,6 +101,8 @@ export const RUN_SETTINGS = {
     decidedBy: "user",
   }),
   shard: setting({
+    group: "run",
+    isCommon: true,
     flag: "--shard <i/n>",
     about: "only the i-th of n parts, packed by size: the same parts on every machine",
     schema: shard,

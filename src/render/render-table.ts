@@ -12,11 +12,14 @@ export function renderTable(
   for (const line of alignColumns(rows)) print(wholeLine(shown(line)), stdout, redact);
 }
 
+/** A longer cell is printed whole, but no other row is filled up to its width. */
+const WIDEST = 200;
+
 function alignColumns(rows: readonly TableRow[]): string[] {
   const columns = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => columns.map((column) => shown(row[column] ?? "")));
   const widths = columns.map((_, at) =>
-    cells.reduce((widest, row) => Math.max(widest, row[at]?.length ?? 0), 0),
+    cells.reduce((widest, row) => Math.max(widest, Math.min(WIDEST, row[at]?.length ?? 0)), 0),
   );
   return cells.map((row) =>
     row

@@ -40,10 +40,18 @@ function nameRival(row: MetadataRow): string {
 }
 
 function slateInWords({ metadata: { scene, shot, take } }: MetadataRow): string {
-  return [scene, shot, take].filter((part) => part !== undefined).join("/");
+  const parts = [scene, shot, take].flatMap((part) => (part === undefined ? [] : [cut(part)]));
+  return parts.join("/");
 }
 
 function describeRow(row: MetadataRow): string {
   const slate = slateInWords(row);
-  return [row.names[0], slate && `slate ${slate}`].filter(Boolean).join(", ") || "the row";
+  return [cut(row.names[0] ?? ""), slate && `slate ${slate}`].filter(Boolean).join(", ") || "the row";
+}
+
+/** Each of ten thousand rows may name the same rival: a cell without end is told by its beginning. */
+const LONGEST_PART = 80;
+
+function cut(part: string): string {
+  return part.length > LONGEST_PART ? `${part.slice(0, LONGEST_PART)}…` : part;
 }
