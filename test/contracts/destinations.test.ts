@@ -1,6 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Destination } from "../../src/destinations/destination.ts";
+import { DESTINATION_KINDS } from "../../src/destinations/index.ts";
 import { openMemory } from "../../src/destinations/memory.ts";
 import { openOdailies } from "../../src/destinations/odailies/open-odailies.ts";
 import type { RemoteClip } from "../../src/domain/delivery.ts";
@@ -63,6 +64,11 @@ function told(clip: RemoteClip | undefined): ClipMetadata | undefined {
   const entries = Object.entries(clip.metadata).filter(([property]) => !OWN_FACTS.has(property));
   return Object.fromEntries(entries);
 }
+
+test("every kind of destination keeps this contract", () => {
+  const kept = new Set(DESTINATIONS.map(({ title }) => title.split(",")[0]));
+  for (const { name } of DESTINATION_KINDS) expect(kept).toContain(name);
+});
 
 describe.each(DESTINATIONS)("$title", ({ create, saysWhatIsMissing }) => {
   async function openWith(...clipNames: readonly string[]) {
