@@ -100,7 +100,7 @@ export function createAnnotations(request: AnnotationsRequest): Annotations {
   return {
     annotate: (clip, destinationId, known) => {
       const of = byId.get(destinationId);
-      if (!of) throw new Error(`${destinationId} is no destination of this run`);
+      if (!of) throw new Error(`${destinationId} is not a destination of this run`);
       const gathered = gather(clip, known);
       return of.suggestions.add(clip, gathered.heard, send(clip, gathered, of.target));
     },

@@ -47,7 +47,7 @@ function hashesOf(node: XmlNode, path: string, warnings: string[]) {
       const action = attributeOf(child, "action") ?? "original";
       if (action === "failed") hasFailed = true;
       else if (value === undefined || !COUNTED_ACTIONS.has(action)) {
-        warnings.push(`The ${element} of ${JSON.stringify(path)} does not count: it is no such digest.`);
+        warnings.push(`The ${element} of ${JSON.stringify(path)} does not count: it is not such a digest.`);
       } else hashes.push({ algorithm, value });
     }
   }

@@ -28,7 +28,7 @@ export function mhlEntries(hashlist: XmlNode, warnings: string[]): readonly Hash
       childrenOf(node, element).flatMap((child) => {
         const listed = read((textOf(child) ?? "").trim());
         if (!listed)
-          warnings.push(`The ${element} of ${JSON.stringify(path)} is no such digest and does not count.`);
+          warnings.push(`The ${element} of ${JSON.stringify(path)} is not such a digest and does not count.`);
         return listed ?? [];
       }),
     );

@@ -18,7 +18,7 @@ export async function exportClips(call: CommandCall): Promise<number> {
   const format = readFormat(flags["as"]);
   const fps = readFps(flags["fps"]);
   if (resolved.config.json) {
-    throw new OdailiesError("usage", "An exported sheet is no JSON.", {
+    throw new OdailiesError("usage", "An exported sheet is not JSON.", {
       hint: "Leave --json out, or use odailies clips list --json.",
     });
   }
@@ -86,7 +86,7 @@ function readFps(value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const fps = typeof value === "string" && /^\d{1,4}(?:\.\d{1,6})?$/.test(value) ? Number(value) : Number.NaN;
   if (readRate(fps)) return fps;
-  throw new OdailiesError("usage", `--fps ${JSON.stringify(value)} is no frame rate.`, {
+  throw new OdailiesError("usage", `--fps ${JSON.stringify(value)} is not a frame rate.`, {
     hint: "Write it as 25 or 23.976.",
   });
 }

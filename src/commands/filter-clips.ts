@@ -35,7 +35,7 @@ function readDay(value: unknown): string {
   const iso = `${year}-${month}-${day}`;
   const date = new Date(`${iso}T00:00:00Z`);
   if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)) return `${year}${month}${day}`;
-  throw new OdailiesError("usage", `--day ${JSON.stringify(value)} is no day.`, {
+  throw new OdailiesError("usage", `--day ${JSON.stringify(value)} is not a day.`, {
     hint: "Write it as 2026-04-22.",
   });
 }

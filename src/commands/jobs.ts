@@ -51,9 +51,13 @@ async function getJob(call: CommandCall): Promise<number> {
 
 function readSince(value: unknown): string | undefined {
   if (value === undefined || (typeof value === "string" && isIsoDate(value))) return value;
-  throw new OdailiesError("usage", `--since ${JSON.stringify(value)} is no date with a time and its zone.`, {
-    hint: "Write it as 2026-04-22T08:00:00Z or 2026-04-22T10:00:00+02:00.",
-  });
+  throw new OdailiesError(
+    "usage",
+    `--since ${JSON.stringify(value)} is not a date with a time and its zone.`,
+    {
+      hint: "Write it as 2026-04-22T08:00:00Z or 2026-04-22T10:00:00+02:00.",
+    },
+  );
 }
 
 /** First what is known of all jobs, then what else they have, in the order of its appearance. */

@@ -53,7 +53,7 @@ function readRole(value: unknown): UploadRole {
 async function describeFile(path: string, role: UploadRole): Promise<OutgoingFile> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile() || found.size === 0) {
-    throw new OdailiesError("usage", `${path} is not there, is empty or is no file.`, {
+    throw new OdailiesError("usage", `${path} is not there, is empty or is not a file.`, {
       hint: "Check the path.",
     });
   }

@@ -27,7 +27,7 @@ export async function openFoundFile(path: string): Promise<FoundFile | undefined
 }
 
 function findWhyRefused(stats: Stats): string | undefined {
-  if (!stats.isFile()) return "it is no regular file";
+  if (!stats.isFile()) return "it is not a regular file";
   if (stats.size > LARGEST_BYTES) return "it is too large for a config file";
   if (process.platform === "win32") return undefined;
   if (stats.uid !== process.getuid?.()) return "it belongs to another user of this computer";

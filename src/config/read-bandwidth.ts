@@ -36,7 +36,7 @@ export function readBandwidth(text: string): ReadBandwidth {
 
 function readPiece(piece: string): { readonly windows: BandwidthWindow[] } | { readonly problem: string } {
   const found = /^(?<from>[^-=]+)-(?<to>[^-=]+)=(?<rate>[^=]*)$/.exec(piece)?.groups;
-  if (!found) return { problem: `"${piece}" is no piece such as 08:00-22:00=5M` };
+  if (!found) return { problem: `"${piece}" is not a piece such as 08:00-22:00=5M` };
   const { from = "", to = "", rate: rateText = "" } = found;
   const [fromMinute, toMinute] = [readTime(from), readTime(to)];
   if (fromMinute === undefined || fromMinute === MIDNIGHT) return { problem: notTime(from, piece) };
@@ -52,7 +52,7 @@ function readPiece(piece: string): { readonly windows: BandwidthWindow[] } | { r
 }
 
 function notTime(text: string, piece: string): string {
-  return `"${text.trim()}" in "${piece}" is no time from 00:00 to 24:00`;
+  return `"${text.trim()}" in "${piece}" is not a time from 00:00 to 24:00`;
 }
 
 function readTime(text: string): number | undefined {
@@ -67,7 +67,7 @@ type Rate = { readonly bitsPerSecond: number | undefined } | { readonly problem:
 function readRate(text: string): Rate {
   if (/^off$/i.test(text)) return { bitsPerSecond: undefined };
   const found = /^(?<number>\d+(?:\.\d+)?)\s*(?<prefix>[kmg])(?<unit>.*)$/i.exec(text)?.groups;
-  if (!found) return { problem: `"${text}" is no rate such as 20M (20 megabits per second), 500k or off` };
+  if (!found) return { problem: `"${text}" is not a rate such as 20M (20 megabits per second), 500k or off` };
   const { number = "", prefix = "", unit = "" } = found;
   if (/^i?(?:B|bytes?)(?:\/s|ps)?$/.test(unit)) {
     const bits = `${Math.round(Number(number) * 8 * 1000) / 1000}${prefix}`;

@@ -44,7 +44,7 @@ export function refuseOtherClip(clip: CheckedClip, target: TargetView, rule: Cla
 }
 
 /** Another cart may have sent a clip of this name since the run began: asked in the last moment before the bytes go. */
-export async function refuseNewcomer(
+export async function refuseSentMeanwhile(
   clip: CheckedClip,
   bytes: number,
   target: TargetView,

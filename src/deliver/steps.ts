@@ -6,7 +6,7 @@ import type { ClipToDeliver } from "./deliver-clip.ts";
 import type { Delivery } from "./delivery.ts";
 import { fileFacts } from "./file-facts.ts";
 import type { Priority } from "./limits.ts";
-import { refuseNewcomer, refuseOtherClip, refuseOtherSource } from "./refuse-other.ts";
+import { refuseSentMeanwhile, refuseOtherClip, refuseOtherSource } from "./refuse-other.ts";
 import { sendFile, waitsForGraded } from "./send-file.ts";
 import { findStandingAt, isUp, receiptsOf } from "./standing.ts";
 import { hasReceipt, type TargetEnd, withSent } from "./target-end.ts";
@@ -38,7 +38,7 @@ export const sendGraded: Step = async (end, { clip: { plan }, work, priority }, 
   if (!owed || isUp(files, "graded")) return known;
   const { file, facts, findings } = await work.graded(owed, priority);
   const about = fileFacts(facts, plan);
-  const beforeSending = () => refuseNewcomer(checked, file.sizeBytes, target, clash);
+  const beforeSending = () => refuseSentMeanwhile(checked, file.sizeBytes, target, clash);
   const receipt = await sendFile({ plan, owed, file, about, priority, beforeSending }, target, delivery);
   return { ...withSent(known, receipt, findings), about };
 };

@@ -73,7 +73,7 @@ function fromGroups(
     saturation: saturation ?? NEUTRAL_CDL.saturation,
   };
   const fault = findCdlFault(cdl);
-  return fault === undefined ? { cdl } : { problem: `${quote(text)} is no usable correction: ${fault}` };
+  return fault === undefined ? { cdl } : { problem: `${quote(text)} is not a usable correction: ${fault}` };
 }
 
 function toRgb(numbers: readonly number[] | undefined): Rgb | undefined {

@@ -34,9 +34,9 @@ export function parseXml(text: string): XmlNode {
     validity = XMLValidator.validate(text);
     if (validity === true) return parser.parse(text) as XmlNode;
   } catch (cause) {
-    throw new XmlError("it is no well-formed XML", { cause });
+    throw new XmlError("it is not well-formed XML", { cause });
   }
-  throw new XmlError(`it is no well-formed XML (line ${validity.err.line}: ${trimStop(validity.err.msg)})`);
+  throw new XmlError(`it is not well-formed XML (line ${validity.err.line}: ${trimStop(validity.err.msg)})`);
 }
 
 export function childrenOf(node: XmlNode | undefined, name: string): readonly XmlNode[] {

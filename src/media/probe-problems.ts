@@ -33,7 +33,7 @@ export function findIndexProblem(index: MovieIndex): ProbeProblem | undefined {
   if (index.excess !== undefined) {
     return {
       code: "unreadable",
-      message: `The file is no recording that could be read: ${index.excess}, more than any camera or dailies tool writes.`,
+      message: `The file is not a recording that can be read: ${index.excess}, more than any camera or dailies tool writes.`,
     };
   }
   const raw = pictures.find((track) => NEEDS_BY_TAG[track.codecTag ?? ""] !== undefined);

@@ -64,7 +64,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) {
-      throw sheetUnreadable(path, stats.isDirectory() ? "it is a folder" : "it is no file", GIVE_A_SHEET);
+      throw sheetUnreadable(path, stats.isDirectory() ? "it is a folder" : "it is not a file", GIVE_A_SHEET);
     }
     if (stats.size > MAX_SHEET_BYTES) throw tooLarge(path, stats.size);
     return await readSmallFile(path, { maxBytes: MAX_SHEET_BYTES });

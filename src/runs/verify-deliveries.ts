@@ -164,16 +164,16 @@ function describeTrouble(
   label: string,
 ): OdailiesError | undefined {
   const bad = files.filter(({ trouble }) => trouble !== undefined);
-  const first = bad.find(({ trouble }) => trouble?.leg.proof === "different") ?? bad[0];
+  const first = bad.find(({ trouble }) => trouble?.comparison.proof === "different") ?? bad[0];
   if (!first?.trouble) return undefined;
-  const { at, leg } = first.trouble;
+  const { at, comparison } = first.trouble;
   const { key } = first.check;
-  if (leg.proof === "different") {
-    const hint = leg.hint ?? "";
+  if (comparison.proof === "different") {
+    const hint = comparison.hint ?? "";
     if (at === "listed")
-      return new OdailiesError("mhl_mismatch", `The source of ${key}: ${leg.words}.`, { hint });
+      return new OdailiesError("mhl_mismatch", `The source of ${key}: ${comparison.words}.`, { hint });
     if (at === "source")
-      return new OdailiesError("verify_failed", `The source of ${key}: ${leg.words}.`, { hint });
+      return new OdailiesError("verify_failed", `The source of ${key}: ${comparison.words}.`, { hint });
     if ("listing" in asked && !asked.listing.known().has(name)) {
       return new OdailiesError(
         "clip_not_listed",
@@ -181,15 +181,15 @@ function describeTrouble(
         { hint },
       );
     }
-    return new OdailiesError("verify_failed", `${key} at ${label}: ${leg.words}.`, { hint });
+    return new OdailiesError("verify_failed", `${key} at ${label}: ${comparison.words}.`, { hint });
   }
   if (at === "stored" && "reason" in asked) return asked.reason;
   if (at === "receipt") {
     const hint = "odailies ingest sends what was not sent.";
-    return new OdailiesError("clips_failed", `${key}: ${leg.words}.`, { hint });
+    return new OdailiesError("clips_failed", `${key}: ${comparison.words}.`, { hint });
   }
   const hint = "Check the drive, or name the folder where the file is now.";
-  return new OdailiesError("clips_failed", `The source of ${key}: ${leg.words}.`, { hint });
+  return new OdailiesError("clips_failed", `The source of ${key}: ${comparison.words}.`, { hint });
 }
 
 const ENDS: Readonly<Partial<Record<ErrorCode, ClipEnd>>> = {

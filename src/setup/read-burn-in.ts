@@ -15,7 +15,7 @@ export async function readBurnIn(
   if (template === undefined) return undefined;
   if (proxy === "never") {
     throw new OdailiesError("usage", "--burn-in needs proxies, and --proxy never makes none.", {
-      hint: "Leave one of both away.",
+      hint: "Leave out one of the two.",
     });
   }
   const burnIn = parseBurnIn(template);

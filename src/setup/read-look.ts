@@ -20,11 +20,11 @@ export async function readLook(config: LookSettings): Promise<LookRequest | unde
     throw usage("--log-encoding says what a look is for, and there is none.", "Add --lut or --cdl.");
   }
   if (config.proxy === "never")
-    throw usage("A look needs a proxy to be laid onto.", "Leave --proxy never away.");
+    throw usage("A look needs a proxy to be laid onto.", "Leave out --proxy never.");
   if (config.as === "graded")
     throw usage(
       "--as graded says that the pictures are graded already.",
-      "Leave --as graded or the look away.",
+      "Leave out --as graded or the look.",
     );
   return {
     lut: config.lut === undefined ? undefined : await readLut(resolve(config.lut)),

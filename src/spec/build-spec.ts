@@ -71,7 +71,7 @@ function changedRules(changes: readonly RuleChange[], problems: string[]): Map<s
     const base = DEFAULT_SPEC.rules.find(({ id }) => id === change.id);
     if (!base) {
       const ids = RULES.map(({ id }) => id);
-      problems.push(`${place}.id "${change.id}" is no rule${didYouMean(change.id, ids)}`);
+      problems.push(`${place}.id "${change.id}" is not a rule${didYouMean(change.id, ids)}`);
       continue;
     }
     if (changed.has(change.id)) problems.push(`${place}.id "${change.id}" is listed twice`);

@@ -42,7 +42,7 @@ async function readText(file: string): Promise<string> {
   try {
     const facts = await stat(file);
     if (!facts.isFile()) throw fail("it is not a file");
-    if (facts.size > MAX_BYTES) throw fail("it is larger than 1 MiB, so it is no spec");
+    if (facts.size > MAX_BYTES) throw fail("it is larger than 1 MiB, so it is not a spec");
     return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
   } catch (cause) {
     if (cause instanceof OdailiesError) throw cause;

@@ -6,9 +6,9 @@ import type { Asked } from "../destinations/open-destination.ts";
 import type { PictureFacts } from "../plan/clash.ts";
 import type { RecordOf } from "../ledger/record.ts";
 import type { DestinationRecords } from "../ledger/view.ts";
-import { checkSource, type SourceContext, type SourceLegs } from "./check-source.ts";
+import { checkSource, type SourceContext, type SourceComparison } from "./check-source.ts";
 import { checkStored } from "./check-stored.ts";
-import type { Leg } from "./leg.ts";
+import type { Comparison } from "./comparison.ts";
 
 export interface CheckContext extends SourceContext {
   readonly records: DestinationRecords;
@@ -18,9 +18,9 @@ export interface CheckContext extends SourceContext {
 export interface CheckedFile {
   readonly check: FileCheck;
   readonly receipt: Receipt | undefined;
-  /** The first leg that differs, or that could not be looked at; undefined where all is well. */
+  /** The first comparison that differs, or that could not be looked at; undefined where all is well. */
   readonly trouble:
-    | { readonly at: "source" | "stored" | "listed" | "receipt"; readonly leg: Leg }
+    | { readonly at: "source" | "stored" | "listed" | "receipt"; readonly comparison: Comparison }
     | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function checkClipFiles(
     const record = context.records.sent(name, role);
     if (record) {
       const { source, ...file } = await checkSent(name, record, sourceOf(found, role), context, graded);
-      if (role === "graded") graded = { leg: source, quickHash: record.source.quickHash };
+      if (role === "graded") graded = { comparison: source, quickHash: record.source.quickHash };
       files.push(file);
     } else if (owes.includes(role)) files.push(neverSent(name, role));
   }
@@ -53,7 +53,7 @@ function sourceOf(found: FoundClip | undefined, role: Role): FoundFile | undefin
 
 /** What is proven of the graded file, which a still is made of. */
 interface ProvenSource {
-  readonly leg: Leg;
+  readonly comparison: Comparison;
   readonly quickHash: string;
 }
 
@@ -65,11 +65,11 @@ async function checkSent(
   file: FoundFile | undefined,
   context: CheckContext,
   graded: ProvenSource | undefined,
-): Promise<CheckedFile & { readonly source: Leg }> {
+): Promise<CheckedFile & { readonly source: Comparison }> {
   const { records, asked, signal } = context;
   const isOfGraded = receipt.action === "still" && graded?.quickHash === identity.quickHash;
-  const { source, listed }: SourceLegs =
-    isOfGraded && graded.leg.proof === "hash"
+  const { source, listed }: SourceComparison =
+    isOfGraded && graded.comparison.proof === "hash"
       ? { source: { proof: "hash", words: "made of the graded file, which is as it was" } }
       : await checkSource({ source: identity, receipt }, file, context);
   const there = "listing" in asked ? (asked.listing.known().get(clip)?.metadata ?? {}) : {};
@@ -77,42 +77,51 @@ async function checkSent(
   const seconds = records.sent(clip, "graded")?.seconds;
   const picture: PictureFacts = { timecode: known.timecode, fps: known.fps, seconds };
   const stored = await checkStored({ clip, receipt, facts: picture }, asked, signal);
-  const legs = { source, stored, ...(listed && { listed }) };
+  const comparisons = { source, stored, ...(listed && { listed }) };
   const check: FileCheck = {
     role: role === "ale" ? "graded" : role,
     key: receipt.key,
-    verdict: judge(Object.values(legs)),
+    verdict: judge(Object.values(comparisons)),
     source: source.words,
     stored: stored.words,
     ...(listed && { listed: listed.words }),
   };
-  return { check, receipt, trouble: findTrouble(legs), source };
+  return { check, receipt, trouble: findTrouble(comparisons), source };
 }
 
 function neverSent(clip: string, role: Role): CheckedFile {
-  const leg: Leg = { proof: "unknown", words: "no receipt: it was not sent from this computer" };
+  const comparison: Comparison = {
+    proof: "unknown",
+    words: "no receipt: it was not sent from this computer",
+  };
   const key = fileKey({ role, clipName: clip });
-  const check: FileCheck = { role, key, verdict: "not-verified", source: leg.words, stored: "not looked at" };
-  return { check, receipt: undefined, trouble: { at: "receipt", leg } };
+  const check: FileCheck = {
+    role,
+    key,
+    verdict: "not-verified",
+    source: comparison.words,
+    stored: "not looked at",
+  };
+  return { check, receipt: undefined, trouble: { at: "receipt", comparison } };
 }
 
 /** The weakest decides. */
-function judge(legs: readonly Leg[]): FileVerdict {
-  const has = (proof: Leg["proof"]) => legs.some((leg) => leg.proof === proof);
+function judge(comparisons: readonly Comparison[]): FileVerdict {
+  const has = (proof: Comparison["proof"]) => comparisons.some((comparison) => comparison.proof === proof);
   if (has("different")) return "different";
   if (has("unknown")) return "not-verified";
   return has("size") ? "size-only" : "hash-verified";
 }
 
-function findTrouble(legs: {
-  readonly source: Leg;
-  readonly stored: Leg;
-  readonly listed?: Leg;
+function findTrouble(comparisons: {
+  readonly source: Comparison;
+  readonly stored: Comparison;
+  readonly listed?: Comparison;
 }): CheckedFile["trouble"] {
   for (const proof of ["different", "unknown"] as const) {
     for (const at of ["listed", "source", "stored"] as const) {
-      const leg = legs[at];
-      if (leg?.proof === proof) return { at, leg };
+      const comparison = comparisons[at];
+      if (comparison?.proof === proof) return { at, comparison };
     }
   }
   return undefined;

@@ -7,7 +7,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import { hashListProblem } from "../deliver/check/verify-hashes.ts";
 import type { MhlRule } from "../plan/offload/read-card-lists.ts";
 import { hasSameEnds, isSameSource, type SourceIdentity } from "../ledger/source-identity.ts";
-import type { Leg } from "./leg.ts";
+import type { Comparison } from "./comparison.ts";
 
 export interface SourceContext {
   /** Compare sizes and dates; read no file to its end. */
@@ -17,10 +17,10 @@ export interface SourceContext {
   readonly signal: AbortSignal;
 }
 
-export interface SourceLegs {
-  readonly source: Leg;
+export interface SourceComparison {
+  readonly source: Comparison;
   /** Undefined where no hash list speaks of the file. */
-  readonly listed?: Leg;
+  readonly listed?: Comparison;
 }
 
 interface Sent {
@@ -33,7 +33,7 @@ export async function checkSource(
   sent: Sent,
   file: FoundFile | undefined,
   context: SourceContext,
-): Promise<SourceLegs> {
+): Promise<SourceComparison> {
   if (!file) return { source: { proof: "unknown", words: "not on the card any more" } };
   const partCount = 1 + (sent.source.parts?.length ?? 0);
   const files = filesOfSource(file);
@@ -46,7 +46,7 @@ export async function checkSource(
   try {
     if (context.isQuick) return { source: await checkQuickly(sent, file) };
     const list = await checkList(file, context);
-    const listed = list && listLeg(list, context.mhl);
+    const listed = list && compareList(list, context.mhl);
     const source =
       sent.receipt.action === "passthrough"
         ? await checkBytes(sent.receipt, file, list, context.signal)
@@ -59,7 +59,7 @@ export async function checkSource(
   }
 }
 
-async function checkQuickly({ source }: Sent, file: FoundFile): Promise<Leg> {
+async function checkQuickly({ source }: Sent, file: FoundFile): Promise<Comparison> {
   if (await isSameSource(source, file)) return { proof: "size", words: "the same size and date" };
   return changed("the same size, but another beginning or end than when it was sent");
 }
@@ -82,7 +82,7 @@ async function checkList(
   return weakest?.state === "unlisted" && mhl !== "require" ? undefined : weakest;
 }
 
-function listLeg(list: FileVerification, rule: MhlRule): Leg {
+function compareList(list: FileVerification, rule: MhlRule): Comparison {
   const problem = hashListProblem(list, rule);
   if (problem !== undefined) {
     const hint = "Copy the clip from the card or a backup again, and compare.";
@@ -99,7 +99,7 @@ async function checkBytes(
   file: FoundFile,
   list: FileVerification | undefined,
   signal: AbortSignal,
-): Promise<Leg> {
+): Promise<Comparison> {
   if (list?.actual !== undefined && (list.algorithm === "xxh64" || list.algorithm === "md5")) {
     const { algorithm, actual } = list;
     if (actual === receipt[algorithm]) return { proof: "hash", words: `${algorithm} as sent` };
@@ -115,7 +115,7 @@ async function checkEnds(
   { source }: Sent,
   file: FoundFile,
   list: FileVerification | undefined,
-): Promise<Leg> {
+): Promise<Comparison> {
   if (!(await hasSameEnds(source, file))) {
     return changed("the same size, but another beginning or end than when its proxy was made");
   }
@@ -123,7 +123,7 @@ async function checkEnds(
   return { proof: "size", words: "size, first and last MiB as when its proxy was made" };
 }
 
-function changed(words: string): Leg {
+function changed(words: string): Comparison {
   const hint = "Compare it with another copy; if this one is right, odailies ingest --replace sends it.";
   return { proof: "different", words, hint };
 }

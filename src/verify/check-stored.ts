@@ -3,7 +3,7 @@ import type { Receipt } from "../domain/clip.ts";
 import type { FileHashes } from "../domain/delivery.ts";
 import type { Asked } from "../destinations/open-destination.ts";
 import { differencesTo, type PictureFacts } from "../plan/clash.ts";
-import type { Leg } from "./leg.ts";
+import type { Comparison } from "./comparison.ts";
 
 interface Stored {
   readonly clip: string;
@@ -17,7 +17,7 @@ export async function checkStored(
   { clip, receipt, facts }: Stored,
   asked: Asked,
   signal: AbortSignal,
-): Promise<Leg> {
+): Promise<Comparison> {
   if ("reason" in asked) return { proof: "unknown", words: "not asked" };
   const { listing, destination } = asked;
   const remote = listing.known().get(clip);
@@ -38,7 +38,7 @@ export async function checkStored(
 
 type ReadBack = (FileHashes & { readonly sizeBytes: number }) | undefined;
 
-function readBack({ bytes, sha256, xxh64 }: Receipt, there: ReadBack): Leg {
+function readBack({ bytes, sha256, xxh64 }: Receipt, there: ReadBack): Comparison {
   const hint = "Find out what happened to it; odailies ingest --force sends it again.";
   if (!there) return { proof: "different", words: "the file is not there any more", hint };
   if (there.sizeBytes !== bytes) {

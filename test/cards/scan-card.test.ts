@@ -197,7 +197,7 @@ describe("what cannot be read on a card", () => {
     expect(scan.clips.map(({ graded }) => graded?.path)).toEqual([join(folder, "link", "x.mp4")]);
   });
 
-  test.skipIf(isWindows)("a named pipe is no clip", async () => {
+  test.skipIf(isWindows)("a named pipe is not a clip", async () => {
     const folder = await tempFolder();
     await promisify(execFile)("mkfifo", [join(folder, "x.mp4")]);
     const scan = await scanCard(folder, { as: "auto" });

@@ -152,7 +152,7 @@ describe("nothing is taken, and the next one above is looked at, where", () => {
       await rm(path);
       execFileSync("sh", ["-c", 'mkfifo "$0"', path]);
     });
-    expect(why).toBe("it is no regular file");
+    expect(why).toBe("it is not a regular file");
   });
 
   test.skipIf(process.platform === "win32")("it never ends", async () => {
@@ -160,7 +160,7 @@ describe("nothing is taken, and the next one above is looked at, where", () => {
       await rm(path);
       await symlink("/dev/zero", path);
     });
-    expect(why).toBe("it is no regular file");
+    expect(why).toBe("it is not a regular file");
   });
 
   test("it is larger than any config file", async () => {

@@ -26,7 +26,7 @@ async function makeCard(): Promise<string> {
   await copy(OTHER_TAKE, "_log/A001C005_261120_R1AA.mp4");
 
   await write("_graded/EMPTY.mp4", "");
-  await write("_graded/TEXT.mp4", "this is no film\n".repeat(1000));
+  await write("_graded/TEXT.mp4", "this is not a film\n".repeat(1000));
   await write("_graded/PLAYLIST.mp4", `#EXTM3U\n#EXTINF:2,\n${GOOD}\n#EXT-X-ENDLIST\n`);
   await write("_graded/REMOTE.mp4", "ffconcat version 1.0\nfile 'http://127.0.0.1:9/x.mp4'\n");
   await copy(BROKEN_OFF, "_graded/BROKEN_OFF.mp4");

@@ -61,7 +61,7 @@ test("a wrong piece is named, with where it stands", async () => {
   const program = programIn(await tempFolder());
   const byFlag = await program.run(["ingest", CARD, "--bwlimit", "08:00-22:00=5M,22:00-8=off", "--json"]);
   expect(byFlag.lineOf("result")).toMatchObject({ code: "usage", exit_code: 2 });
-  expect(byFlag.stdout).toContain('\\"8\\" in \\"22:00-8=off\\" is no time from 00:00 to 24:00');
+  expect(byFlag.stdout).toContain('\\"8\\" in \\"22:00-8=off\\" is not a time from 00:00 to 24:00');
   const file = join(program.home, "odailies.toml");
   await writeFile(file, 'bwlimit = "20MB/s"\n');
   const byFile = await program.run(["ingest", CARD, "--plain"]);

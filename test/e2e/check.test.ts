@@ -17,7 +17,7 @@ describe("odailies check", () => {
 
   test.each([
     ["a path that is not there", "/nowhere", 10, "no such folder", "Check the path"],
-    ["a file that is no clip", join(FIXTURE_CARD, "continuity.csv"), 11, "no clip in", "Name the folder"],
+    ["a file that is not a clip", join(FIXTURE_CARD, "continuity.csv"), 11, "no clip in", "Name the folder"],
   ])("of %s says so, with one thing to do", async (_, path, exitCode, message, hint) => {
     const run = await programIn(await tempFolder()).run(["check", path]);
     expect(run.exitCode).toBe(exitCode);

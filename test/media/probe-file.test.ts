@@ -327,7 +327,7 @@ describe("files that cannot be used", () => {
 
   test("text", async () => {
     const path = join(await tempFolder(), "A001.mp4");
-    await writeFile(path, "this is no film\n".repeat(100));
+    await writeFile(path, "this is not a film\n".repeat(100));
     expect(await problemOf(path)).toMatchObject({ code: "unreadable" });
   });
 

@@ -21,7 +21,7 @@ test("a JPEG in grey has one, found behind its tables", async () => {
 
 test.each([
   ["nothing", ""],
-  ["text", "this is no picture"],
+  ["text", "this is not a picture"],
   ["a PNG", "\u0089PNG\r\n\u001a\n"],
 ])("%s is no JPEG", async (_, text) => {
   const path = join(await tempFolder(), "a.jpg");

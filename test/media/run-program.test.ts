@@ -39,7 +39,7 @@ describe("runProgram", () => {
     expect(end.stderrLines.join()).toContain("ENOENT");
   });
 
-  test.skipIf(process.platform === "win32")("a file that is no program is said to be so", async () => {
+  test.skipIf(process.platform === "win32")("a file that is not a program is said to be so", async () => {
     const path = join(await tempFolder(), "none");
     await writeFile(path, "not runnable");
     expect((await runProgram({ path, args: [] })).ending).toBe("not_started");

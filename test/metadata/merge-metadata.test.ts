@@ -172,7 +172,7 @@ describe("facts of the file", () => {
   test.each([
     ["drop-frame marks at 25", { timecode: "10:00:00:00", fps: 25 }, "10:00:00;00"],
     ["colons for a drop-frame file", { timecode: "10:00:00;00", fps: 29.97 }, "10:00:00:00"],
-  ])("keep their spelling against %s, which is no difference", (_, metadata, timecode) => {
+  ])("keep their spelling against %s, which is not a difference", (_, metadata, timecode) => {
     const merged = mergeMetadata([source("file", metadata), source("sheet", { timecode })]);
     expect(merged).toMatchObject({ metadata, conflicts: [] });
   });

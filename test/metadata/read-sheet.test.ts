@@ -92,7 +92,7 @@ const EXPECTED: Record<string, Expected> = {
     columns: 9,
     problems: [
       '8 warning The column "Comments" occurs 2 times',
-      '13 warning What stands under "Start" in line 13 is no timecode',
+      '13 warning What stands under "Start" in line 13 is not a timecode',
     ],
     rows: [
       "11 | C003C001_230511_R2AB | 14 | - | 01:00:00:00",

@@ -17,7 +17,7 @@ test.each([
   ],
   ["of another take, nothing", { take: "4" }, {}],
   [
-    "an empty text is no value",
+    "an empty text is not a value",
     { scene: " ", take: "3" },
     { scene: "22A", circled: true, description: "Boom in shot" },
   ],

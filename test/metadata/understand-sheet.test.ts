@@ -245,7 +245,7 @@ describe("problems", () => {
         line: 3,
         column: "Kelvin",
         severity: "warning",
-        message: '"Daylight" is no number of kelvins. (The same in 2 more rows.)',
+        message: '"Daylight" is not a number of kelvins. (The same in 2 more rows.)',
       },
     ]);
   });

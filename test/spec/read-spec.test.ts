@@ -59,7 +59,7 @@ test("a spec of its own holds only its rules, and what makes a file unusable", a
 
 describe("an invalid spec is refused with", () => {
   test.each([
-    ["unknown-rule.json", 'rules[0].id "video.codek" is no rule, perhaps video.codec was meant'],
+    ["unknown-rule.json", 'rules[0].id "video.codek" is not a rule, perhaps video.codec was meant'],
     ["unknown-key.json", "ruls is not known, perhaps rules was meant"],
     ["wrong-severity.json", 'rules[0].severity: expected one of "error", "warning", "info", "off"'],
     ["not-json.txt", "is not JSON"],
@@ -76,7 +76,7 @@ describe("an invalid spec is refused with", () => {
     const { context } = await refusal(fixture("many-mistakes.json"));
     expect(context["problems"]).toHaveLength(5);
     expect(context["problems"]).toContain('rules[3].severity of file.probe has to stay "error"');
-    expect(context["problems"]).toContain("rules[4].params.pattern: is no regular expression");
+    expect(context["problems"]).toContain("rules[4].params.pattern: is not a regular expression");
   });
 
   test("a file that is not there, a folder, a huge file", async () => {

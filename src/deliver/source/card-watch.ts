@@ -14,7 +14,7 @@ export interface CardWatch {
    * the run was stopped meanwhile, where another card comes in its place, and where nobody wants to wait.
    */
   hold<Result>(card: Card, work: () => Promise<Result>): Promise<Result>;
-  /** Throws `card_removed` where the card is not there, for whoever read something strange from it. */
+  /** Throws `card_removed` where the card is not there, for whoever read from it what looks broken. */
   requireHere(card: Card): Promise<void>;
   /** Throws `card_removed` where the run ended while it waited for a card. */
   throwIfGone(): void;

@@ -63,7 +63,7 @@ function readPart(part: string): readonly [key: string, value: string] {
   if (!match) return ["bl", part];
   const key = written.toLowerCase();
   if (!KEYS.includes(key)) {
-    throw refuse(`${JSON.stringify(written)} is no position and no setting${nearest(key, KEYS)}`);
+    throw refuse(`${JSON.stringify(written)} is neither a position nor a setting${nearest(key, KEYS)}`);
   }
   if (value === "") throw refuse(`${key} has no value`);
   return [LONG_NAMES[key] ?? key, value];
@@ -94,7 +94,7 @@ function readToken(token: string): TemplatePart {
   }
   const key = field.toLowerCase().replaceAll(/[\s_-]/g, "");
   if (BURN_IN_FIELDS.includes(key)) return { field: key };
-  throw refuse(`{${field}} is no field that is known${nearest(key, BURN_IN_FIELDS, (name) => `{${name}}`)}`);
+  throw refuse(`{${field}} is not a known field${nearest(key, BURN_IN_FIELDS, (name) => `{${name}}`)}`);
 }
 
 function unescape(text: string): string {
@@ -113,14 +113,14 @@ function readMask(text: string): Mask {
   const opacity = Number(percent) / 100;
   if (match && aspect >= 0.4 && aspect <= 4 && opacity > 0 && opacity <= 1) return { aspect, opacity };
   throw refuse(
-    `${JSON.stringify(text)} is no mask, which is a ratio such as 2.39, 4:3, or 2.39@50 for half-clear bars`,
+    `${JSON.stringify(text)} is not a mask, which is a ratio such as 2.39, 4:3, or 2.39@50 for half-clear bars`,
   );
 }
 
 function readSize(text: string): number {
   const size = /^\d{1,2}(?:\.\d{1,3})?%?$/.test(text) ? Number.parseFloat(text) : Number.NaN;
   if (size >= 1 && size <= 10) return size;
-  throw refuse(`${JSON.stringify(text)} is no size, which is 1 to 10 percent of the picture's height`);
+  throw refuse(`${JSON.stringify(text)} is not a size, which is 1 to 10 percent of the picture's height`);
 }
 
 function nearest(typed: string, known: readonly string[], show = (name: string) => name): string {

@@ -117,7 +117,7 @@ export const EXPORT_CUBE = "Export the look as a .cube file and name that.";
 function refuseKeyword(text: string, refuse: Refuse): never {
   const other = OTHER_FORMATS.find(([sign]) => sign.test(text));
   if (other) return refuse(`this is ${other[1]}, not a .cube`, EXPORT_CUBE);
-  return refuse(`${JSON.stringify(shorten(text))} is no keyword of a .cube file`);
+  return refuse(`${JSON.stringify(shorten(text))} is not a keyword of a .cube file`);
 }
 
 function shorten(text: string): string {

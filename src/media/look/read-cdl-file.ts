@@ -134,7 +134,7 @@ function parseXml(text: string, refuse: (problem: string) => never): Element {
   } catch {
     // Nested deeper than the parser bears.
   }
-  return refuse(`it is no well-formed XML${problem}`);
+  return refuse(`it is not well-formed XML${problem}`);
 }
 
 function asElement(value: unknown): Element {

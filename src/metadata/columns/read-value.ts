@@ -66,7 +66,7 @@ const one = <P extends MetadataProperty>(
 function parseAnyNumber(text: string): Parsed<number> {
   if (isNullNumber(text)) return undefined;
   const number = parseNumber(text);
-  return number === undefined ? doubt(`${quoted(text)} is no number.`) : found(number);
+  return number === undefined ? doubt(`${quoted(text)} is not a number.`) : found(number);
 }
 
 /**

@@ -132,7 +132,7 @@ function warnMisplaced(
     problems.addWarning(
       `no-timecode:${column}`,
       line,
-      (lines) => `What stands under "${column}" in ${lines} is no timecode and was not used.`,
+      (lines) => `What stands under "${column}" in ${lines} is not a timecode and was not used.`,
       column,
     );
   }

@@ -15,5 +15,5 @@ export function parseCameraLetter(text: string): Parsed<string> {
     .replace(/[\s._-]{0,3}(?:CAMERA|CAM)$/, "")
     .replace(/_$/, "");
   const letter = /^([A-Z]{1,2}|\d{1,2})$/.exec(bare) ?? /^([A-Z])_?\d{3,4}(?!\d)/.exec(bare);
-  return letter ? found(letter[1] ?? "") : doubt(`${quoted(text)} is no camera letter.`);
+  return letter ? found(letter[1] ?? "") : doubt(`${quoted(text)} is not a camera letter.`);
 }

@@ -36,7 +36,7 @@ export function parseDate(text: string, options: DateOptions = {}): Parsed<strin
   const named = namedMonth(tidy);
   if (named) return asDate(named.year, named.month, named.day, text);
   const numbers = YEAR_LAST.exec(tidy) ?? SHORT_NUMBERS.exec(tidy);
-  if (!numbers) return doubt(`${quoted(text)} is no date.`);
+  if (!numbers) return doubt(`${quoted(text)} is not a date.`);
   const [, first = "", mark = "", second = "", third = ""] = numbers;
   const order = options.dateOrder ?? orderOf(first, mark, second, third);
   if (order === "ymd" && third.length === 4) return asDate(third, second, first, text);
@@ -73,6 +73,6 @@ function asDate(yearText = "", monthText = "", dayText = "", text = ""): Parsed<
   const date = new Date(Date.UTC(year, month - 1, day));
   const exists =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!exists) return doubt(`${quoted(text)} is no day of the calendar.`);
+  if (!exists) return doubt(`${quoted(text)} is not a day of the calendar.`);
   return found(`${year}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`);
 }

@@ -42,7 +42,7 @@ export function parseDistance(text: string, options: DistanceOptions = {}): Pars
   const unit = explicit ? UNIT_WORDS.get(explicit[2] ?? "") : options.unit;
   const number = parseNumber(explicit?.[1] ?? tidy);
   if (number === 0) return undefined;
-  if (number === undefined || (explicit && !unit)) return doubt(`${quoted(text)} is no distance.`);
+  if (number === undefined || (explicit && !unit)) return doubt(`${quoted(text)} is not a distance.`);
   if (!unit) return doubt(`Distance ${quoted(text)} has no unit; write m, mm, ft or in beside it.`);
   // Thousandths of an inch: ALEXA 35 sheets write `34843 inch` beside `885 mm`.
   const isThousandths = unit === "in" && number > 1000;
@@ -52,5 +52,5 @@ export function parseDistance(text: string, options: DistanceOptions = {}): Pars
 function asMetres(metres: number, text: string): Parsed<number> {
   return metres > 0 && metres < 100_000
     ? found(roundTo(metres, 4))
-    : doubt(`${quoted(text)} is no distance.`);
+    : doubt(`${quoted(text)} is not a distance.`);
 }

@@ -20,12 +20,12 @@ export function parseExposureIndex(text: string): Parsed<number> {
   if (pair?.[2] === "1") return inRange(parseWhole(pair[1] ?? ""), text);
   return pair
     ? inRange(parseWhole(pair[1] ?? ""), text, `${quoted(text)} holds two sensitivities; the first is used.`)
-    : doubt(`${quoted(text)} is no sensitivity.`);
+    : doubt(`${quoted(text)} is not a sensitivity.`);
 }
 
 function inRange(value: number | undefined, text: string, warning?: string): Parsed<number> {
   if (value === 0) return undefined;
   return value !== undefined && value >= SLOWEST && value <= FASTEST
     ? found(value, warning)
-    : doubt(`${quoted(text)} is no plausible sensitivity.`);
+    : doubt(`${quoted(text)} is not a plausible sensitivity.`);
 }

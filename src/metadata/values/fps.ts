@@ -22,7 +22,7 @@ export function parseFps(text: string): Parsed<number> {
   if (rational) return inRange(toNumber(rational), text);
   const match = WITH_SUFFIX.exec(tidy);
   const number = parseNumber(match?.[1] ?? "");
-  if (number === undefined) return doubt(`${quoted(text)} is no frame rate.`);
+  if (number === undefined) return doubt(`${quoted(text)} is not a frame rate.`);
   return inRange(match?.[2] === "i" ? number / 2 : number, text);
 }
 
@@ -31,5 +31,5 @@ function inRange(fps: number, text: string): Parsed<number> {
   const ntsc = (Math.ceil(fps) * 1000) / 1001;
   // 23.97 is 0.006 away from 24000/1001; recorders write it all the same.
   const rate = frameRateFromNumber(Math.abs(fps - ntsc) < 0.0075 ? ntsc : fps);
-  return rate && fps <= FASTEST_FPS ? found(displayFps(rate)) : doubt(`${quoted(text)} is no frame rate.`);
+  return rate && fps <= FASTEST_FPS ? found(displayFps(rate)) : doubt(`${quoted(text)} is not a frame rate.`);
 }

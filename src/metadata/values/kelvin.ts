@@ -22,9 +22,11 @@ export function parseKelvin(text: string): Parsed<WhiteCell> {
       tidy,
     );
   const kelvin = parseWhole(match?.[1] ?? "");
-  if (kelvin === undefined) return doubt(`${quoted(text)} is no number of kelvins.`);
+  if (kelvin === undefined) return doubt(`${quoted(text)} is not a number of kelvins.`);
   if (kelvin < WARMEST_KELVIN || kelvin > COOLEST_KELVIN) {
-    return doubt(`${quoted(text)} is no plausible white balance (${WARMEST_KELVIN} to ${COOLEST_KELVIN} K).`);
+    return doubt(
+      `${quoted(text)} is not a plausible white balance (${WARMEST_KELVIN} to ${COOLEST_KELVIN} K).`,
+    );
   }
   const shiftText = match?.[2] ?? match?.[3];
   if (shiftText === undefined) return found({ kelvin, ccShift: undefined });
@@ -40,7 +42,7 @@ export function parseCcShift(text: string): Parsed<number> {
   if (isNullNumber(tidy)) return undefined;
   const match = CC.exec(tidy);
   const size = parseNumber(match?.[3] ?? "");
-  if (!match || size === undefined) return doubt(`${quoted(text)} is no green-magenta shift.`);
+  if (!match || size === undefined) return doubt(`${quoted(text)} is not a green-magenta shift.`);
   const letter = match[1] ?? match[4];
   const sign = match[2];
   if ((letter === "M" && sign === "+") || (letter === "G" && sign === "-")) {

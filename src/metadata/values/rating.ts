@@ -15,5 +15,5 @@ export function parseRating(text: string): Parsed<number> {
 function inRange(stars: number | undefined, text: string): Parsed<number> {
   return stars !== undefined && stars >= 0 && stars <= 5
     ? found(stars)
-    : doubt(`${quoted(text)} is no rating from 0 to 5.`);
+    : doubt(`${quoted(text)} is not a rating from 0 to 5.`);
 }

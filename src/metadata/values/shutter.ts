@@ -36,7 +36,7 @@ export function parseShutter(text: string, options: ShutterOptions = {}): Parsed
   if (fraction !== undefined) return fraction > 1 ? asAngle(fraction, text) : asTime(fraction, text, options);
   const bare = parseNumber(tidy);
   return bare === undefined
-    ? doubt(`${quoted(text)} is no shutter.`)
+    ? doubt(`${quoted(text)} is not a shutter.`)
     : BARE_NUMBERS[options.unit ?? "degrees"](bare, text, options);
 }
 
@@ -59,7 +59,7 @@ const BARE_NUMBERS: Readonly<Record<ShutterUnit, BareReader>> = {
 };
 
 function asTime(seconds: number | undefined, text: string, options: ShutterOptions): Parsed<number> {
-  if (seconds === undefined) return doubt(`${quoted(text)} is no shutter.`);
+  if (seconds === undefined) return doubt(`${quoted(text)} is not a shutter.`);
   if (options.sensorFps === undefined) {
     return seconds === 0
       ? undefined
@@ -73,5 +73,5 @@ function asAngle(degrees: number, text: string): Parsed<number> {
   // Half a degree over is rounding of the time: 1/24 s written as 42 ms.
   return degrees > 0 && degrees < 365
     ? found(Math.min(360, roundTo(degrees, 2)))
-    : doubt(`Shutter ${quoted(text)} would be ${roundTo(degrees, 1)}°, which is no shutter angle.`);
+    : doubt(`Shutter ${quoted(text)} would be ${roundTo(degrees, 1)}°, which is not a shutter angle.`);
 }

@@ -44,9 +44,9 @@ export function parseStop(text: string, options: StopOptions = {}): Parsed<StopC
   // `45/10` is Canon's way of writing 4.5, not 45 and a share.
   const fraction = parseFraction(tidy);
   if (fraction !== undefined) return inRange(fraction, undefined, text);
-  if (base === undefined) return doubt(`${quoted(text)} is no stop.`);
+  if (base === undefined) return doubt(`${quoted(text)} is not a stop.`);
   const share = match?.[3] === undefined ? 0 : Number(match[3]) / Number(match[4]);
-  if (!Number.isFinite(share) || share >= 2) return doubt(`${quoted(text)} is no stop.`);
+  if (!Number.isFinite(share) || share >= 2) return doubt(`${quoted(text)} is not a stop.`);
   const isHundredths = base > SMALLEST_STOP && Number.isInteger(base);
   return inRange((isHundredths ? base / 100 : base) * 2 ** (share / 2), kind, text);
 }
@@ -55,7 +55,7 @@ function linearIris(tidy: string, text: string): Parsed<StopCell> {
   const thousandths = parseNumber(tidy.replace(/\s?\/\s?1000(?:\s?stops?)?$/, ""));
   if (thousandths === 0) return undefined;
   return thousandths === undefined
-    ? doubt(`${quoted(text)} is no linear iris.`)
+    ? doubt(`${quoted(text)} is not a linear iris.`)
     : inRange(2 ** ((thousandths - 1000) / 2000), "t", text);
 }
 
@@ -63,5 +63,5 @@ function inRange(stop: number, kind: "f" | "t" | undefined, text: string): Parse
   if (stop === 0) return undefined;
   return stop >= WIDEST_STOP && stop <= SMALLEST_STOP
     ? found({ stop: roundTo(stop, 2), kind })
-    : doubt(`${quoted(text)} is no plausible stop.`);
+    : doubt(`${quoted(text)} is not a plausible stop.`);
 }

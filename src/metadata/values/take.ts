@@ -20,7 +20,7 @@ const CIRCLED_DIGITS = /[\u2460-\u2473]/u;
 export function parseTake(text: string, options: TakeOptions = {}): Parsed<TakeCell> {
   const tidy = tidyText(text);
   if (isNullWord(tidy)) return undefined;
-  const eaten = eatenDoubt(tidy) ?? (isDaySerial(tidy) ? doubt(`${quoted(text)} is no take.`) : undefined);
+  const eaten = eatenDoubt(tidy) ?? (isDaySerial(tidy) ? doubt(`${quoted(text)} is not a take.`) : undefined);
   if (eaten) return eaten;
   const hasCircledDigit = CIRCLED_DIGITS.test(tidy);
   let take = hasCircledDigit ? tidy.normalize("NFKC") : tidy;

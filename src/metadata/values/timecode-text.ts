@@ -27,7 +27,7 @@ export function parseTimecodeText(text: string, options: TimecodeOptions = {}): 
     return doubt(
       /^(?:2[4-9]|[3-9]\d)[:;]\d{1,2}[:;]\d{1,2}[:;.]\d{1,3}$/.test(tidy)
         ? `Timecode ${quoted(text)} is past 24 hours.`
-        : `${quoted(text)} is no timecode.`,
+        : `${quoted(text)} is not a timecode.`,
     );
   }
   const rate = options.fps === undefined ? undefined : frameRateFromNumber(options.fps);

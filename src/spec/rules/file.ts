@@ -81,7 +81,7 @@ export const FILE_RULES: readonly Rule[] = [
 
   ruleAboutFile(
     "file.nameLegal",
-    z.strictObject({ pattern: z.string().refine(isPattern, { error: "is no regular expression" }) }),
+    z.strictObject({ pattern: z.string().refine(isPattern, { error: "is not a regular expression" }) }),
     ({ clipName }, params) =>
       new RegExp(params.pattern, "u").test(clipName)
         ? []

@@ -16,7 +16,7 @@ const RATE_TOLERANCE = 0.0002;
 export const PAIR_RULES: readonly Rule[] = [
   ruleAboutPair(
     "pair.log",
-    z.strictObject({ variantSuffix: z.string().refine(isPattern, { error: "is no regular expression" }) }),
+    z.strictObject({ variantSuffix: z.string().refine(isPattern, { error: "is not a regular expression" }) }),
     (log, graded, params) => {
       const expected = clipPartOf(graded.fileName, params.variantSuffix);
       const actual = clipPartOf(log.fileName, params.variantSuffix);

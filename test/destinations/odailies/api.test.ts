@@ -44,7 +44,7 @@ describe("listings", () => {
     { data: { message: "ok" } },
     { data: "x" },
     { error: {} },
-  ])("%j is no listing", (json) => {
+  ])("%j is not a listing", (json) => {
     expect(readV1Listing(json)).toBeUndefined();
   });
 
@@ -54,7 +54,7 @@ describe("listings", () => {
     { data: [null] },
     { data: [{ name: "" }] },
     {},
-  ])("%j is no v2 listing", (json) => {
+  ])("%j is not a v2 listing", (json) => {
     expect(readV2Listing(json)).toBeUndefined();
   });
 

@@ -100,7 +100,7 @@ describe("what a service may answer", () => {
   });
 
   test.each([undefined, null, "ok", {}, { data: "x" }, { data: [1] }, { hello: {} }])(
-    "%j is no list",
+    "%j is not a list",
     (json) => {
       expect(readJobs(json)).toBeUndefined();
     },

@@ -27,7 +27,7 @@ describe("requireStored", () => {
     ["Google's hash over a strange ETag", { "x-goog-hash": `md5=${base64(MD5)}`, etag: `"${OTHER}"` }],
     ["an MD5 as ETag", { etag: `"${MD5.toUpperCase()}"` }],
     ["an ETag of a multipart upload", { etag: `"${OTHER}-3"` }],
-    ["an ETag that is no digest", { etag: 'W/"abc"' }],
+    ["an ETag that is not a digest", { etag: 'W/"abc"' }],
     [
       "an ETag of an object with its own key",
       { etag: `"${OTHER}"`, "x-amz-server-side-encryption": "aws:kms" },

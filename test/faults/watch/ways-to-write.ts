@@ -277,7 +277,7 @@ export const WAYS: readonly Way[] = [
     },
   },
   {
-    name: "a symbolic link, which is no clip",
+    name: "a symbolic link, which is not a clip",
     sent: "nothing",
     write: async ({ path, staging }) => {
       await put(join(staging, "clip"));

@@ -30,7 +30,7 @@ test.each<[string, Partial<MetadataRow>]>([
   ["a wild track in words", { metadata: { description: "Wild track, rain" } }],
   ["room tone", { metadata: { scene: "22/RT" } }],
   ["another day", { date: "20260420" }],
-])("%s is no loss", (_, given) => {
+])("%s is not a loss", (_, given) => {
   const rows = [row(given)];
   expect(lostRows(rows, rows, clips)).toEqual([]);
 });

@@ -108,7 +108,7 @@ test.each([
   ["another root", "<html><SCENE>1</SCENE></html>"],
   ["an empty root", "<BWFXML/>"],
   ["entities of its own", `<!DOCTYPE x [<!ENTITY a "b">]><BWFXML><SCENE>&a;</SCENE></BWFXML>`],
-])("%s is no iXML", (_, text) => {
+])("%s is not an iXML", (_, text) => {
   expect(readIxml(Buffer.from(text))).toBeUndefined();
 });
 

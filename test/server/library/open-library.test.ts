@@ -95,7 +95,10 @@ test("a library of a newer program is left alone", async () => {
 
 test("a damaged database and a folder that is none are named with what to do", async () => {
   const folder = await tempFolder();
-  await writeFile(join(folder, "library.db"), "this is no database, but long enough to look at".repeat(50));
+  await writeFile(
+    join(folder, "library.db"),
+    "this is not a database, but long enough to look at".repeat(50),
+  );
   expect(() => openLibrary(folder)).toThrow(expect.objectContaining({ code: "config_invalid" }));
   const file = join(folder, "file");
   await writeFile(file, "");

@@ -3,7 +3,7 @@
 /** `hash`: every byte · `size`: less than that · `unknown`: it could not be looked at · `different`. */
 export type Proof = "hash" | "size" | "unknown" | "different";
 
-export interface Leg {
+export interface Comparison {
   readonly proof: Proof;
   /** What was found, a phrase without a full stop. */
   readonly words: string;
