@@ -18,6 +18,7 @@ import { noteLostOutput } from "./render/lost-output.ts";
 import { renderFailure } from "./render/render-failure.ts";
 import { renderNote } from "./render/render-result.ts";
 import { renderWarning } from "./render/render-warning.ts";
+import type { Warning } from "./domain/warning.ts";
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const whyLost = noteLostOutput(stdout);
   // Where stderr is lost, nobody can be told.
   noteLostOutput(stderr);
-  const startWarnings: { readonly code: string; readonly message: string }[] = [];
+  const startWarnings: Warning[] = [];
   const streams = { stdout, stderr, redact: redactor.redact, addSecret: redactor.add, startWarnings };
   const signal = stopOnInterrupt(streams);
   const given = argv.slice(2);

@@ -3,11 +3,12 @@ import { readFile, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { findLogin, type Login, loginsFile, readLoginToken } from "./logins.ts";
 import type { ResolvedConfig } from "./resolve-config.ts";
+import type { Warning } from "../domain/warning.ts";
 
 export interface Token {
   readonly value: string;
   /** What the person should know about how it was given. */
-  readonly warning?: { readonly code: string; readonly message: string };
+  readonly warning?: Warning;
 }
 
 /**

@@ -3,6 +3,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import type { RetryOptions } from "../net/retry.ts";
 import type { Destination } from "./destination.ts";
+import type { Warning } from "../domain/warning.ts";
 
 /** What a destination may be opened with; each kind says what it needs. */
 export interface DestinationSettings {
@@ -17,7 +18,7 @@ export interface DestinationSettings {
   /** Plain http to another machine is allowed. */
   readonly insecure?: boolean;
   /** Told what a person should know although the work goes on. */
-  readonly warn?: (warning: { readonly code: string; readonly message: string }) => void;
+  readonly warn?: (warning: Warning) => void;
 }
 
 export type NeededSetting = "api" | "project" | "token";

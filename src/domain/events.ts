@@ -5,6 +5,7 @@ import type { ErrorCode } from "./errors.ts";
 import type { FileCheck } from "./file-check.ts";
 import type { MetadataProperty, MetadataValue } from "./metadata.ts";
 import type { LeftOutReason } from "./scan.ts";
+import type { WarningCode } from "./warning.ts";
 
 export type Phase = "scan" | "probe" | "check" | "proxy" | "upload" | "annotate" | "verify";
 
@@ -71,7 +72,7 @@ export type Event =
       /** Of an upload: the label of where it goes. */
       readonly destination?: string;
     }
-  | { readonly type: "warning"; readonly code: string; readonly message: string; readonly clip?: string }
+  | { readonly type: "warning"; readonly code: WarningCode; readonly message: string; readonly clip?: string }
   /** Said before anything is sent. */
   | { readonly type: "clip-changing"; readonly clip: string; readonly changes: readonly MetadataChange[] }
   /** The file that puts the old values back is on the disk; said before anything is sent. */

@@ -5,6 +5,7 @@ import { openJsonLines } from "./json-lines.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { toEmit } from "./renderer.ts";
 import { print, type Redact, type ShownStream } from "./shown-text.ts";
+import type { Warning } from "../domain/warning.ts";
 
 export interface RenderSettings {
   readonly json: boolean;
@@ -20,7 +21,7 @@ export interface OutputStreams {
   /** Of everything that is written. */
   readonly redact: Redact;
   /** What is to be said once right after the first start line; whoever says it takes it out. */
-  readonly startWarnings?: { readonly code: string; readonly message: string }[];
+  readonly startWarnings?: Warning[];
 }
 
 export function openRenderer(settings: RenderSettings, streams: OutputStreams, isDelivery: boolean): Emit {

@@ -9,6 +9,7 @@ import type { ClipOutcome, RowCounts } from "../domain/outcome.ts";
 import type { CardGap, Scan } from "../domain/scan.ts";
 import { nextSteps } from "./next-steps.ts";
 import { createTally, endRun, type RunEnded } from "./tally.ts";
+import type { Warning } from "../domain/warning.ts";
 
 /** What every run is asked, whatever it does. */
 export interface FrameRequest {
@@ -19,7 +20,7 @@ export interface FrameRequest {
   /** The command as it can be given again; holds no secret. */
   readonly commandLine: string;
   /** Said at the beginning, e.g. how a token was given. */
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings: readonly Warning[];
   /** Said when everything is up, e.g. how to look at it. */
   readonly whenDone?: string | undefined;
   readonly emit: Emit;

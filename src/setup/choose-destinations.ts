@@ -9,16 +9,12 @@ import { OdailiesError } from "../domain/errors.ts";
 import { createBandwidth } from "../net/bandwidth.ts";
 import { chooseLibrary } from "./choose-library.ts";
 import { connectService, createClient, readSchedule } from "./connect.ts";
+import type { Warning } from "../domain/warning.ts";
 
 /** What choosing needs of a command's call. */
 export interface ChosenFor {
   readonly resolved: ResolvedConfig;
   readonly streams: { readonly addSecret: (secret: string) => void };
-}
-
-interface Warning {
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface ChosenDestination {

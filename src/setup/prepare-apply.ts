@@ -14,6 +14,7 @@ import type { CommandCall } from "./command-call.ts";
 import type { FrameExtras } from "./frame-request.ts";
 import { prepareIngest } from "./prepare-ingest.ts";
 import type { MediaSetup } from "./prepare-media.ts";
+import type { Warning } from "../domain/warning.ts";
 
 export interface PlanToApply {
   readonly plan: PlanFile;
@@ -28,7 +29,7 @@ export async function prepareApply(
   emit: FrameExtras["emit"],
 ): Promise<IngestRequest> {
   const { on_conflict, mhl, force, replace } = plan.rules;
-  const warnings: { readonly code: string; readonly message: string }[] = [];
+  const warnings: Warning[] = [];
   const readWants = async (media: MediaSetup, { spec }: Pick<Config, "spec">) => {
     if (spec !== undefined && !isSameSpec(media.spec, plan.wants.spec)) {
       const message = `${spec} is another spec than the plan was made with (${plan.wants.spec.specVersion}); the plan's counts.`;

@@ -35,7 +35,7 @@ const EVENTS: readonly Event[] = [
     options: { a: EVIL },
   },
   { type: "scanned", card: EVIL, root: EVIL, clips: 1, leftOut: {}, undecodable: { [EVIL]: 2 } },
-  { type: "warning", code: "w", message: EVIL, clip: EVIL },
+  { type: "warning", code: "waiting", message: EVIL, clip: EVIL },
   { type: "progress", phase: "upload", clip: EVIL, file: EVIL, done: 1, total: 2, unit: "bytes" },
   { type: "clip-changing", clip: EVIL, changes: [{ property: "scene", old: EVIL, new: EVIL }] },
   { type: "undo-written", file: EVIL },

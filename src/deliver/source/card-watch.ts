@@ -6,6 +6,7 @@ import type { Scan } from "../../domain/scan.ts";
 import { pause } from "../../plan/pause.ts";
 import { type CardIdentity, identifyCard, lookAtCard, type Presence } from "./look-at-card.ts";
 import { findVolumeName } from "./volume-name.ts";
+import type { WarningCode } from "../../domain/warning.ts";
 
 export interface CardWatch {
   /**
@@ -57,7 +58,7 @@ export async function createCardWatch(options: CardWatchOptions): Promise<CardWa
     return identity ? lookAtCard(identity) : "here";
   };
   const labelOf = (card: Card) => known.get(card.root)?.label ?? card.name;
-  const say = (code: string, message: string) => emit({ type: "warning", code, message });
+  const say = (code: WarningCode, message: string) => emit({ type: "warning", code, message });
   const removed = (card: Card, what: string) =>
     new OdailiesError("card_removed", `${labelOf(card)} is gone from ${card.root}${what}.`, {
       hint: `Connect ${card.name} again and run the same command; what is up stays up.`,

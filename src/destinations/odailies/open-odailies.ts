@@ -19,6 +19,7 @@ import { EMBEDDED_KEYS, type WireKeys } from "./map.ts";
 import { patchClips, planPasses, readBatchAnswer } from "./patch-clips.ts";
 import type { BatchAnswer } from "./patch-in-batches.ts";
 import { sendFile } from "./send-file.ts";
+import type { Warning } from "../../domain/warning.ts";
 
 export interface OdailiesOptions {
   /** `https://odailies.com`; a path before `/api` is kept. */
@@ -36,7 +37,7 @@ export interface OdailiesOptions {
   /** Plain http to another machine is allowed. */
   readonly insecure?: boolean | undefined;
   /** Told what a person should know although the work goes on. */
-  readonly warn?: ((warning: { readonly code: string; readonly message: string }) => void) | undefined;
+  readonly warn?: ((warning: Warning) => void) | undefined;
 }
 
 /**

@@ -1,8 +1,9 @@
 // What a card lacks, one line each; of very many the first.
 import type { CardGap } from "../../domain/scan.ts";
 import type { Emit } from "../../domain/events.ts";
+import type { WarningCode } from "../../domain/warning.ts";
 
-const CODES: Readonly<Record<CardGap["kind"], string>> = {
+const CODES: Readonly<Record<CardGap["kind"], WarningCode>> = {
   missing: "clip_missing",
   short: "clip_short",
   unfinished: "copy_unfinished",
