@@ -94,6 +94,8 @@ function noteEnd(
     case "rejected":
       return true;
     case "deferred":
+      // Only another file can help it, and that file's coming makes the clip due again.
+      if (outcome.error?.code === "graded_missing") return false;
       // It changed while it was read, or the run was stopped: it has to settle once more.
       release(watched, paths, nowMs);
       return false;

@@ -74,8 +74,9 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
       expect(plan).toMatchObject({ plan_version: 2 });
       expect(plan["clips"]).toMatchObject([
         { clip: PASSING, files: [{ action: "passthrough" }, { action: "still" }, { action: "passthrough" }] },
-        { clip: REMUXED, files: [{ action: "remux" }, { action: "still" }], metadata: { scene: "22" } },
+        // Circled takes go first.
         { clip: ENCODED, files: [{ action: "encode" }, { action: "still" }] },
+        { clip: REMUXED, files: [{ action: "remux" }, { action: "still" }], metadata: { scene: "22" } },
       ]);
     }
   });

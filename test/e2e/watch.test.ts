@@ -44,7 +44,9 @@ const isResult = ({ type }: JsonLine) => type === "result";
 describe("odailies watch", () => {
   test("makes a run of each card, with the lines that ingest has, until it is stopped", async () => {
     const { server, folder, program, args, env } = await setUp();
-    await cp(join(FIXTURE_CARD, "A001R1AA/_log"), join(folder, "A001/_log"), { recursive: true });
+    const clip = "A001C001_261120_R1AA.mp4";
+    for (const variant of ["_graded", "_log"])
+      await cp(join(FIXTURE_CARD, "A001R1AA", variant, clip), join(folder, "A001", variant, clip));
     await cp(join(FIXTURE_CARD, "B001"), join(folder, "B001"), { recursive: true });
     let results = 0;
     const run = await runUntil(program, { args, env }, (line) => isResult(line) && ++results === 2);
@@ -63,7 +65,11 @@ describe("odailies watch", () => {
     ]);
     const sources = framing.flatMap((line) => (line["source"] as string[] | undefined) ?? []);
     expect(sources.toSorted()).toEqual([join(folder, "A001"), join(folder, "B001")]);
-    expect([...server.files.keys()].toSorted()).toEqual(["_graded/C0001.mp4", `_log/${PASSING}.mp4`]);
+    expect([...server.files.keys()].toSorted()).toEqual([
+      `_graded/${PASSING}.mp4`,
+      "_graded/C0001.mp4",
+      `_log/${PASSING}.mp4`,
+    ]);
     const message = "Stopped: 2 clips done today, nothing waits.";
     expect(run.lines.at(-1)).toMatchObject({ type: "notice", code: "ended", message });
   });

@@ -111,6 +111,19 @@ test("a LOG file waits for its graded file, whose name it is delivered under", a
   ]);
 });
 
+test("a LOG file that came long before its graded file waits for it, and is not tried over and over", async () => {
+  const folder = await tempFolder();
+  const watch = await startWatch(folder);
+  await put(join(folder, "A001/_log", `${NAME}.mp4`), OTHER_CLIP);
+  await until(() => watch.outcomes(NAME).length > 0);
+  expect(watch.outcomes(NAME)[0]).toMatchObject({ status: "deferred", error: { code: "graded_missing" } });
+  await pauseMs(1500);
+  expect(watch.outcomes(NAME)).toHaveLength(1);
+  await put(join(folder, "A001/_graded", `${NAME}.mp4`));
+  await until(() => watch.server.files.size === 2);
+  expect(watch.outcomes(NAME)[1]).toMatchObject({ status: "done" });
+});
+
 describe("a clip replaced by another of its name", () => {
   const replace = async (watch: WatchTest & { readonly card: string }) => {
     const staged = join(watch.card, ".new");
