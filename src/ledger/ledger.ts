@@ -1,4 +1,5 @@
 // What was owed, made, sent and annotated, as append-only JSON lines: what makes a run safe to kill and to repeat.
+import type { StatsFs } from "node:fs";
 import { readdir, readFile, statfs } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type { Card } from "../domain/clip.ts";
@@ -46,7 +47,7 @@ export async function openLedger(stateFolder: string, clips?: ReadonlySet<string
     ...view,
     other,
     requireRoom: async () => {
-      const { bavail, bsize } = await statfs(stateFolder).catch(() => statfs(dirname(stateFolder)));
+      const { bavail, bsize } = await statfsAbove(stateFolder);
       if (bavail * bsize < STATE_ROOM_BYTES) throw folderError("state", stateFolder, "ENOSPC", undefined);
     },
     append: (card, ...records) => {
@@ -63,6 +64,15 @@ export async function openLedger(stateFolder: string, clips?: ReadonlySet<string
       files.clear();
     },
   };
+}
+
+/** Of the nearest folder that is there: the state folder is made with the first record. */
+async function statfsAbove(folder: string): Promise<StatsFs> {
+  const above = dirname(folder);
+  return statfs(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" || above === folder) throw error;
+    return statfsAbove(above);
+  });
 }
 
 /** What every writer wrote so far, for a run that writes nothing. */

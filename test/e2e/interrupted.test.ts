@@ -111,7 +111,7 @@ test("SIGTERM ends a run as Ctrl-C does, and people are told how to go on", asyn
   const { exitCode, stderr } = await running;
   expect(exitCode, stderr).toBe(3);
   expect(stderr).toContain("Stopping cleanly; press Ctrl-C again to leave at once.");
-  expect(stderr).toMatch(/Stopped after .*: \d of 4 clips up\./);
+  expect(stderr).toMatch(/Stopped after .*: \d of 4 clips up with all their files\./);
   expect(stderr).toMatch(/Next: run again to go on: odailies ingest /);
 
   const again = await program.run(args, env);

@@ -2,6 +2,8 @@
 import type { CheckedClip } from "../../domain/clip.ts";
 
 export function looksBroken({ probed, findings }: CheckedClip): boolean {
-  const hasProblem = Object.values(probed).some((file) => "problem" in file);
+  const hasProblem = Object.values(probed).some(
+    (file) => "problem" in file || (file.facts.decodeErrors ?? []).length > 0,
+  );
   return hasProblem || findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
 }

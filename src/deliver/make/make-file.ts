@@ -78,9 +78,11 @@ async function remuxOrEncode(
     return await remuxFile(request, make);
   } catch (error) {
     if (!(error instanceof OdailiesError) || error.code !== "proxy_failed") throw error;
-    const message = `It could not be taken over as it is, and is encoded: ${error.message}`;
+    // Said once it is true: where the card is being pulled out, the encode fails as well.
+    const made = await encode();
+    const message = `It could not be taken over as it is, and was encoded: ${error.message}`;
     make.check.emit({ type: "warning", code: "encoded_instead", clip: request.clip.name, message });
-    return encode();
+    return made;
   }
 }
 
