@@ -30,7 +30,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "drewnoakes__metadata-extractor-images__100_0306": "encode",
   "drewnoakes__metadata-extractor-images__FLIR_Thermal": "encode",
   "drewnoakes__metadata-extractor-images__sample_mpeg4": "encode",
-  "drewnoakes__metadata-extractor-images__uuid540": "passthrough",
+  "drewnoakes__metadata-extractor-images__uuid540": "remux",
   "drewnoakes__metadata-extractor-images__with-gps": "have the same name",
   "mindeng__nom-exif__3gp_640x360": "remux",
   "mindeng__nom-exif__auth": "remux",

@@ -92,6 +92,12 @@ function isVariable(video: VideoFacts, tolerance: number): boolean {
   );
 }
 
+/** The first picture is a whole one: of less than this, its size says nothing about a rate. */
+const SHORTEST_FOR_A_RATE_S = 0.1;
+
+/** Bits per second; undefined where it is not known, and of a file too short to have a rate. */
 function bitRateOf(facts: MediaFacts): number | undefined {
+  const { durationSeconds } = facts.container;
+  if (durationSeconds !== undefined && durationSeconds < SHORTEST_FOR_A_RATE_S) return undefined;
   return facts.video?.bitRate ?? facts.container.bitRate;
 }
