@@ -72,7 +72,8 @@ test(
     expect(receipt?.["sent_at"]).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
 
     const all = await run("status", "--verbose");
-    expect(all.exitCode, all.stderr).toBe(0);
+    // Without the card nobody can see that the file is gone: the rejection stands until a run says otherwise.
+    expect(all.exitCode, all.stderr).toBe(5);
     expect(all.stdout).toContain(`md5 ${md5}`);
     expect(Math.max(...all.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(all.stdout + all.stderr).not.toContain(server.token);

@@ -31,6 +31,12 @@ describe("the verdict with --proxy auto", () => {
   test("a file that meets the spec passes", () => {
     expect(verdictOfGraded({})).toBe("passthrough");
   });
+
+  test("a single picture has a size, and no bit rate", () => {
+    const single = { video: { bitRate: 88_200_000 } };
+    expect(verdictOfGraded({ ...single, container: { durationSeconds: 0.012 } })).not.toBe("encode");
+    expect(verdictOfGraded(single)).toBe("encode");
+  });
   test("infos and warnings that no remux mends do not hold a file up", () => {
     expect(verdictOfGraded({ ...ROTATED, audio: [], timecode: undefined })).toBe("passthrough");
   });

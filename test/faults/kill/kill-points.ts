@@ -96,7 +96,7 @@ export const LIBRARY_KILL_POINTS: readonly KillPoint[] = [
   ...around("the library takes a file", "library takes a file", [1, 3, 5]),
   ...at("PUT answered, not in the ledger", "PUT answered", [2, 4]),
   ...at("PATCH", "PATCH v2 sent", [1]),
-  ...at("between PATCH requests", "PATCH v1 begun", [1]),
+  ...at("PATCH answered, not in the ledger", "PATCH v2 read", [1]),
   ...spread(5),
 ];
 
