@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { foldName } from "../domain/fold-name.ts";
 import { claimsFolder } from "./places.ts";
@@ -21,11 +22,20 @@ export interface Claim {
   release(): Promise<void>;
 }
 
-const holderSchema = z.object({ pid: z.number(), host: z.string(), source: z.string(), since: z.string() });
+/** Of another version of this program, a claim is one all the same. */
+const holderSchema = z.object({
+  pid: z.number().catch(0),
+  host: z.string().catch(""),
+  source: z.string().catch("another file"),
+  since: z.string().catch(""),
+});
 
 /** A holder on another machine says so often that it lives; its claim is taken over after three times as long. */
 const TOUCH_MS = 20_000;
 const STALE_MS = 3 * TOUCH_MS;
+/** A claim is whole in a moment; one that is not after so long was left by a writer that was killed, or lost power. */
+const WRITING_MS = 1500;
+const LOOK_MS = 50;
 
 /**
  * Takes the claim, or gives its living holder. That of a dead process is taken over: by its id on this machine, by its
@@ -44,6 +54,7 @@ export async function takeClaim(
   const mine = { pid: process.pid, host: hostname(), source, since: new Date().toISOString() };
   const text = JSON.stringify({ ...mine, id: randomUUID() });
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const wholeByMs = performance.now() + WRITING_MS;
   for (;;) {
     try {
       await writeFile(path, text, { flag: "wx", mode: 0o600 });
@@ -52,8 +63,9 @@ export async function takeClaim(
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const found = await readClaim(path);
-    if (found.holder) return found.holder;
-    await takeAway(path, found.text);
+    if (found.holder && found.lives) return found.holder;
+    if (!found.holder && performance.now() < wholeByMs) await pause(LOOK_MS);
+    else await takeAway(path, found.text);
   }
 }
 
@@ -81,24 +93,22 @@ function hold(path: string, text: string): Claim {
   };
 }
 
-/** `holder` is undefined where nobody living has it. */
-async function readClaim(
-  path: string,
-): Promise<{ readonly text: string; readonly holder: ClaimHolder | undefined }> {
+interface FoundClaim {
+  readonly text: string;
+  /** Undefined where the claim is gone by now, or is not written whole. */
+  readonly holder: ClaimHolder | undefined;
+  readonly lives: boolean;
+}
+
+async function readClaim(path: string): Promise<FoundClaim> {
   const [text, stats] = await Promise.all([
     readFile(path, "utf8").catch(() => ""),
     stat(path).catch(() => undefined),
   ]);
-  if (!stats) return { text, holder: undefined };
-  const isFresh = Date.now() - stats.mtimeMs < STALE_MS;
   const holder = readHolder(text);
-  // Just being written: it is whole in a moment.
-  if (!holder) return { text, holder: isFresh ? UNKNOWN_HOLDER : undefined };
-  const lives = holder.host === hostname() ? isRunning(holder.pid) : isFresh;
-  return { text, holder: lives ? holder : undefined };
+  const isFresh = stats !== undefined && Date.now() - stats.mtimeMs < STALE_MS;
+  return { text, holder, lives: holder?.host === hostname() ? isRunning(holder.pid) : isFresh };
 }
-
-const UNKNOWN_HOLDER: ClaimHolder = { pid: 0, host: "", source: "another file", since: "" };
 
 function readHolder(text: string): ClaimHolder | undefined {
   try {

@@ -57,6 +57,20 @@ test("a dead process holds nothing", async () => {
   expect(await claim(state, "C0001")).toHaveProperty("release");
 });
 
+test("a claim that a killed process left unwritten is nobody's", async () => {
+  const state = await tempFolder();
+  const made = await claim(state, "C0001");
+  const folder = join(state, "claims", "project");
+  const [name = ""] = await readdir(folder);
+  if ("release" in made) await made.release();
+  for (const text of ["", '{"pid":1,"ho']) {
+    await writeFile(join(folder, name), text);
+    const mine = await claim(state, "C0001");
+    expect(mine, text).toHaveProperty("release");
+    if ("release" in mine) await mine.release();
+  }
+});
+
 test("another machine holds it as long as it says so", async () => {
   const state = await tempFolder();
   await leaveClaim(state, { pid: 1, host: "other-cart" }, 0);
