@@ -2,8 +2,7 @@ import { rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Order } from "../../src/plan/order-clips.ts";
-import { failure, makeMiddleCard, makeShelf, readTree } from "../support/middle-run.ts";
-import { goodFacts } from "../support/spec-facts.ts";
+import { failure, makeMiddleCard, makeShelf, provenFacts, readTree } from "../support/middle-run.ts";
 
 const CLIPS = ["A001C001", "A001C002", "A001C003"];
 
@@ -30,7 +29,7 @@ test("every way to end is one end of its own", async () => {
   const probed = ({ path }: { path: string }) =>
     path.includes("CUT")
       ? ({ problem: { code: "partial", message: "Cut short." } } as const)
-      : { facts: goodFacts(path.includes("REJECTED") ? { video: { codec: "hevc" } } : {}) };
+      : { facts: provenFacts(path.includes("REJECTED") ? { video: { codec: "hevc" } } : {}) };
   const changes = { cards: { probed }, wants: { proxy: "never" } } as const;
   const first = await card.run([shelf], changes);
   expect(first.statuses()).toEqual({
@@ -145,7 +144,7 @@ test("two cards with one clip name at once: one is up, the other is a clash, as 
   }));
   const cards = {
     probed: ({ path }: { path: string }) => ({
-      facts: goodFacts({ timecode: path.startsWith(one.root) ? "10:00:00:00" : "03:00:00:00" }),
+      facts: provenFacts({ timecode: path.startsWith(one.root) ? "10:00:00:00" : "03:00:00:00" }),
     }),
   };
   const runs = await Promise.all([one.run([shelf], { cards }), other.run([shelf], { cards })]);

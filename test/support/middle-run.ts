@@ -14,7 +14,7 @@ import type { RunEnded } from "../../src/runs/tally.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
 import { frameOf } from "./frame-request.ts";
 import { anyTools } from "./media-toolsets.ts";
-import { goodFacts } from "./spec-facts.ts";
+import { type FactChanges, goodFacts } from "./spec-facts.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const READING = { map: [], dateOrder: undefined, encoding: undefined } as const;
@@ -59,6 +59,11 @@ export function makeShelf(
   };
   const clipsNow = () => memory.list(new AbortController().signal);
   return { destination, files: memory.files, calls, sent, clips: clipsNow };
+}
+
+/** Facts of a file whose ends were decoded already: those of such a card hold no picture. */
+export function provenFacts(changes: FactChanges = {}): ReturnType<typeof goodFacts> {
+  return goodFacts({ decodeErrors: [], ...changes });
 }
 
 export function failure(code: ErrorCode): OdailiesError {
@@ -117,7 +122,7 @@ export async function makeMiddleCard(own?: {
       const events: Event[] = [];
       const result = await ingest({
         frame: frameOf("ingest", events, signal ? { signal } : {}),
-        cards: { folders: [root], as: "auto", probed: () => ({ facts: goodFacts() }), ...cards },
+        cards: { folders: [root], as: "auto", probed: () => ({ facts: provenFacts() }), ...cards },
         sheets: {
           ...{ files: [], beside: "read", reading: READING, match: undefined },
           ...{ via: "patch", onConflict: "keep", isStrict: false, ...sheets },
