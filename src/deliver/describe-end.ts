@@ -9,7 +9,7 @@ import {
   type ClipError,
   type ClipOutcome,
   type DestinationEnd,
-  worstEnd,
+  joinEnds,
 } from "../domain/outcome.ts";
 import { findFolderError, isStateError } from "../ledger/folder-error.ts";
 import type { OwnFolders } from "../ledger/places.ts";
@@ -24,25 +24,20 @@ export async function describeEnd(
 ): Promise<ClipOutcome> {
   const described = await Promise.all(ends.map((end) => describeAt(plan, end, own)));
   const ofDestinations = described.map(({ end }) => end);
-  const status = worstEnd(ofDestinations.map((end) => end.status));
-  const worst = ofDestinations.find((end) => end.status === status);
   const roles = new Set(
     ends.flatMap(({ target }) => owedTo(plan, target.destination.takes.roles)).map(({ role }) => role),
   );
   return {
     clip: plan.name,
     roll: plan.roll,
-    status,
+    ...joinEnds(ofDestinations),
     findings: mergeFindings(ends),
-    files: ofDestinations.flatMap(({ files }) => files),
     owes: [...roles],
     metadata: Object.assign({}, ...ofDestinations.map(({ metadata }) => metadata)) as ClipOutcome["metadata"],
     ...(described.some(({ unsent }) => unsent.length > 0) && {
       unsent: [...new Set(described.flatMap(({ unsent }) => unsent))],
     }),
-    ...(worst?.error && { error: worst.error }),
     destination: ofDestinations.map(({ destination }) => destination).join(", "),
-    ...(ofDestinations.length > 1 && { ends: ofDestinations }),
   };
 }
 

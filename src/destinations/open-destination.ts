@@ -2,6 +2,7 @@
 import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import { asFatal } from "../domain/as-fatal.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import type { Emit } from "../domain/events.ts";
 import type { Destination } from "./destination.ts";
 import { createListing, type Listing } from "./listing.ts";
 
@@ -17,6 +18,16 @@ export interface DestinationToOpen {
   readonly bandwidth?: BandwidthSchedule;
 }
 
+/** Several destinations as one line names them. */
+export function labelsOf(places: readonly Pick<DestinationToOpen, "label">[], between = ", "): string {
+  return places.map(({ label }) => label).join(between);
+}
+
+/** What `open` is given by a run: what it waits for is said. */
+export function sayWaiting(emit: Emit): (message: string) => void {
+  return (message) => emit({ type: "warning", code: "waiting", message });
+}
+
 export interface OpenedDestination {
   readonly destination: Destination;
   readonly listing: Listing;
@@ -25,10 +36,9 @@ export interface OpenedDestination {
 /** Throws what opening throws, with nothing left open. */
 export async function openDestination(
   toOpen: DestinationToOpen,
-  signal: AbortSignal,
-  onWait: (message: string) => void,
+  { emit, signal }: { readonly emit: Emit; readonly signal: AbortSignal },
 ): Promise<OpenedDestination> {
-  const destination = await toOpen.open(onWait);
+  const destination = await toOpen.open(sayWaiting(emit));
   try {
     const startedMs = performance.now();
     const first = await destination.open(signal);
@@ -56,9 +66,10 @@ export async function askDestination<Result>(
   work: (asked: Asked) => Promise<Result>,
 ): Promise<Result> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
-  const asked = await openDestination(toOpen, AbortSignal.any([signal, patience]), () => undefined).catch(
-    (error: unknown): Asked => ({ reason: patience.aborted ? tooSlow(toOpen.label) : asFatal(error) }),
-  );
+  const hurried = { emit: () => undefined, signal: AbortSignal.any([signal, patience]) };
+  const asked = await openDestination(toOpen, hurried).catch((error: unknown): Asked => ({
+    reason: patience.aborted ? tooSlow(toOpen.label) : asFatal(error),
+  }));
   try {
     signal.throwIfAborted();
     return await work(asked);

@@ -17,6 +17,11 @@ export function worstEnd(ends: readonly ClipEnd[]): ClipEnd {
   return FROM_BEST[Math.max(0, ...ends.map((end) => FROM_BEST.indexOf(end)))] ?? "skipped";
 }
 
+/** Is it as it should be: sent now, or there before? */
+export function isGoodEnd(end: ClipEnd): boolean {
+  return end === "done" || end === "skipped";
+}
+
 /** Why one clip stopped while the run went on. */
 export interface ClipError {
   readonly code: ErrorCode;
@@ -62,6 +67,20 @@ export interface ClipOutcome {
   readonly destination: string;
   /** Only where there are several: `status` is then the worst of them. */
   readonly ends?: readonly DestinationEnd[];
+}
+
+/** How a clip ended over all its destinations: the worst is told, with each one's own end beside. */
+export function joinEnds(
+  ends: readonly DestinationEnd[],
+): Pick<ClipOutcome, "status" | "files" | "error" | "ends"> {
+  const status = worstEnd(ends.map((end) => end.status));
+  const error = ends.find((end) => end.status === status)?.error;
+  return {
+    status,
+    files: ends.flatMap(({ files }) => files),
+    ...(error && { error }),
+    ...(ends.length > 1 && { ends }),
+  };
 }
 
 export type ClipCounts = Readonly<Record<ClipEnd | "found", number>>;

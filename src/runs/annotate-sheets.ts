@@ -3,6 +3,7 @@ import { fieldChanges, type ClipChange } from "../annotate/clip-change.ts";
 import { layRows, remoteToMatch, rollOf } from "../annotate/annotate-rows.ts";
 import { remoteSources, sayConflicts } from "../annotate/sheets/merge-rows.ts";
 import { type GivenSheets, readGivenSheets } from "../annotate/sheets/read-given-sheets.ts";
+import { labelsOf } from "../destinations/open-destination.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import { diffMetadata } from "../metadata/diff-metadata.ts";
 import { type MergedMetadata, mergeMetadata } from "../metadata/merge-metadata.ts";
@@ -14,8 +15,7 @@ import type { RunEnded } from "./tally.ts";
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export function annotateSheets(request: AnnotateRequest): Promise<RunEnded> {
   const { sheets, to } = request;
-  const destination = to.map(({ label }) => label).join(", ");
-  return inFrame(request.frame, { source: sheets, destination }, async (run) => {
+  return inFrame(request.frame, { source: sheets, destination: labelsOf(to) }, async (run) => {
     const given = await readGivenSheets(sheets, request.reading, run.emit);
     for (const toOpen of to)
       await changeMetadata(toOpen, request, run, (context) =>

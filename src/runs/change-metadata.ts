@@ -31,10 +31,9 @@ export async function changeMetadata(
 ): Promise<void> {
   const { emit, signal } = run;
   const ledger = await openLedger(request.stateFolder);
-  const onWait = (message: string) => emit({ type: "warning", code: "waiting", message });
   let opened: OpenedDestination | undefined;
   try {
-    opened = await openDestination(toOpen, signal, onWait);
+    opened = await openDestination(toOpen, run);
     const records = ledger.at(toOpen.id);
     const changes = await find({ ...opened, records, ledger });
     const ending = createEnding(toOpen.label, run);

@@ -4,13 +4,12 @@ import { createLimits } from "../deliver/limits.ts";
 import { createCardWatch } from "../deliver/source/card-watch.ts";
 import type { MhlRule } from "../plan/offload/read-card-lists.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
-import { clashOutcome, findClashes } from "../plan/clash.ts";
 import { planClips } from "../plan/plan-clips.ts";
-import { scanCards } from "../plan/scan-cards.ts";
 import { spanJoinerOf } from "../plan/spans/span-joiner-of.ts";
 import type { Wants } from "../plan/wants.ts";
 import { checkEach } from "./check-each.ts";
-import { type FrameRequest, gapsOf, inFrame, type Run } from "./frame.ts";
+import { type FrameRequest, inFrame, type Run } from "./frame.ts";
+import { scanClips } from "./scan-clips.ts";
 import type { RunEnded } from "./tally.ts";
 
 export interface CheckRequest {
@@ -35,10 +34,7 @@ async function checkFolders(request: CheckRequest, run: Run, destination: string
   const { folders, as, wants, mhl, tools } = request;
   const { emit, signal } = run;
   const spans = spanJoinerOf({ proxy: wants.proxy, tools, signal, emit }, undefined);
-  const scans = await scanCards({ folders, as, emit, signal, spans, mhl, takesFiles: true });
-  run.note({ gaps: gapsOf(scans) });
-  const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) run.end(clashOutcome(clash, destination));
+  const { scans, clips } = await scanClips({ folders, as, spans, mhl, takesFiles: true }, destination, run);
   const plans = planClips(clips, wants);
   run.expect(plans);
   const check = { tools, wants, limits: createLimits({}), emit, signal };

@@ -6,7 +6,6 @@ import { gatherMetadata } from "../annotate/sheets/gather-metadata.ts";
 import { fileFacts } from "../deliver/file-facts.ts";
 import type { CheckedClip, FoundFile } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { readLedger } from "../ledger/ledger.ts";
 import { identifySource, type SourceIdentity } from "../ledger/source-identity.ts";
 import type { MergedMetadata } from "../metadata/merge-metadata.ts";
 import { packLook } from "../plan/looks/pack-look.ts";
@@ -37,10 +36,10 @@ export async function describePlan(shown: ShownPlan): Promise<Omit<PlanFile, "pl
   const { roots, rootOf } = nameRoots(fontFolder === undefined ? folders : [...folders, fontFolder]);
   const { rules, mhl, to } = delivery;
   const decidedOf = await dateGiven(shown);
-  const place = planned.plans.map(({ name }) => name);
-  const going = clips
-    .filter(({ clip, open }) => open.length === 0 || plannedFiles(clip, open).length > 0)
-    .toSorted((a, b) => place.indexOf(a.clip.name) - place.indexOf(b.clip.name));
+  const byName = new Map(clips.map((each) => [each.clip.name, each]));
+  const going = planned.plans
+    .flatMap(({ name }) => byName.get(name) ?? [])
+    .filter(({ clip, open }) => open.length === 0 || plannedFiles(clip, open).length > 0);
   const limit = pLimit(READ_AT_A_TIME);
   const known = await gatherAll(going, shown);
   return {
@@ -75,8 +74,11 @@ export async function describePlan(shown: ShownPlan): Promise<Omit<PlanFile, "pl
 }
 
 /** When each sheet was decided on; of several destinations, the earliest. */
-async function dateGiven({ planned, request }: ShownPlan): Promise<(sheet: string) => string | undefined> {
-  const ledger = await readLedger(request.delivery.own.stateFolder);
+async function dateGiven({
+  planned,
+  request,
+  ledger,
+}: ShownPlan): Promise<(sheet: string) => string | undefined> {
   const found = planned.scans.flatMap((scan) => scan.sheets.map(({ path }) => path));
   const dated = await Promise.all(
     request.delivery.to.map(({ id }) =>

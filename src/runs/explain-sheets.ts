@@ -91,8 +91,7 @@ async function listClips(
 ): Promise<ReadonlyMap<string, RemoteClip> | undefined> {
   if (!toOpen) return undefined;
   try {
-    const onWait = (message: string) => emit({ type: "warning", code: "waiting", message });
-    const { destination, listing } = await openDestination(toOpen, signal, onWait);
+    const { destination, listing } = await openDestination(toOpen, { emit, signal });
     await destination.close();
     return listing.known();
   } catch (error) {

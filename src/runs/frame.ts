@@ -6,7 +6,7 @@ import type { FoundClip } from "../domain/clip.ts";
 import type { OdailiesError } from "../domain/errors.ts";
 import type { Emit, Event } from "../domain/events.ts";
 import type { ClipOutcome, RowCounts } from "../domain/outcome.ts";
-import type { CardGap, Scan } from "../domain/scan.ts";
+import type { CardGap } from "../domain/scan.ts";
 import { nextSteps } from "./next-steps.ts";
 import { createTally, endRun, type RunEnded } from "./tally.ts";
 import type { Warning } from "../domain/warning.ts";
@@ -70,10 +70,6 @@ export const NO_FACTS: RunFacts = {
   gaps: [],
   openCards: [],
 };
-
-export function gapsOf(scans: readonly Scan[]): readonly CardGap[] {
-  return scans.flatMap(({ gaps = [] }) => gaps);
-}
 
 /** What a run speaks of. */
 export interface RunSubject {

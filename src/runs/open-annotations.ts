@@ -1,7 +1,7 @@
 // Metadata of a run: one annotator per destination that takes metadata, and the way back written beside.
 import { createAnnotator } from "../annotate/annotator.ts";
 import { type AnnotationTarget, type Annotations, createAnnotations } from "../annotate/annotations.ts";
-import type { MetadataOut } from "../annotate/send-metadata.ts";
+import { type MetadataOut, NO_CARD } from "../annotate/send-metadata.ts";
 import { dateSheets } from "../annotate/sheets/decided-sheets.ts";
 import { matchSounds, mayMatchSounds } from "../annotate/sheets/match-sounds.ts";
 import { readSounds } from "../annotate/sheets/read-sounds.ts";
@@ -95,5 +95,5 @@ async function openAnnotationTarget(target: Target, context: OpenContext): Promi
 }
 
 function anyCard([first]: readonly ClipPlan[]): Card {
-  return first?.card ?? { root: "", name: "annotate" };
+  return first?.card ?? NO_CARD;
 }

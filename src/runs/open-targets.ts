@@ -51,8 +51,7 @@ async function openTarget(
     stopping.abort(error);
     stopOne(id, label, error);
   };
-  const onWait = (message: string) => emit({ type: "warning", code: "waiting", message });
-  const { destination, listing } = await openDestination(toOpen, signal, onWait).catch((error: unknown) => {
+  const { destination, listing } = await openDestination(toOpen, { emit, signal }).catch((error: unknown) => {
     runSignal.throwIfAborted();
     stop(asFatal(error));
     return standIn(toOpen, () => Promise.reject(asFatal(error)), signal);

@@ -2,19 +2,19 @@
 import { matchSheets, type SheetMatch } from "../annotate/sheets/match-sheets.ts";
 import { readSheets, type Rows } from "../annotate/sheets/read-sheets.ts";
 import { requireAles } from "../annotate/sheets/send-ales.ts";
+import { labelsOf } from "../destinations/open-destination.ts";
 import type { ClipPlan } from "../domain/clip.ts";
 import type { MetadataProperty } from "../domain/metadata.ts";
 import type { Scan } from "../domain/scan.ts";
 import { readLedger } from "../ledger/ledger.ts";
-import { clashOutcome, findClashes } from "../plan/clash.ts";
 import { assignLooks } from "../plan/looks/assign-looks.ts";
 import { orderClips } from "../plan/order-clips.ts";
 import { planClips } from "../plan/plan-clips.ts";
-import { scanCards } from "../plan/scan-cards.ts";
-import type { SentSource } from "../plan/spans/sent-groups.ts";
 import { spanJoinerOf } from "../plan/spans/span-joiner-of.ts";
-import { gapsOf, type Run } from "./frame.ts";
+import type { Run } from "./frame.ts";
 import type { IngestRequest } from "./ingest-request.ts";
+import { scanClips } from "./scan-clips.ts";
+import { sentSourcesOf } from "./sent-sources.ts";
 
 export interface PlannedCards {
   readonly scans: readonly Scan[];
@@ -32,18 +32,15 @@ export interface PlannedCards {
 export async function planCards(request: IngestRequest, run: Run): Promise<PlannedCards> {
   const { cards, sheets, wants, delivery } = request;
   const { emit, signal } = run;
-  const label = labelOf(request);
   const isByAle = sheets.via === "ale";
   if (isByAle) requireAles(sheets.files);
-  const sentBefore = delivery.rules.force ? undefined : () => readSentSources(request);
+  const readSent = async () => sentSourcesOf(delivery.to, await readLedger(delivery.own.stateFolder));
   const spans = spanJoinerOf(
     { ...cards, proxy: wants.proxy, tools: delivery.tools, signal, emit },
-    sentBefore,
+    delivery.rules.force ? undefined : readSent,
   );
-  const scans = await scanCards({ ...cards, mhl: delivery.mhl, emit, signal, spans });
-  run.note({ gaps: gapsOf(scans) });
-  const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes.filter(spans.isWanted)) run.end(clashOutcome(clash, label));
+  const toScan = { ...cards, mhl: delivery.mhl, spans };
+  const { scans, clips } = await scanClips(toScan, labelsOf(delivery.to), run, spans.isWanted);
   const wanted = clips.filter(spans.isWanted);
   run.expect(wanted);
   const rows = await readSheets({
@@ -63,16 +60,4 @@ export async function planCards(request: IngestRequest, run: Run): Promise<Plann
     rows,
     partsOf: (name) => byName.get(name) ?? [],
   };
-}
-
-export function labelOf({ delivery }: Pick<IngestRequest, "delivery">): string {
-  return delivery.to.map(({ label }) => label).join(", ");
-}
-
-/** How recordings over several files were sent before, to any of the destinations: that stands. */
-async function readSentSources({ delivery }: IngestRequest): Promise<SentSource> {
-  const ledger = await readLedger(delivery.own.stateFolder);
-  const records = delivery.to.map(({ id }) => ledger.at(id));
-  return (clip, role) =>
-    records.map((each) => each.sent(clip, role)?.source).find((source) => source !== undefined);
 }

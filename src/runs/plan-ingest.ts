@@ -5,12 +5,14 @@ import { refuseOtherClip, refuseOtherSource } from "../deliver/refuse-other.ts";
 import { createCardWatch } from "../deliver/source/card-watch.ts";
 import { findStandingAt } from "../deliver/standing.ts";
 import type { TargetView } from "../deliver/target.ts";
+import { labelsOf } from "../destinations/open-destination.ts";
 import type { CheckedClip, OwedFile } from "../domain/clip.ts";
 import { readLedger } from "../ledger/ledger.ts";
+import type { LedgerView } from "../ledger/view.ts";
 import { checkEach } from "./check-each.ts";
 import { inFrame, type Run } from "./frame.ts";
 import type { IngestRequest } from "./ingest-request.ts";
-import { labelOf, planCards, type PlannedCards } from "./plan-cards.ts";
+import { planCards, type PlannedCards } from "./plan-cards.ts";
 import type { RunEnded } from "./tally.ts";
 import { withTargetViews } from "./with-target-views.ts";
 import { withRows } from "./with-rows.ts";
@@ -26,6 +28,7 @@ export interface ShownPlan {
   /** Each that was looked at; in no order. */
   readonly clips: readonly OpenClip[];
   readonly request: IngestRequest;
+  readonly ledger: LedgerView;
 }
 
 /** Never throws. `show` gets what would be done, once every clip was looked at. */
@@ -33,7 +36,7 @@ export function planIngest(
   request: IngestRequest,
   show: (plan: ShownPlan, run: Run) => Promise<void>,
 ): Promise<RunEnded> {
-  const subject = { source: request.cards.folders, destination: labelOf(request) };
+  const subject = { source: request.cards.folders, destination: labelsOf(request.delivery.to) };
   return inFrame(request.frame, subject, async (run) => {
     const planned = await planCards(request, run);
     await withRows(planned, run, async ({ rowsOf }) => {
@@ -50,9 +53,9 @@ export function planIngest(
             clips.push({ clip, open });
             return open;
           },
-          { run, destination: labelOf(request) },
+          { run, destination: labelsOf(request.delivery.to) },
         );
-        await show({ planned, clips, request }, run);
+        await show({ planned, clips, request, ledger }, run);
       });
     });
   });

@@ -3,26 +3,26 @@ import { leaveToTool } from "../deliver/check/leave-to-tool.ts";
 import { probeError } from "../deliver/check/spec-error.ts";
 import { clipError, failedOutcome } from "../deliver/describe-end.ts";
 import { createLimits } from "../deliver/limits.ts";
-import { askDestination, type DestinationToOpen } from "../destinations/open-destination.ts";
+import { askDestination, type DestinationToOpen, labelsOf } from "../destinations/open-destination.ts";
 import { parseClipName } from "../domain/clip-name.ts";
 import type { ClipStanding } from "../domain/clip-standing.ts";
 import type { ClipPlan } from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { type ClipOutcome, worstEnd } from "../domain/outcome.ts";
+import { type ClipOutcome, joinEnds } from "../domain/outcome.ts";
 import { type ReadLedger, readLedger } from "../ledger/ledger.ts";
 import { cardFolder } from "../ledger/places.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile } from "../media/probe-file.ts";
-import { clashOutcome, findClashes } from "../plan/clash.ts";
 import { sayMissingLogs } from "../plan/missing-logs.ts";
 import { planClips, type RecipeWants } from "../plan/plan-clips.ts";
-import { scanCards } from "../plan/scan-cards.ts";
 import { createSpanJoiner, spanProbe } from "../plan/spans/join-spans.ts";
 import { type AskedClip, askForPlan, askForRecords } from "./clip-asked.ts";
 import { findClipStanding, type FoundStanding } from "./find-clip-standing.ts";
-import { gapsOf, inFrame, type Run } from "./frame.ts";
+import { inFrame, type Run } from "./frame.ts";
 import type { InspectRequest } from "./inspect-request.ts";
+import { scanClips } from "./scan-clips.ts";
+import { sentSourcesOf } from "./sent-sources.ts";
 import type { RunEnded } from "./tally.ts";
 import { sayOtherRecords } from "./with-delivery.ts";
 
@@ -49,10 +49,6 @@ export function showStatus(request: StatusRequest): Promise<RunEnded> {
   });
 }
 
-function labelsOf(to: readonly DestinationToOpen[]): string {
-  return to.map(({ label }) => label).join(", ");
-}
-
 async function planFolders(
   request: StatusRequest,
   ledger: ReadLedger,
@@ -60,17 +56,12 @@ async function planFolders(
 ): Promise<readonly ClipPlan[]> {
   const { folders, as, tools, to, wants } = request;
   const { emit, signal } = run;
-  const records = to.map(({ id }) => ledger.at(id));
   const spans = createSpanJoiner({
     emit,
     probe: tools && spanProbe({ tools, signal }),
-    readSent: async () => (clip, role) =>
-      records.map((each) => each.sent(clip, role)?.source).find((source) => source !== undefined),
+    readSent: () => Promise.resolve(sentSourcesOf(to, ledger)),
   });
-  const scans = await scanCards({ folders, as, emit, signal, spans });
-  run.note({ gaps: gapsOf(scans) });
-  const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) run.end(clashOutcome(clash, labelsOf(to)));
+  const { clips } = await scanClips({ folders, as, spans }, labelsOf(to), run);
   return planClips(clips, wants);
 }
 
@@ -211,7 +202,7 @@ async function judgeFile(
   return "left";
 }
 
-/** Of several destinations the worst is told, with each one's own end beside. */
+/** What the file itself has against being sent stands over what became of it. */
 function combine(
   clip: string,
   roll: string | undefined,
@@ -219,14 +210,11 @@ function combine(
   judged: OdailiesError | undefined,
   destination: string,
 ): Seen {
-  const status = judged ? "rejected" : worstEnd(found.map(({ end }) => end.status));
-  const worst = found.find(({ end }) => end.status === status) ?? found[0];
-  const error = judged ? clipError(judged) : worst?.end.error;
+  const joined = joinEnds(found.map(({ end }) => end));
+  const worst = found.find(({ end }) => end.status === joined.status);
   const outcome: ClipOutcome = {
-    ...{ clip, roll, status, findings: [], metadata: {}, destination },
-    files: found.flatMap(({ end }) => end.files),
-    ...(found.length > 1 && { ends: found.map(({ end }) => end) }),
-    ...(error && { error }),
+    ...{ clip, roll, ...joined, findings: [], metadata: {}, destination },
+    ...(judged && { status: "rejected", error: clipError(judged) }),
   };
   return { outcome, standing: worst?.standing };
 }

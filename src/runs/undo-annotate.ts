@@ -2,7 +2,7 @@
 import type { ClipChange } from "../annotate/clip-change.ts";
 import { findUndo } from "../annotate/undo-changes.ts";
 import { findLastUndo, readUndoFile, type UndoFile } from "../annotate/undo-file.ts";
-import type { DestinationToOpen } from "../destinations/open-destination.ts";
+import { type DestinationToOpen, labelsOf } from "../destinations/open-destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { changeMetadata, type MetadataContext } from "./change-metadata.ts";
 import { inFrame, type Run } from "./frame.ts";
@@ -12,8 +12,7 @@ import type { RunEnded } from "./tally.ts";
 /** Never throws. Writes an undo file of its own, so that an undo can be undone. */
 export function undoAnnotate(request: UndoRequest): Promise<RunEnded> {
   const { to, undo } = request;
-  const destination = to.map(({ label }) => label).join(", ");
-  return inFrame(request.frame, { source: [undo], destination }, async (run) => {
+  return inFrame(request.frame, { source: [undo], destination: labelsOf(to) }, async (run) => {
     const { toOpen, file } = await chooseUndo(request);
     await changeMetadata(toOpen, request, run, (context) => Promise.resolve(findChanges(file, context, run)));
   });
@@ -30,7 +29,7 @@ async function chooseUndo({
   const file = await readUndoFile(path);
   const toOpen = to.find(({ id }) => id === file.destination.id);
   if (toOpen) return { toOpen, file };
-  const labels = to.map(({ label }) => label).join(" or ");
+  const labels = labelsOf(to, " or ");
   throw new OdailiesError("usage", `${path} belongs to ${file.destination.label}, not to ${labels}.`, {
     hint: "Give the same --to, --api and --project as when the values were sent.",
   });

@@ -1,22 +1,28 @@
 // `odailies verify`: is what was delivered still there and the same? Receipts against cards, destination, hash lists.
 import type { HashList } from "../checksums/hash-list.ts";
 import { filesOfClip, sayListWarnings } from "../deliver/check/verify-hashes.ts";
+import { clipError } from "../deliver/describe-end.ts";
 import { type MhlRule, readCardLists } from "../plan/offload/read-card-lists.ts";
-import { type Asked, askDestination, type DestinationToOpen } from "../destinations/open-destination.ts";
+import {
+  type Asked,
+  askDestination,
+  type DestinationToOpen,
+  labelsOf,
+} from "../destinations/open-destination.ts";
 import type { ClipPlan } from "../domain/clip.ts";
 import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
 import type { FileCheck } from "../domain/file-check.ts";
-import { type ClipEnd, type ClipOutcome, worstEnd } from "../domain/outcome.ts";
+import { type ClipEnd, type ClipOutcome, joinEnds } from "../domain/outcome.ts";
 import type { Scan } from "../domain/scan.ts";
 import { type ReadLedger, readLedger } from "../ledger/ledger.ts";
 import { cardFolder } from "../ledger/places.ts";
-import { clashOutcome, findClashes } from "../plan/clash.ts";
 import { planClips, type RecipeWants } from "../plan/plan-clips.ts";
-import { scanCards } from "../plan/scan-cards.ts";
 import { createSpanJoiner } from "../plan/spans/join-spans.ts";
 import { checkClipFiles, type CheckedFile } from "../verify/check-clip.ts";
-import { gapsOf, inFrame, type Run } from "./frame.ts";
+import { inFrame, type Run } from "./frame.ts";
 import type { InspectRequest } from "./inspect-request.ts";
+import { scanClips } from "./scan-clips.ts";
+import { sentSourcesOf } from "./sent-sources.ts";
 import type { RunEnded } from "./tally.ts";
 import { sayOtherRecords } from "./with-delivery.ts";
 
@@ -29,7 +35,7 @@ export interface VerifyRequest extends InspectRequest {
 
 /** Never throws: what ended the run early is in the result, which is also the last event. */
 export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
-  const destination = request.to.map(({ label }) => label).join(", ");
+  const destination = labelsOf(request.to);
   return inFrame(request.frame, { source: request.folders, destination }, async (run) => {
     const ledger = await readLedger(request.own.stateFolder);
     sayOtherRecords(ledger, run);
@@ -60,19 +66,13 @@ export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
 }
 
 async function planFolders(request: VerifyRequest, ledger: ReadLedger, run: Run, destination: string) {
-  const { folders, as, to, wants } = request;
-  const { emit, signal } = run;
-  const records = to.map(({ id }) => ledger.at(id));
+  const { folders, as, to, wants, mhl } = request;
   const spans = createSpanJoiner({
-    emit,
+    emit: run.emit,
     probe: undefined,
-    readSent: async () => (clip, role) =>
-      records.map((each) => each.sent(clip, role)?.source).find((source) => source !== undefined),
+    readSent: () => Promise.resolve(sentSourcesOf(to, ledger)),
   });
-  const scans = await scanCards({ folders, as, emit, signal, spans, mhl: request.mhl });
-  run.note({ gaps: gapsOf(scans) });
-  const { clips, clashes } = findClashes(scans);
-  for (const clash of clashes) run.end(clashOutcome(clash, destination));
+  const { scans, clips } = await scanClips({ folders, as, spans, mhl }, destination, run);
   const plans = planClips(clips, wants);
   run.expect(plans);
   return { scans, plans };
@@ -141,17 +141,12 @@ function endClip(name: string, plan: ClipPlan | undefined, at: readonly CheckedA
       status: error ? endOf(error.code) : ("done" as const),
       files: files.flatMap(({ receipt }) => receipt ?? []),
       metadata: {},
-      ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
+      ...(error && { error: clipError(error) }),
     };
   });
-  const status = worstEnd(ends.map((end) => end.status));
-  const error = ends.find((end) => end.status === status)?.error;
   const outcome: ClipOutcome = {
-    ...{ clip: name, roll: plan?.roll, status, findings: [], metadata: {} },
-    files: ends.flatMap(({ files }) => files),
-    destination: at.map(({ label }) => label).join(", "),
-    ...(error && { error }),
-    ...(ends.length > 1 && { ends }),
+    ...{ clip: name, roll: plan?.roll, ...joinEnds(ends), findings: [], metadata: {} },
+    destination: labelsOf(at),
   };
   const checks: FileCheck[] = at.flatMap(({ files }) => files.map(({ check }) => check));
   run.end(outcome, { checks });

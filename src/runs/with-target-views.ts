@@ -13,17 +13,14 @@ import type { Run } from "./frame.ts";
 export async function withTargetViews(
   to: readonly DestinationToOpen[],
   ledger: LedgerView,
-  { emit, signal }: Run,
+  run: Pick<Run, "emit" | "signal">,
   work: (targets: readonly TargetView[]) => Promise<void>,
 ): Promise<void> {
   const opened: OpenedDestination[] = [];
   try {
     for (const each of to) {
-      const onWait = (message: string) => emit({ type: "warning", code: "waiting", message });
       const isEmpty = (await each.isEmpty?.()) ?? false;
-      opened.push(
-        isEmpty ? standIn(each, sendsNothing, signal) : await openDestination(each, signal, onWait),
-      );
+      opened.push(isEmpty ? standIn(each, sendsNothing, run.signal) : await openDestination(each, run));
     }
     await work(
       opened.map(({ destination, listing }) => ({

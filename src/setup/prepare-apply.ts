@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Config } from "../config/settings.ts";
 import { USER_CACHE_FOLDER } from "../config/user-folders.ts";
+import { labelsOf } from "../destinations/open-destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { Spec } from "../domain/spec.ts";
 import { loadFonts } from "../media/burn-in/load-fonts.ts";
@@ -93,11 +94,9 @@ function requireSamePlaces({ destinations }: PlanFile, to: IngestRequest["delive
       .toSorted()
       .join("\n");
   if (ids(destinations) === ids(to)) return;
-  const labels = (places: readonly { readonly label: string }[]) =>
-    places.map(({ label }) => label).join(", ");
   throw new OdailiesError(
     "usage",
-    `The plan sends to ${labels(destinations)}, and this command to ${labels(to)}.`,
+    `The plan sends to ${labelsOf(destinations)}, and this command to ${labelsOf(to)}.`,
     { hint: "Give --to, --project and --api as they were when the plan was written." },
   );
 }
