@@ -150,7 +150,7 @@ export const RUN_SETTINGS = {
   stateDir: setting({
     group: "output",
     flag: "--state-dir <dir>",
-    about: "where journals and receipts live",
+    about: "where the ledger and its receipts live",
     schema: optionalText,
     on: [...rows, "apply", ...looking],
     decidedBy: "user",

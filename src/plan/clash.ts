@@ -59,7 +59,7 @@ function clashError({ name, files, kind }: NameClash): OdailiesError {
   );
 }
 
-/** What the journal says of a file that was sent. */
+/** What the ledger says of a file that was sent. */
 interface SentBefore {
   readonly source: {
     readonly path: string;
@@ -70,7 +70,7 @@ interface SentBefore {
   readonly receipt: Pick<Receipt, "sentAt" | "xxh64">;
 }
 
-/** The journal knows another file of this name as delivered. */
+/** The ledger knows another file of this name as delivered. */
 export function otherSourceError(name: string, before: SentBefore, file: FoundFile): OdailiesError {
   return new OdailiesError(
     "name_clash",

@@ -1,6 +1,7 @@
 // What earlier processes delivered, as the ledger tells: after a restart nobody has to decode a month of clips again.
 import type { FoundClip, FoundFile, Role } from "../domain/clip.ts";
 import { readLedger } from "../ledger/ledger.ts";
+import { MTIME_TOLERANCE_MS } from "../ledger/source-identity.ts";
 import type { DestinationRecords } from "../ledger/view.ts";
 
 export type WasSent = (clip: FoundClip, file: FoundFile) => Promise<boolean>;
@@ -8,8 +9,6 @@ export type WasSent = (clip: FoundClip, file: FoundFile) => Promise<boolean>;
 /** Held in memory for a moment only: the files of a card are asked about one after another, then for weeks no more. */
 const KEPT_MS = 30_000;
 const ROLES: readonly Role[] = ["graded", "log", "thumbnail"];
-/** FAT and exFAT keep mtimes to two seconds. */
-const MTIME_TOLERANCE_MS = 2000;
 
 /** Asks what is in the ledger of every one of these destinations. */
 export function createWasSent(stateFolder: string, destinationIds: readonly string[]): WasSent {

@@ -49,7 +49,7 @@ function isSameLook(a: Look, b: Look): boolean {
   return hasSameContent(a, b) && a.ctimeMs === b.ctimeMs && a.inode === b.inode && a.device === b.device;
 }
 
-/** By size and mtime alone, which is what the journal goes by: a file once taken is not new because of a `chmod`. */
+/** By size and mtime alone, which is what the ledger goes by: a file once taken is not new because of a `chmod`. */
 export function hasSameContent(a: Look, b: Look): boolean {
   return a.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs;
 }

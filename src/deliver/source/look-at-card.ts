@@ -3,6 +3,7 @@ import { lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Card, FoundFile } from "../../domain/clip.ts";
 import type { Scan } from "../../domain/scan.ts";
+import { MTIME_TOLERANCE_MS } from "../../ledger/source-identity.ts";
 
 /** `gone`: nothing is there, or an empty mount point · `other`: another card is there under the same path. */
 export type Presence = "here" | "gone" | "other";
@@ -19,8 +20,6 @@ export interface CardIdentity {
 
 /** So many files tell a card, evenly spread over it; thousands would take a while on a slow share. */
 const TELLING_FILES = 64;
-/** FAT and exFAT keep mtimes to two seconds. */
-const MTIME_TOLERANCE_MS = 2000;
 /** After a remount, drivers may read a card's local time as that of another zone; all zones are quarters of an hour. */
 const ZONE_STEP_MS = 15 * 60_000;
 /** A file whose time lies so little before the scan may have been under way then. */
