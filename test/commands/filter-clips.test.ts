@@ -19,7 +19,7 @@ test("a day is the service's date, else the name's", () => {
   expect(found({ day: "2026-04-22" })).toEqual(["A001C001_260422_R3CK", "B001C001_260422_R1BB"]);
   expect(found({ day: "20260423" })).toEqual(["A001C002_260422_R3CK"]);
   for (const day of ["yesterday", "2026-02-30", "260422", ""])
-    expect(() => readFilter({ day })).toThrow(/no day/);
+    expect(() => readFilter({ day })).toThrow(/is not a day/);
 });
 
 test("a roll is the reel or the roll of the name, in any case, and no longer one", () => {

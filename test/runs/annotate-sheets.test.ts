@@ -44,12 +44,13 @@ describe("what is sent", () => {
     });
     expect(seen.map(({ type }) => type)).toEqual([
       "run-started",
+      "sheet-read",
       "clip-changing",
       "undo-written",
       "clip-ended",
       "run-ended",
     ]);
-    expect(seen.map(({ patched }) => patched)).toEqual([0, 0, 0, 1, 1]);
+    expect(seen.map(({ patched }) => patched)).toEqual([0, 0, 0, 0, 1, 1]);
     expect(run.of("clip-changing")).toMatchObject([
       {
         clip: "A001C001",

@@ -52,8 +52,8 @@ test("what is left out is neutral", () => {
 describe("refused, in words", () => {
   test.each<[string, string, RegExp]>([
     ["another file", "<fcpxml/>", /show\.ccc: it holds no ColorCorrection/],
-    ["nothing of XML", "(1 1 1)(0 0 0)(1 1 1)", /no ColorCorrection|no well-formed XML/],
-    ["cut off", collection(correction("a")).slice(0, 200), /no well-formed XML/],
+    ["nothing of XML", "(1 1 1)(0 0 0)(1 1 1)", /no ColorCorrection|not well-formed XML/],
+    ["cut off", collection(correction("a")).slice(0, 200), /not well-formed XML/],
     ["two numbers", correction("a", "1 1"), /Slope of the correction "a" is "1 1", not three numbers/],
     ["decimal commas", correction("a", "1,2 1,0 0,9"), /not three numbers/],
     ["a negative slope", correction("a", "-1 1 1"), /correction "a" cannot be used: its slope is -1/],
@@ -63,7 +63,7 @@ describe("refused, in words", () => {
       `<!DOCTYPE x [<!ENTITY a "1"><!ENTITY f SYSTEM "file:///etc/passwd">]>${correction("&f;")}`,
       /declares a document type/,
     ],
-    ["deep nesting", "<a>".repeat(50_000) + "</a>".repeat(50_000), /no well-formed XML|no ColorCorrection/],
+    ["deep nesting", "<a>".repeat(50_000) + "</a>".repeat(50_000), /not well-formed XML|no ColorCorrection/],
   ])("%s", (_, text, message) => {
     expect(() => parse(text)).toThrow(
       expect.objectContaining({ code: "lut_invalid", message: expect.stringMatching(message) as string }),
