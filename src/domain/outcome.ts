@@ -13,12 +13,12 @@ export type ClipEnd = (typeof CLIP_ENDS)[number];
 const FROM_BEST: readonly ClipEnd[] = ["skipped", "done", "rejected", "deferred", "failed"];
 
 /** `skipped` where there is none. */
-export function worstEnd(ends: readonly ClipEnd[]): ClipEnd {
+function worstEnd(ends: readonly ClipEnd[]): ClipEnd {
   return FROM_BEST[Math.max(0, ...ends.map((end) => FROM_BEST.indexOf(end)))] ?? "skipped";
 }
 
 /** Is it as it should be: sent now, or there before? */
-export function isGoodEnd(end: ClipEnd): boolean {
+export function isGoodEnd(end: ClipEnd): end is "done" | "skipped" {
   return end === "done" || end === "skipped";
 }
 

@@ -1,5 +1,6 @@
 // How a run that only changes metadata is shown: old → new, trouble, and a headline of its own.
 import type { Emit } from "../domain/events.ts";
+import { isGoodEnd } from "../domain/outcome.ts";
 import { openJsonLines } from "./json-lines.ts";
 import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
 import { createPlainLines } from "./plain-lines.ts";
@@ -41,7 +42,7 @@ export function openAnnotateRenderer(
     },
     "clip-ended": (event) => {
       const { status } = event.outcome;
-      const isGood = status === "done" || status === "skipped";
+      const isGood = isGoodEnd(status);
       if (!isGood || (verbose && purpose === "send")) plain["clip-ended"](event);
     },
     "run-ended": (result) => {

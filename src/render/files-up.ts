@@ -1,6 +1,6 @@
 // What is up, counted per kind of file: a clip may be watched at a destination although its LOG file is not there.
 import type { Receipt, Role } from "../domain/clip.ts";
-import type { ClipOutcome } from "../domain/outcome.ts";
+import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 
 const KINDS: readonly (readonly [Role, string])[] = [
   ["graded", "graded"],
@@ -44,7 +44,7 @@ export function clipsPerDestination(
     for (const { destination, status, files } of ends) {
       const clips = places.get(destination) ?? [];
       places.set(destination, clips);
-      clips.push({ owes, files, isGood: status === "done" || status === "skipped" });
+      clips.push({ owes, files, isGood: isGoodEnd(status) });
     }
   }
   return places;

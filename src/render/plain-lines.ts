@@ -1,6 +1,6 @@
 // One line per fact on stderr: for logs, pipes and anything that is no terminal.
 import { basename } from "node:path";
-import type { ClipEnd, ClipOutcome } from "../domain/outcome.ts";
+import { type ClipEnd, type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import { createCutOffs } from "./cut-offs.ts";
 import type { Renderer } from "./renderer.ts";
 import { paint, shown, type ShownText, wholeLine } from "./shown-text.ts";
@@ -75,7 +75,7 @@ export function createPlainLines(options: PlainLinesOptions): Renderer {
     "undo-written": ({ file }) =>
       unlessQuiet(`The old values are kept: odailies annotate --undo '${file}' puts them back.`),
     "clip-ended": ({ outcome }) => {
-      const isUp = outcome.status === "done" || outcome.status === "skipped";
+      const isUp = isGoodEnd(outcome.status);
       outcomes.push(outcome);
       cutOffs.endClip(outcome);
       if ((quiet && isUp) || wasNotReached(outcome)) return;

@@ -1,5 +1,5 @@
 // The last lines of a run: is everything up, what is not, what next.
-import type { ClipOutcome } from "../domain/outcome.ts";
+import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import type { CutOff } from "./cut-offs.ts";
 import { clipsPerDestination, filesUpSentence, partlyUpSentence } from "./files-up.ts";
 import type { EventOf } from "./renderer.ts";
@@ -22,7 +22,7 @@ export interface Summary {
 
 export function summaryLines(summary: Summary): string[] {
   const { result, outcomes, cutOff, isDelivery } = summary;
-  const notUp = outcomes.filter((outcome) => !isGood(outcome));
+  const notUp = outcomes.filter(({ status }) => !isGoodEnd(status));
   const ended = notUp.filter((outcome) => !wasNotReached(outcome));
   const begun = notUp.filter((outcome) => wasNotReached(outcome) && outcome.files.length > 0).length;
   const notReached = notUp.length - ended.length - begun;
@@ -41,10 +41,6 @@ export function summaryLines(summary: Summary): string[] {
     ...(notReached > 0 ? [`  ${counted(notReached, "clip")} not reached.`] : []),
     ...result.next.map((step) => `Next: ${step}`),
   ];
-}
-
-function isGood({ status }: ClipOutcome): boolean {
-  return status === "done" || status === "skipped";
 }
 
 /** The run ended before it came to this clip, or to the end of it: worth a number, not a line. */
@@ -126,7 +122,7 @@ function toldEnds(outcome: ClipOutcome): readonly ToldEnd[] {
   const isAlike = ends.every((end) => end.status === status && end.error?.message === error?.message);
   if (ends.length < 2 || isAlike) return whole;
   return ends
-    .filter((end) => end.status !== "done" && end.status !== "skipped")
+    .filter((end) => !isGoodEnd(end.status))
     .map((end) => ({
       status: end.status,
       at: ` at ${end.destination}`,

@@ -1,7 +1,7 @@
 // A clip that is not up for a reason of its own is remembered until it is: `status` in the morning knows of it.
 import type { Delivery } from "../deliver/delivery.ts";
 import type { ClipPlan } from "../domain/clip.ts";
-import type { ClipOutcome } from "../domain/outcome.ts";
+import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import type { RecordOf } from "../ledger/record.ts";
 
 export function noteTrouble(
@@ -16,7 +16,7 @@ export function noteTrouble(
     const { status, error } = end;
     const base = { type: "ended", destination: destination.id, clip: plan.name } as const;
     const before = known.trouble(plan.name);
-    if (status === "done" || status === "skipped") return before ? [{ ...base, status: "done" }] : [];
+    if (isGoodEnd(status)) return before ? [{ ...base, status: "done" }] : [];
     // What was merely not come to is no trouble of the clip's; it is owed all the same.
     if (error?.code === "cancelled" || before?.error?.message === error?.message) return [];
     return [{ ...base, status, ...(error && { error }) }];

@@ -2,7 +2,7 @@
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FoundFile } from "../domain/clip.ts";
-import type { ClipOutcome } from "../domain/outcome.ts";
+import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import { DONE_FOLDER, FAILED_FOLDER } from "./markers.ts";
 import type { Say } from "../domain/watch-events.ts";
 import { walkFolder } from "./walk-folder.ts";
@@ -29,7 +29,7 @@ export interface Move {
  */
 export async function moveDelivered({ place, files, outcome }: Move, say: Say): Promise<readonly string[]> {
   const moved: string[] = [];
-  const isUp = outcome.status === "done" || outcome.status === "skipped";
+  const isUp = isGoodEnd(outcome.status);
   const target = join(place.folder, isUp ? DONE_FOLDER : FAILED_FOLDER, place.key);
   try {
     for (const file of files) {

@@ -1,5 +1,5 @@
 // After a run: what is done with, what is watched anew, what is tried again and when.
-import type { ClipOutcome } from "../domain/outcome.ts";
+import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import type { Work } from "./choose-work.ts";
 import type { CardRunEnd } from "./run-card.ts";
 import type { Probed, WatchedCard } from "./watched-card.ts";
@@ -75,7 +75,7 @@ function noteTrouble(
 ): void {
   const end = outcome?.status;
   if (end === "rejected" || end === "failed") troubled.set(clip, { end, files });
-  else if (end === "done" || end === "skipped") troubled.delete(clip);
+  else if (end && isGoodEnd(end)) troubled.delete(clip);
 }
 
 function noteEnd(

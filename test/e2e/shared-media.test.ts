@@ -40,7 +40,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "mozilla__mp4parse-rust__bipbop_nonfragment_header": "copy is incomplete",
   "mozilla__mp4parse-rust__h264_white_frame_sar_16_9": "encode",
   "mozilla__mp4parse-rust__hevc_white_frame": "encode",
-  "mozilla__mp4parse-rust__no_timescale": "do not decode cleanly",
+  "mozilla__mp4parse-rust__no_timescale": "does not decode cleanly",
   "mozilla__mp4parse-rust__test_case_1185230": "copy is incomplete",
   "mozilla__mp4parse-rust__video_colr_nclx_hlg": "remux",
   "mozilla__mp4parse-rust__zero_empty_stsc": "copy is incomplete",
