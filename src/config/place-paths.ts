@@ -4,9 +4,14 @@ import { resolve } from "node:path";
 import type { Setting } from "./setting.ts";
 
 /** Absolute paths for a setting that holds some; any other value as it is. */
-export function placePaths({ path }: Pick<Setting, "path">, value: unknown, folder: string): unknown {
+export function placePaths(
+  { path, word }: Pick<Setting, "path" | "word">,
+  value: unknown,
+  folder: string,
+): unknown {
   if (path === undefined) return value;
-  const place = (each: unknown) => (typeof each === "string" ? placePath(each, folder, path) : each);
+  const place = (each: unknown) =>
+    typeof each === "string" && each !== word ? placePath(each, folder, path) : each;
   return Array.isArray(value) ? value.map(place) : place(value);
 }
 

@@ -46,6 +46,8 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
    * an offload. A program without a folder is looked for on the PATH.
    */
   readonly path?: "read" | "write" | "program";
+  /** Of a path setting: a word that is no path. */
+  readonly word?: string;
   /** How an earlier file of this kind begins: no other file is written over. */
   readonly replaces?: RegExp;
   /** Never shown, never read from a config file. */

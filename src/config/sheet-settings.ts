@@ -14,6 +14,7 @@ export const SHEET_SETTINGS = {
     listSeparator: "\n",
     decidedBy: "show",
     path: "read",
+    word: "none",
   }),
   map: setting({
     group: "metadata",

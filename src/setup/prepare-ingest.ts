@@ -1,5 +1,4 @@
 // What `ingest` and `watch` ask alike: settings, tools, spec, destinations.
-import { resolve } from "node:path";
 import type { Config } from "../config/settings.ts";
 import { USER_CACHE_FOLDER, userFolders } from "../config/user-folders.ts";
 import { chooseEncoder } from "../media/encode/choose-encoder.ts";
@@ -58,7 +57,7 @@ export async function prepareIngest(
     // A picture that is to be graded is not graded yet.
     as: wants.look && config.as === "auto" ? "log" : config.as,
     sheets: {
-      files: config.metadata.filter((file) => file !== "none").map((file) => resolve(file)),
+      files: config.metadata.filter((file) => file !== "none"),
       beside: config.metadata.includes("none") ? "none" : "read",
       reading: sheetReading(call.resolved),
       match,

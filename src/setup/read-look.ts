@@ -1,5 +1,5 @@
 // --lut, --cdl and --log-encoding read and checked before a run begins: a broken LUT costs no upload.
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import type { Config } from "../config/settings.ts";
 import { USER_CACHE_FOLDER } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
@@ -27,9 +27,9 @@ export async function readLook(config: LookSettings): Promise<LookRequest | unde
       "Leave out --as graded or the look.",
     );
   return {
-    lut: config.lut === undefined ? undefined : await readLut(resolve(config.lut)),
+    lut: config.lut === undefined ? undefined : await readLut(config.lut),
     cdl,
-    corrections: (await Promise.all(config.cdlFile.map((file) => readCdlFile(resolve(file))))).flat(),
+    corrections: (await Promise.all(config.cdlFile.map((file) => readCdlFile(file)))).flat(),
     assumed,
     folder: join(USER_CACHE_FOLDER, "looks"),
   };

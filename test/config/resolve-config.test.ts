@@ -101,6 +101,15 @@ describe("resolveConfig", () => {
     ]);
   });
 
+  test("the word none among the sheets is no path, from wherever it comes", async () => {
+    const { resolve, nested } = await setUp('[metadata]\nfiles = ["none"]');
+    expect((await resolve()).config.metadata).toEqual(["none"]);
+    const fromFlag = await resolve({ metadata: ["none", "./none", "day.ale"] });
+    expect(fromFlag.config.metadata).toEqual(["none", join(nested, "none"), join(nested, "day.ale")]);
+    expect((await resolve({}, { ODAILIES_METADATA: "none" })).config.metadata).toEqual(["none"]);
+    expect((await resolve({ lut: "none" })).config.lut).toBe(join(nested, "none"));
+  });
+
   test("NO_COLOR and --no-color mean the same", async () => {
     const { resolve } = await setUp();
     expect((await resolve({}, { NO_COLOR: "1" })).config.noColor).toBe(true);

@@ -104,6 +104,19 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
     expect(refused.lineOf("result")).toMatchObject({ code: "usage", exit_code: 2 });
   });
 
+  test("--metadata none leaves the sheets beside the clips alone", async () => {
+    const server = await startOdailiesServer();
+    const program = programIn(await tempFolder());
+    const card = join(FIXTURE_CARD, "A001R1AA");
+    const args = ["ingest", card, "--metadata", "none", "--json", ...toServer(server)];
+    const run = await program.run(args, { ODAILIES_TOKEN: server.token });
+
+    expect(run.lineOf("result")).toMatchObject({ rows: { total: 0 }, errors: [{ code: "spec_not_met" }] });
+    expect(run.clip(PASSING)).toMatchObject({ status: "done" });
+    expect(server.clips.get(PASSING)).not.toHaveProperty("scene");
+    expect(server.clips.get(PASSING)).not.toHaveProperty("take");
+  });
+
   test("never touches the card", async () => {
     const server = await startOdailiesServer();
     const program = programIn(await tempFolder());
