@@ -11,7 +11,7 @@ import type { Patience } from "./settle.ts";
 import { lookAt } from "./walk-folder.ts";
 import type { TurnOrder } from "./turn-order.ts";
 import type { WatchRequest } from "./watch-request.ts";
-import { noteLook, type WatchedCard } from "./watched-card.ts";
+import { forgetFile, noteLook, type WatchedCard } from "./watched-card.ts";
 import type { WatchedFolder } from "./watched-folder.ts";
 
 export interface FolderTurnOptions {
@@ -74,7 +74,7 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
       const file = watched.files.get(path);
       if (file?.isTaken !== false) continue;
       const look = await lookAt(join(watched.card.root, path));
-      if (!look) watched.files.delete(path);
+      if (!look) forgetFile(watched, path);
       if (!look || noteLook(watched, path, look, performance.now())) {
         isSame = false;
         continue;

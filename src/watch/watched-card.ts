@@ -85,8 +85,7 @@ export function noteWalk(watched: WatchedCard, walked: Walked, nowMs: number): b
   let hasChanged = false;
   for (const path of watched.files.keys()) {
     if (walked.files.has(path)) continue;
-    watched.files.delete(path);
-    forgetTrouble(watched, path);
+    forgetFile(watched, path);
     hasChanged = true;
   }
   for (const [path, look] of walked.files) hasChanged = noteLook(watched, path, look, nowMs) || hasChanged;
@@ -107,7 +106,8 @@ export function noteWalk(watched: WatchedCard, walked: Walked, nowMs: number): b
 }
 
 /** A clip that somebody took away is in nobody's way any more. */
-function forgetTrouble({ troubled }: WatchedCard, gone: string): void {
+export function forgetFile({ files: tracked, troubled }: WatchedCard, gone: string): void {
+  tracked.delete(gone);
   for (const [clip, { files }] of troubled) if (files.includes(gone)) troubled.delete(clip);
 }
 

@@ -8,7 +8,14 @@ import { createPresence } from "./presence.ts";
 import { sayLinks } from "./say-aside.ts";
 import type { ListMounts } from "./volume-kind.ts";
 import { isAsWalked, listTop, lookAt, walkFolder } from "./walk-folder.ts";
-import { createWatchedCard, hasOtherFolders, noteLook, noteWalk, type WatchedCard } from "./watched-card.ts";
+import {
+  createWatchedCard,
+  forgetFile,
+  hasOtherFolders,
+  noteLook,
+  noteWalk,
+  type WatchedCard,
+} from "./watched-card.ts";
 
 export interface WatchedFolderOptions {
   readonly root: string;
@@ -208,5 +215,5 @@ export function lookEveryMs(settleMs: number): number {
 async function lookAgain(watched: WatchedCard, path: string): Promise<void> {
   const look = await lookAt(join(watched.card.root, path));
   if (look) noteLook(watched, path, look, performance.now());
-  else watched.files.delete(path);
+  else forgetFile(watched, path);
 }

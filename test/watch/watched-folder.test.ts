@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { EventListeners } from "../../src/watch/folder-events.ts";
 import type { WatchEvent } from "../../src/domain/watch-events.ts";
+import { listTrouble } from "../../src/watch/list-trouble.ts";
 import { hasOtherFolders } from "../../src/watch/watched-card.ts";
 import { createWatchedFolder, type WatchedFolderOptions } from "../../src/watch/watched-folder.ts";
 import { put } from "../support/watch-clips.ts";
@@ -73,6 +74,18 @@ test("what is deleted is forgotten, file by file and card by card", async () => 
   await rm(join(root, "A001"), { recursive: true });
   await lookUntil(() => !folder.cards.has("A001"));
   expect([...folder.cards.keys()]).toEqual([""]);
+});
+
+test("a clip whose file is taken away is in trouble no more, even where no walk has seen it go", async () => {
+  const root = await tempFolder();
+  await put(join(root, "a.mp4"), "x");
+  const openEvents = () => ({ close: () => Promise.resolve() });
+  const { folder, has, lookUntil } = await watched({ root, openEvents });
+  await lookUntil(() => has("", "a.mp4"));
+  folder.cards.get("")!.troubled.set("a", { end: "failed", files: ["a.mp4"] });
+  await rm(join(root, "a.mp4"));
+  await lookUntil(() => !has("", "a.mp4"));
+  expect(listTrouble(folder)).toEqual([]);
 });
 
 test("a folder that is made again under its name is watched again", async () => {
