@@ -30,9 +30,9 @@ export async function withLibrary<Result>(
 /** Throws `cancelled` unless a person says yes, or `--yes` has said so. */
 export async function requireYes(
   question: string,
-  { flags, streams }: Pick<CommandCall, "flags" | "streams">,
+  { flags, streams, signal }: Pick<CommandCall, "flags" | "streams" | "signal">,
 ): Promise<void> {
   if (flags["yes"] === true) return;
-  if (await askYes(question, { ...streams, stdin: process.stdin })) return;
+  if (await askYes(question, { ...streams, stdin: process.stdin, signal })) return;
   throw new OdailiesError("cancelled", "Nothing was removed.", { hint: "Run the same command again." });
 }

@@ -8,14 +8,17 @@ import type { CommandCall } from "../setup/command-call.ts";
 const LONGEST_CHARS = 16_384;
 
 /** Throws `config_invalid` or `usage` for what is not exactly one token, `cancelled` where nobody answers. */
-export async function readGivenToken({ resolved, streams }: CommandCall, where: string): Promise<string> {
+export async function readGivenToken(
+  { resolved, streams, signal }: CommandCall,
+  where: string,
+): Promise<string> {
   const { config, origins } = resolved;
   if (config.tokenFile !== undefined && origins.tokenFile === "flag") {
     return (await readTokenFile(config.tokenFile)).value;
   }
   const { stdin } = process;
   const text = stdin.isTTY
-    ? await askSecret(`API token for ${where} (it is not shown): `, { stdin, stderr: streams.stderr })
+    ? await askSecret(`API token for ${where} (it is not shown): `, { stdin, stderr: streams.stderr, signal })
     : await readPipe(stdin);
   const token = readTokenText(text);
   if (token !== undefined) return token;

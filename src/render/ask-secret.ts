@@ -7,11 +7,15 @@ import { shown, type ShownStream, wholeLine } from "./shown-text.ts";
 /** What is typed or pasted up to Enter. Throws `cancelled` for Ctrl-C, Ctrl-D and an aborted signal. */
 export async function askSecret(
   question: string,
-  { stdin, stderr }: { readonly stdin: NodeJS.ReadStream; readonly stderr: ShownStream },
+  {
+    stdin,
+    stderr,
+    signal,
+  }: { readonly stdin: NodeJS.ReadStream; readonly stderr: ShownStream; readonly signal: AbortSignal },
 ): Promise<string> {
   // As a terminal, readline takes every key and echoes it into the void.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: stdin, output: nowhere, terminal: true, historySize: 0 });
+  const lines = createInterface({ input: stdin, output: nowhere, terminal: true, historySize: 0, signal });
   // Only now: what is pasted at once must not be echoed by the terminal itself.
   stderr.write(shown(question));
   try {

@@ -3,14 +3,21 @@ import { createInterface } from "node:readline/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { print, type Redact, shown, type ShownStream } from "./shown-text.ts";
 
-/** True for `y` or `yes`. Throws `usage` where nobody can be asked, `cancelled` for Ctrl-C and Ctrl-D. */
+/** True for `y` or `yes`. Throws `usage` where nobody can be asked, `cancelled` for Ctrl-D and an aborted signal. */
 export async function askYes(
   question: string,
   {
     stdin,
     stderr,
     redact,
-  }: { readonly stdin: NodeJS.ReadStream; readonly stderr: ShownStream; readonly redact: Redact },
+    signal,
+  }: {
+    readonly stdin: NodeJS.ReadStream;
+    readonly stderr: ShownStream;
+    readonly redact: Redact;
+    /** Without a terminal of its own, readline leaves Ctrl-C to the program. */
+    readonly signal: AbortSignal;
+  },
 ): Promise<boolean> {
   if (!stdin.isTTY) {
     throw new OdailiesError("usage", `${question} Nobody can be asked here, so nothing was done.`, {
@@ -18,7 +25,7 @@ export async function askYes(
     });
   }
   print(shown(`${question} [y/N] `), stderr, redact);
-  const lines = createInterface({ input: stdin, terminal: false });
+  const lines = createInterface({ input: stdin, terminal: false, signal });
   try {
     const answer = await new Promise<string>((resolve, reject) => {
       lines.once("line", resolve);
