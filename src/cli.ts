@@ -45,7 +45,9 @@ export async function main(argv: readonly string[]): Promise<void> {
       cwd: process.cwd(),
       userConfigFolder: USER_CONFIG_FOLDER,
     });
-    if (resolved.config.token !== undefined) redactor.add(resolved.config.token);
+    // Whoever knows a webhook's address can write to it.
+    for (const secret of [resolved.config.token, resolved.config.notify])
+      if (secret !== undefined) redactor.add(secret);
     // Who is just allowing a file need not be told that it is not allowed.
     const isTrusting = definition.name === "config" && args[0] === "trust";
     const warnings = [

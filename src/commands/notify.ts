@@ -30,8 +30,7 @@ export function hearSubject(emit: Emit, project: string | undefined): HeardRun {
 }
 
 /**
- * POSTs the `result` line as JSON, with what the run was about. Never rejects: what goes wrong is a warning. The URL counts as a secret, for
- * whoever knows a webhook's address can write to it.
+ * POSTs the `result` line as JSON, with what the run was about. Never rejects: what goes wrong is a warning. The URL is a secret.
  */
 export async function notify(
   url: string | undefined,
@@ -39,7 +38,6 @@ export async function notify(
   streams: CommandCall["streams"],
 ): Promise<void> {
   if (url === undefined) return;
-  streams.addSecret(url);
   const client = createHttpClient({
     proxyFromEnvironment: true,
     connectTimeoutMs: TIMEOUT_MS,

@@ -40,8 +40,6 @@ export async function prepareIngest(
   const wants = await readWants(media, config);
   const { encoder, warning } = await chooseEncoder(tools, config.encoder, wants.spec.proxy, call.signal);
   const { to, whenDone, warnings } = await chooseDestinations(call, folders);
-  // A webhook's address is a secret, and stands among the options.
-  if (config.notify !== undefined) call.streams.addSecret(config.notify);
   const toolWarnings = [
     ...(tools.warning === undefined ? [] : [{ code: "ffmpeg_old" as const, message: tools.warning }]),
     ...(warning === undefined ? [] : [{ code: "encoder_missing" as const, message: warning }]),

@@ -48,3 +48,12 @@ test("a stranger's odailies.toml runs nothing, is warned about once, and counts 
   expect((await program.run(["doctor"])).stdout).toMatch(/config file +trusted/);
   expect(await isStarted()).toBe(true);
 });
+
+test("the address of a webhook is shown by no command, whether it sends or not", async () => {
+  const program = programIn(await tempFolder());
+  const env = { ODAILIES_NOTIFY: "https://hooks.example/services/hook-s3cret" };
+  const clips = await program.run(["clips", "list", "--to", "local", "--library", "lib", "--json"], env);
+  expect(clips.lineOf("start")).toMatchObject({ options: { notify: "[redacted]" } });
+  const config = await program.run(["config"], env);
+  expect(`${clips.stdout}${clips.stderr}${config.stdout}${config.stderr}`).not.toContain("s3cret");
+});
