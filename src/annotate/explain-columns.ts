@@ -48,10 +48,12 @@ export function explainColumns(understood: UnderstoodSheet, map: readonly Column
 function readCells({ sheet, rows }: UnderstoodSheet, { column, property }: SheetColumn, index: number) {
   const read = new Map<string, MetadataValue>();
   const unread = new Set<string>();
-  for (const [at, { cells }] of sheet.rows.entries()) {
+  // One line of the sheet may have become several rows; the first stands for them.
+  const byLine = new Map(rows.toReversed().map((row) => [row.line, row]));
+  for (const { line, cells } of sheet.rows) {
     const text = (cells[index] ?? "").trim();
     if (isNullWord(text) || read.has(text)) continue;
-    const row = rows[at];
+    const row = byLine.get(line);
     const value =
       isMetadata(property) && row?.origin.get(property) === column
         ? row.metadata[property]
