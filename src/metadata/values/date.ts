@@ -58,7 +58,8 @@ function orderOf(first: string, mark: string, second: string, third: string): Da
 function namedMonth(text: string): { year: string; month: string; day: string } | undefined {
   const dayFirst = DAY_MONTH_NAME.exec(text);
   const monthFirst = MONTH_NAME_DAY.exec(text);
-  const month = monthOf(dayFirst?.[2] ?? monthFirst?.[1] ?? "");
+  const name = dayFirst?.[2] ?? monthFirst?.[1];
+  const month = name === undefined ? undefined : monthOf(name);
   if (month === undefined) return undefined;
   return {
     year: dayFirst?.[3] ?? monthFirst?.[3] ?? "",

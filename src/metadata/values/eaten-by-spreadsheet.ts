@@ -29,12 +29,11 @@ function isDayWithMonth(text: string): boolean {
   const words = text.split(/[\s,/-]+/).filter((word) => word !== "" && word.toLowerCase() !== "de");
   if (words.length < 2 || words.length > 4) return false;
   const numbers = words.filter((word) => /^(?:\d{1,2}\.?|\d{4}|'\d{2})$/.test(word));
+  if (numbers.length === 0) return false;
   const months = words.filter((word) => /^\p{L}/u.test(word) && monthOf(word) !== undefined);
   const [first = ""] = words;
   const isPlainWord = ALSO_WORDS.has(first.toLowerCase()) && !text.includes("-") && numbers.length < 2;
   // What is neither may be a day of the week, and then there are two numbers beside it.
   const others = words.length - numbers.length - months.length;
-  return (
-    months.length === 1 && numbers.length >= 1 && others <= (numbers.length === 2 ? 1 : 0) && !isPlainWord
-  );
+  return months.length === 1 && others <= (numbers.length === 2 ? 1 : 0) && !isPlainWord;
 }

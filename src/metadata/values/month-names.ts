@@ -6,7 +6,7 @@ const LANGUAGES =
 
 let months: ReadonlyMap<string, number> | undefined;
 
-/** `Apr`, `avr.`, `März`, `abril` → 4, 4, 3, 4; undefined for any other word. */
+/** `Apr`, `avr.`, `März`, `abril` → 4, 4, 3, 4; undefined for any other word. The first call takes a quarter second. */
 export function monthOf(word: string): number | undefined {
   months ??= readNames();
   return months.get(normalise(word));
