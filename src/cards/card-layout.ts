@@ -34,6 +34,8 @@ export interface CardLayout {
    * layout recognises. `sealed`: all that is below, whatever it looks like.
    */
   readonly reach: "folder" | "below" | "sealed";
+  /** A video beside any camera's original, and named like it, is its small copy. */
+  readonly hasCopiesBesideOriginals?: true;
   /** Is this folder the top of such a card? Asked once per folder. */
   recognise(folder: TreeFolder): boolean;
   /** What a file within reach is, where this layout knows better than the rules that hold everywhere. */

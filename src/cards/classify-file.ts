@@ -3,7 +3,7 @@ import { isSheetName } from "../domain/sheet-extensions.ts";
 import { CAMERAS } from "./cameras/index.ts";
 import type { FileKind } from "./card-layout.ts";
 import { lineage, type TreeFile, type TreeFolder } from "./card-tree.ts";
-import { findReader } from "./find-reader.ts";
+import { findReader, ORIGINAL_EXTENSIONS } from "./find-reader.ts";
 import { isCameraExtraFolder, isLitterFile, isLitterFolder } from "./litter.ts";
 import type { Placement } from "./place-folders.ts";
 import { finishedName, isCopying } from "./unfinished-copies.ts";
@@ -21,7 +21,17 @@ export function classifyFile(file: TreeFile, placement: Placement): FileKind {
     return { kind: "ignored" };
   if (isUnfinished(file.name)) return { kind: "unfinished" };
   if (isLitterFile(file.name)) return { kind: "ignored" };
-  return placement.layout.classify?.(file, placement.top) ?? classifyAnywhere(file, folders);
+  const { layout, top } = placement;
+  const byLayout = layout.classify?.(file, top);
+  if (byLayout) return byLayout;
+  if (layout.hasCopiesBesideOriginals && isCopyBesideOriginal(file))
+    return { kind: "camera-proxy", of: file.base };
+  return classifyAnywhere(file, folders);
+}
+
+function isCopyBesideOriginal({ base, extension, folder }: TreeFile): boolean {
+  if (!isVideoExtension(extension)) return false;
+  return ORIGINAL_EXTENSIONS.some((original) => folder.fileNames.has(`${base.toLowerCase()}.${original}`));
 }
 
 function classifyAnywhere(file: TreeFile, folders: readonly TreeFolder[]): FileKind {

@@ -251,6 +251,15 @@ describe("camera proxies", () => {
     expect(clipsOf(paths, { cameraProxies: true })).toEqual([{ name, graded: paths.at(-1), log: undefined }]);
   });
 
+  test.each("r3d ari arx braw braw2 crm nev".split(" "))(
+    "below DCIM, a video beside an original of the same name with .%s is its small copy",
+    (extension) => {
+      const paths = [`DCIM/100CANON/X.${extension.toUpperCase()}`, "DCIM/100CANON/X.MP4"];
+      expect(mapPaths(paths).leftOut).toContainEqual({ relativePath: paths[1], reason: "camera-proxy" });
+      expect(clipsOf(paths)).toEqual([]);
+    },
+  );
+
   test.each(["PROXY/x.mp4", "DAILIES/Sub/x.mp4", "Proxy/x.mp4"])("%s is somebody's dailies", (path) => {
     expect(clipsOf([path])).toEqual([{ name: "x", graded: path, log: undefined }]);
   });

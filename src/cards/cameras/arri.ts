@@ -1,7 +1,7 @@
 // ARRI: clips in a folder named like the medium (`A001R3CK`), or single ARRIRAW frames, one folder per clip.
-import { parseClipName } from "../../domain/clip-name.ts";
 import type { Camera } from "../camera.ts";
-import { lineage, type TreeFile, type TreeFolder } from "../card-tree.ts";
+import { lineage, type TreeFolder } from "../card-tree.ts";
+import { isOwnName } from "../is-own-name.ts";
 import { findFolderVariant } from "../../domain/name-variant.ts";
 
 const MEDIUM = /^([A-Z]\d{3}[A-Z][0-9A-Z]{3}|[A-Z][A-Z_]_?\d{4}_[0-9A-Z]{4}|ARRI_UDF)$/i;
@@ -31,16 +31,12 @@ export const arri: Camera = {
     if (lineage(folder).some((above) => findFolderVariant(above.name))) return false;
     const isMedium = MEDIUM.test(folder.name) || hasCameraAle(folder);
     return folder.files.some(
-      (file) => (RAW.has(file.extension) || (isMedium && file.extension === "mov")) && isArriName(file),
+      (file) =>
+        (RAW.has(file.extension) || (isMedium && file.extension === "mov")) && isOwnName(file.base, arri),
     );
   },
 };
 
 function hasCameraAle(folder: TreeFolder): boolean {
   return [...folder.fileNames].some((name) => CAMERA_ALE.test(name));
-}
-
-function isArriName(file: TreeFile): boolean {
-  const grammar = parseClipName(file.base)?.grammar;
-  return grammar !== undefined && arri.clipNames?.includes(grammar) === true;
 }
