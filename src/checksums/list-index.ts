@@ -10,10 +10,13 @@ export interface ListedEntry {
   readonly entry: HashEntry;
 }
 
-/** By `loosePath`. */
-const INDEXES = new WeakMap<readonly HashList[], ReadonlyMap<string, readonly ListedEntry[]>>();
+/** By `loosePath`, in the order of the lists. */
+export type ListIndex = ReadonlyMap<string, readonly ListedEntry[]>;
 
-function indexOf(lists: readonly HashList[]): ReadonlyMap<string, readonly ListedEntry[]> {
+const INDEXES = new WeakMap<readonly HashList[], ListIndex>();
+
+/** The index of one array of lists is made once. */
+export function indexOf(lists: readonly HashList[]): ListIndex {
   const known = INDEXES.get(lists);
   if (known) return known;
   const index = new Map<string, ListedEntry[]>();
@@ -32,8 +35,7 @@ function indexOf(lists: readonly HashList[]): ReadonlyMap<string, readonly Liste
 
 /**
  * The entries that speak of the file at `path`. An entry that fits only by another Unicode form, by its case, by back
- * slashes or by percent signs speaks of it where no other file has that very name. The index of one array of lists is
- * made once.
+ * slashes or by percent signs speaks of it where no other file has that very name.
  */
 export async function findEntries(path: string, lists: readonly HashList[]): Promise<readonly ListedEntry[]> {
   const near = indexOf(lists).get(loosePath(path)) ?? [];

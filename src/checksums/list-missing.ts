@@ -1,7 +1,7 @@
 // What hash lists name and the disk does not hold. Pure: names alone.
 import { resolve, sep } from "node:path";
 import type { HashList } from "./hash-list.ts";
-import { loosePath } from "./list-index.ts";
+import { indexOf, loosePath } from "./list-index.ts";
 
 export interface MissingEntry {
   /** Relative to the card, `/` between segments, as the list spells it. */
@@ -32,18 +32,11 @@ export function listMissing(
   );
   const card = segmentsOf(root);
   const prefix = `${loosePath(card.join("/"))}/`;
-  const missing = new Map<string, MissingEntry>();
-  for (const list of lists) {
-    for (const { path } of list.entries) {
-      const listed = resolve(list.root, path);
-      const key = loosePath(listed);
-      const isHere = there.has(key) || renamed.has(key) || missing.has(key);
-      if (isHere || !key.startsWith(prefix)) continue;
-      const relativePath = segmentsOf(listed).slice(card.length).join("/");
-      missing.set(key, { relativePath, list: list.path });
-    }
-  }
-  return [...missing.values()];
+  return [...indexOf(lists)].flatMap(([key, [first]]) => {
+    if (!first || there.has(key) || renamed.has(key) || !key.startsWith(prefix)) return [];
+    const relativePath = segmentsOf(first.path).slice(card.length).join("/");
+    return { relativePath, list: first.list.path };
+  });
 }
 
 function segmentsOf(path: string): readonly string[] {
