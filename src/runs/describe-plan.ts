@@ -1,7 +1,7 @@
 // What an ingest would do, as a plan file holds it: by value, with sources named by root, size, date and content.
 import { basename, dirname } from "node:path";
 import pLimit from "p-limit";
-import { dateSheets } from "../annotate/sheets/decided-sheets.ts";
+import { decideSheets, readSheetDates } from "../annotate/sheets/decided-sheets.ts";
 import { gatherMetadata } from "../annotate/sheets/gather-metadata.ts";
 import { fileFacts } from "../deliver/file-facts.ts";
 import type { CheckedClip, FoundFile } from "../domain/clip.ts";
@@ -79,13 +79,9 @@ async function dateGiven({
   request,
   ledger,
 }: ShownPlan): Promise<(sheet: string) => string | undefined> {
-  const found = planned.scans.flatMap((scan) => scan.sheets.map(({ path }) => path));
-  const dated = await Promise.all(
-    request.delivery.to.map(({ id }) =>
-      dateSheets({ given: request.sheets.files, found }, id, ledger.at(id)),
-    ),
-  );
-  return (sheet) => dated.flatMap(({ decided }) => decided.get(sheet) ?? []).toSorted()[0];
+  const dates = await readSheetDates({ given: request.sheets.files, scans: planned.scans });
+  const ofEach = request.delivery.to.map(({ id }) => decideSheets(dates, id, ledger.at(id)));
+  return (sheet) => ofEach.flatMap(({ decided }) => decided.get(sheet) ?? []).toSorted()[0];
 }
 
 /** All that is known of each clip; rows that no name matched are matched by time, as they are once files are up. */

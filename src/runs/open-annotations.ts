@@ -2,7 +2,7 @@
 import { createAnnotator } from "../annotate/annotator.ts";
 import { type AnnotationTarget, type Annotations, createAnnotations } from "../annotate/annotations.ts";
 import { type MetadataOut, NO_CARD } from "../annotate/send-metadata.ts";
-import { dateSheets } from "../annotate/sheets/decided-sheets.ts";
+import { decideSheets, readSheetDates, type SheetDates } from "../annotate/sheets/decided-sheets.ts";
 import { matchSounds, mayMatchSounds } from "../annotate/sheets/match-sounds.ts";
 import { readSounds } from "../annotate/sheets/read-sounds.ts";
 import { createUndoLog } from "../annotate/undo-log.ts";
@@ -23,9 +23,9 @@ export async function openAnnotations(
   const { scans, plans, sheets } = planned;
   const { match, via } = request.sheets;
   const cardOf = new Map(plans.map(({ name, card }) => [name, card]));
-  const targets: AnnotationTarget[] = [];
-  for (const target of delivery.targets)
-    targets.push(await openAnnotationTarget(target, { request, planned, cardOf, delivery, run }));
+  const dates = await readSheetDates({ given: request.sheets.files, scans });
+  const context = { request, planned, dates, cardOf, delivery, run };
+  const targets = delivery.targets.map((target) => openAnnotationTarget(target, context));
   const sounds = mayMatchSounds({ match, metadataVia: via }) ? await readSounds(scans, run) : [];
   return createAnnotations({
     sheets,
@@ -42,21 +42,21 @@ const LOCK_PATIENCE_MS = 15 * 60_000;
 interface OpenContext {
   readonly planned: PlannedCards;
   readonly request: IngestRequest;
+  readonly dates: SheetDates;
   readonly cardOf: ReadonlyMap<string, Card>;
   readonly delivery: Delivery;
   readonly run: Run;
 }
 
-async function openAnnotationTarget(target: Target, context: OpenContext): Promise<AnnotationTarget> {
-  const { request, planned, cardOf, delivery, run } = context;
-  const { scans, plans } = planned;
+function openAnnotationTarget(target: Target, context: OpenContext): AnnotationTarget {
+  const { request, planned, dates, cardOf, delivery, run } = context;
+  const { plans } = planned;
   const { destination, records, listing, signal } = target;
   const { id, label } = destination;
   const { ledger, own } = delivery.make;
   const { stateFolder } = own;
   const { emit } = run;
-  const found = scans.flatMap((scan) => scan.sheets.map(({ path }) => path));
-  const { decided, firstGiven } = await dateSheets({ given: request.sheets.files, found }, id, records);
+  const { decided, firstGiven } = decideSheets(dates, id, records);
   if (firstGiven.length > 0) ledger.append(anyCard(plans), ...firstGiven);
   const append: MetadataOut["append"] = (all) => {
     const byCard = new Map<Card, LedgerRecord[]>();

@@ -2,37 +2,57 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import type { Scan } from "../../domain/scan.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import type { DestinationRecords } from "../../ledger/view.ts";
 
 export interface SheetsToDate {
-  /** Named by a person in this very command. */
+  /** Paths that a person named in this very command. */
   readonly given: readonly string[];
-  /** Found beside the clips: decided on when they were written. */
-  readonly found: readonly string[];
+  /** What lies beside their clips was decided on when it was written. */
+  readonly scans: readonly Pick<Scan, "sheets">[];
 }
 
-export interface DatedSheets {
+/** What the files themselves tell; the same for every destination. */
+export interface SheetDates {
+  readonly given: readonly { readonly path: string; readonly sha256: string }[];
+  /** Path → ISO 8601, of those that lie beside clips. */
+  readonly written: ReadonlyMap<string, string>;
+  /** ISO 8601: a sheet that is given for the first time is decided on now. */
+  readonly now: string;
+}
+
+/** Reads each sheet that was given once. Throws the file system's own error. */
+export async function readSheetDates({ given, scans }: SheetsToDate): Promise<SheetDates> {
+  const now = new Date().toISOString();
+  const written = new Map<string, string>();
+  for (const { path } of scans.flatMap(({ sheets }) => sheets)) written.set(path, await writtenAt(path));
+  const hashed: { path: string; sha256: string }[] = [];
+  for (const path of given) {
+    const sha256 = createHash("sha256")
+      .update(await readFile(path))
+      .digest("hex");
+    hashed.push({ path, sha256 });
+  }
+  return { given: hashed, written, now };
+}
+
+export interface DecidedSheets {
   /** Path → ISO 8601. */
   readonly decided: ReadonlyMap<string, string>;
   /** Sheets that were given for the first time, to be written down. */
   readonly firstGiven: readonly LedgerRecord[];
 }
 
-/** A sheet that is given again was decided on when it was given first, or when it was written since. */
-export async function dateSheets(
-  { given, found }: SheetsToDate,
+/** A sheet that is given again was decided on when it was given first. Pure. */
+export function decideSheets(
+  { given, written, now }: SheetDates,
   destinationId: string,
   records: Pick<DestinationRecords, "sheetGiven">,
-): Promise<DatedSheets> {
-  const now = new Date().toISOString();
-  const decided = new Map<string, string>();
+): DecidedSheets {
+  const decided = new Map(written);
   const firstGiven: LedgerRecord[] = [];
-  for (const path of found) decided.set(path, await writtenAt(path));
-  for (const path of given) {
-    const sha256 = createHash("sha256")
-      .update(await readFile(path))
-      .digest("hex");
+  for (const { path, sha256 } of given) {
     const before = records.sheetGiven(sha256);
     decided.set(path, before ?? now);
     if (before === undefined)
