@@ -125,9 +125,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await thumbnails.close();
     jobs.close();
     clearInterval(heart);
-    releaseTokens(library, holder);
-    for (const file of sharedTokens) dropEndedToken(library, file);
-    library.close();
+    try {
+      releaseTokens(library, holder);
+      for (const file of sharedTokens) dropEndedToken(library, file);
+    } finally {
+      library.close();
+    }
   };
 
   let port: number;

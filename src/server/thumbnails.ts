@@ -79,7 +79,8 @@ export function startThumbnails({ library, makeThumbnail, emit, delayMs }: Thumb
       if (isClosed || !makeThumbnail) return;
       const timer = setTimeout(() => {
         waiting.delete(timer);
-        void find(project, clipName);
+        // A library that cannot be read now ends no server; whoever asks for the picture is told.
+        find(project, clipName).catch(() => undefined);
       }, delayMs);
       timer.unref();
       waiting.add(timer);

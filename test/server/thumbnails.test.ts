@@ -1,6 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openLibrary } from "../../src/server/library/open-library.ts";
+import { startThumbnails } from "../../src/server/thumbnails.ts";
 import { eventually, PROJECT, startTestServer } from "../support/server-fixture.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 const picture = (name: string) => `/media/${PROJECT}/_thumbnails/${encodeURIComponent(name)}.jpg`;
 
@@ -90,4 +93,19 @@ test("closing drops what waits and leaves no half picture", async () => {
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(made).toEqual([]);
   expect(await server.files()).toEqual(["projects/P1/_graded/A001.mp4"]);
+});
+
+test("a picture that is due while the library cannot be read ends no server", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const library = openLibrary(await tempFolder());
+  onTestFinished(() => library.close());
+  const { made, makeThumbnail } = still();
+  const thumbnails = startThumbnails({ library, makeThumbnail, emit: () => {}, delayMs: 10 });
+  library.database.exec("ALTER TABLE uploads RENAME TO elsewhere");
+  thumbnails.makeSoon(PROJECT, "A001");
+  await vi.advanceTimersByTimeAsync(10);
+  // A rejection that nobody handles fails the whole run.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(made).toEqual([]);
 });

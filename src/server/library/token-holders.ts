@@ -43,9 +43,13 @@ export function isHeld(library: Library, token: number): boolean {
   return holdersOf(library, token).some(isAlive);
 }
 
-/** To be called every `HOLDER_BEAT_MS`. */
+/** To be called every `HOLDER_BEAT_MS`. Does not throw: a beat that is missed is no fault, the next one makes up for it. */
 export function keepHolding(library: Library, { id }: TokenHolder): void {
-  library.database.prepare("UPDATE token_holders SET seen_at_ms = ? WHERE holder = ?").run(Date.now(), id);
+  try {
+    library.database.prepare("UPDATE token_holders SET seen_at_ms = ? WHERE holder = ?").run(Date.now(), id);
+  } catch {
+    // Out of a timer it would end the program, for a library that another process has locked for long.
+  }
 }
 
 /** Lets go of all that this server holds, and removes every passing token that nobody alive holds any more. */
