@@ -1,13 +1,19 @@
 // `odailies tokens add|list|revoke`: who may use the API of the local library, and for what.
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { userFolders } from "../config/user-folders.ts";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects, renderText } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import type { Library } from "../server/library/open-library.ts";
 import { ensureProject } from "../server/library/projects.ts";
-import { addToken, findToken, listTokens, removeToken, type TokenSummary } from "../server/library/tokens.ts";
+import {
+  addToken,
+  findToken,
+  keptTokenFile,
+  listTokens,
+  removeToken,
+  type TokenSummary,
+} from "../server/library/tokens.ts";
 import { runAction } from "./choose-action.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { withLibrary } from "./local-library.ts";
@@ -57,7 +63,7 @@ function add(call: CommandCall): Promise<number> {
     const token = addToken(library, { label, ...rights, ...(project !== undefined && { project }) }, now);
     const added = findToken(library, token);
     if (!added) throw new Error("The token that was added is not there.");
-    const file = fileOf(call, added.id);
+    const file = fileOf(call, library, added.id);
     if (file !== undefined)
       await writeToken(file, token).catch((error: unknown) => undo(library, added.id, error));
     if (json) renderObjects("token", [{ ...rowOf(added), file }], streams);
@@ -70,13 +76,13 @@ function add(call: CommandCall): Promise<number> {
   });
 }
 
-function fileOf({ flags, resolved: { config } }: CommandCall, id: number): string | undefined {
+function fileOf(
+  { flags, resolved: { config } }: CommandCall,
+  library: Library,
+  id: number,
+): string | undefined {
   if (typeof flags["out"] === "string") return resolve(flags["out"]);
-  return config.json ? keptFile(userFolders(config).library, id) : undefined;
-}
-
-function keptFile(libraryFolder: string, id: number): string {
-  return join(libraryFolder, "tokens", `${id}.token`);
+  return config.json ? keptTokenFile(library, id) : undefined;
 }
 
 async function writeToken(file: string, token: string): Promise<void> {
@@ -117,7 +123,6 @@ function revoke(call: CommandCall): Promise<number> {
           hint: "odailies tokens list shows every token with its id.",
         });
       }
-      await rm(keptFile(userFolders(resolved.config).library, id), { force: true });
       if (resolved.config.json) renderObjects("revoked", [{ id }], streams);
       else if (!resolved.config.quiet) renderNote(`Token ${id} is no longer valid.`, streams);
     }

@@ -7,7 +7,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { fileNameOf, nameProblem } from "./file-name.ts";
 import { type Library, writeAtomically } from "./open-library.ts";
 import { selectAll } from "./query.ts";
-import { absolutePath, storagePathOf } from "./storage-path.ts";
+import { absolutePath, picturesFolder, storagePathOf } from "./storage-path.ts";
 
 /** What lies in a library under a clip's name. */
 export interface ClipFiles {
@@ -89,8 +89,8 @@ function rolesOf(library: Library, project: string, name: string): Role[] {
 }
 
 /** The pictures that the server made of a clip: under another name they would be those of another clip. */
-function dropPictures({ folder }: Library, project: string, name: string): void {
-  const pictures = join(folder, "cache", "thumbnails", project);
+function dropPictures(library: Library, project: string, name: string): void {
+  const pictures = join(picturesFolder(library), project);
   if (!existsSync(pictures)) return;
   for (const version of readdirSync(pictures)) {
     rmSync(join(pictures, version, fileNameOf(name, ".jpg")), { force: true });

@@ -1,22 +1,41 @@
 // Takes a project out of a library, with all its clips and files, or gives it another id.
+import { randomUUID } from "node:crypto";
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { OdailiesError } from "../../domain/errors.ts";
+import { INCOMING_PREFIX } from "../storage/receive-file.ts";
 import { type Library, writeAtomically } from "./open-library.ts";
 import { hasProject, isProjectId } from "./projects.ts";
 import { selectAll } from "./query.ts";
-import { projectFolder } from "./storage-path.ts";
+import { picturesFolder, projectFolder } from "./storage-path.ts";
+import { removeTokensOf } from "./tokens.ts";
 
-/** What belongs to a project; tokens for it alone end with it. */
-const TABLES = ["clips", "uploads", "waiting_values", "jobs", "tokens"];
+/** What belongs to a project, but for its tokens. */
+const TABLES = ["clips", "uploads", "waiting_values", "jobs"];
 
-/** Files first: what a crash leaves shows as a project without clips, and can be removed again. */
+/**
+ * Tokens for it alone end with it. Files first: what a crash leaves shows as a project without clips, and can be removed again. They only go aside at
+ * first, because to delete a day of films takes longer than other processes wait to write; a later start clears away
+ * what is left of them.
+ */
 export function removeProject(library: Library, id: string): void {
-  writeAtomically(library, () => {
-    for (const folder of foldersOf(library, id)) rmSync(folder, { recursive: true, force: true });
+  const aside = writeAtomically(library, () => {
+    const moved = foldersOf(library, id)
+      .filter((folder) => existsSync(folder))
+      .map(moveAside);
     for (const table of TABLES) library.database.prepare(`DELETE FROM ${table} WHERE project = ?`).run(id);
+    removeTokensOf(library, id);
     library.database.prepare("DELETE FROM projects WHERE id = ?").run(id);
+    return moved;
   });
+  for (const folder of aside) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Beside its place, under a name that `sweepIncoming` knows and no project can have. */
+function moveAside(folder: string): string {
+  const aside = join(dirname(folder), `${INCOMING_PREFIX}${randomUUID()}`);
+  renameSync(folder, aside);
+  return aside;
 }
 
 /** Throws `usage` where the new id cannot be one or is taken. Its tokens are those of the project under its new id. */
@@ -34,7 +53,7 @@ export function renameProject(library: Library, from: string, to: string): void 
     for (const [at, folder] of foldersOf(library, from).entries()) {
       if (existsSync(folder)) renameSync(folder, places[at] ?? folder);
     }
-    for (const table of TABLES) {
+    for (const table of [...TABLES, "tokens"]) {
       library.database.prepare(`UPDATE ${table} SET project = ? WHERE project = ?`).run(to, from);
     }
     library.database
@@ -44,7 +63,7 @@ export function renameProject(library: Library, from: string, to: string): void 
 }
 
 function foldersOf(library: Library, id: string): string[] {
-  return [projectFolder(library, id), join(library.folder, "cache", "thumbnails", id)];
+  return [projectFolder(library, id), join(picturesFolder(library), id)];
 }
 
 function refused(message: string): OdailiesError {

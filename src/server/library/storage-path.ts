@@ -65,6 +65,11 @@ export function projectFolder(library: Pick<Library, "folder">, project: string)
   return join(library.folder, "projects", project);
 }
 
+/** Absolute path of the folder with the pictures that the server made: a folder for each project. */
+export function picturesFolder(library: Pick<Library, "folder">): string {
+  return join(library.folder, "cache", "thumbnails");
+}
+
 /** Where the file of a path lies, below the library's folder. `path` is one that `parseStoragePath` or `storagePathOf` made. */
 export function placeOnDisk(project: string, path: string): string {
   const slash = path.lastIndexOf("/") + 1;

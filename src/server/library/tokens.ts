@@ -1,5 +1,7 @@
 // API tokens: the library keeps their SHA-256 alone, so that a stolen database opens nothing.
 import { createHash, randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { type Library, writeAtomically } from "./open-library.ts";
 import { selectAll } from "./query.ts";
 import { holdToken, isHeld, type TokenHolder } from "./token-holders.ts";
@@ -85,10 +87,33 @@ export function listTokens(library: Library): TokenSummary[] {
     .map(toSummary);
 }
 
-/** False when there is none with this id. */
+/**
+ * With its holders and the file that it was kept in: its id may be that of another one later. False when there is none
+ * with this id.
+ */
 export function removeToken(library: Library, id: number): boolean {
-  library.database.prepare("DELETE FROM token_holders WHERE token = ?").run(id);
-  return library.database.prepare("DELETE FROM tokens WHERE id = ?").run(id).changes > 0;
+  return writeAtomically(library, () => {
+    rmSync(keptTokenFile(library, id), { force: true });
+    library.database.prepare("DELETE FROM token_holders WHERE token = ?").run(id);
+    return library.database.prepare("DELETE FROM tokens WHERE id = ?").run(id).changes > 0;
+  });
+}
+
+/** Removes the tokens for this project alone. */
+export function removeTokensOf(library: Library, project: string): void {
+  writeAtomically(library, () => {
+    const rows = selectAll<{ id: number }>(
+      library.database,
+      "SELECT id FROM tokens WHERE project = ?",
+      project,
+    );
+    for (const { id } of rows) removeToken(library, id);
+  });
+}
+
+/** Absolute path: where the plain token lies that was given to a program. */
+export function keptTokenFile({ folder }: Pick<Library, "folder">, id: number): string {
+  return join(folder, "tokens", `${id}.token`);
 }
 
 function hashOf(token: string): string {
