@@ -81,15 +81,31 @@ export function addClip(
   facts: Pick<ClipMetadata, "fileSize" | "duration">,
   now: Date,
 ): void {
-  const waiting = findWaiting(library, project, name);
-  const metadata = { ...findClip(library, project, name)?.metadata, ...waiting, ...facts };
+  const metadata = {
+    ...findClip(library, project, name)?.metadata,
+    ...takeWaiting(library, project, name),
+    ...facts,
+  };
   library.database
     .prepare(
       `INSERT INTO clips (project, name, metadata, created_at, changed_at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (project, name) DO UPDATE SET metadata = excluded.metadata, changed_at = excluded.changed_at`,
     )
     .run(project, name, JSON.stringify(metadata), now.toISOString(), now.toISOString());
-  if (waiting) storeWaiting(library, project, name, {}, now);
+}
+
+/**
+ * Gives the values of a clip and those that wait for it to another name, which no clip has. What was sent for that
+ * name before wins: it was meant for the clip under its right name. Call inside a transaction.
+ */
+export function moveValues(library: Library, project: string, from: string, to: string, now: Date): void {
+  const sent = takeWaiting(library, project, to);
+  const waiting = { ...takeWaiting(library, project, from), ...sent };
+  const clip = findClip(library, project, from);
+  if (!clip) return storeWaiting(library, project, to, waiting, now);
+  library.database
+    .prepare("UPDATE clips SET name = ?, metadata = ?, changed_at = ? WHERE project = ? AND name = ?")
+    .run(to, JSON.stringify({ ...clip.metadata, ...waiting }), now.toISOString(), project, from);
 }
 
 /**
@@ -156,6 +172,13 @@ function findWaiting(library: Library, project: string, name: string): ClipMetad
   return row && toClip(row).metadata;
 }
 
+/** They wait no longer. */
+function takeWaiting(library: Library, project: string, name: string): ClipMetadata | undefined {
+  const waiting = findWaiting(library, project, name);
+  library.database.prepare("DELETE FROM waiting_values WHERE project = ? AND name = ?").run(project, name);
+  return waiting;
+}
+
 function storeWaiting(
   library: Library,
   project: string,
@@ -163,12 +186,11 @@ function storeWaiting(
   metadata: ClipMetadata,
   now: Date,
 ): void {
-  const { database } = library;
   if (Object.keys(metadata).length === 0) {
-    database.prepare("DELETE FROM waiting_values WHERE project = ? AND name = ?").run(project, name);
+    takeWaiting(library, project, name);
     return;
   }
-  database
+  library.database
     .prepare(
       `INSERT INTO waiting_values (project, name, metadata, changed_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (project, name) DO UPDATE SET metadata = excluded.metadata, changed_at = excluded.changed_at`,

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
+import { moveValues } from "./clips.ts";
 import { fileNameOf, nameProblem } from "./file-name.ts";
 import { type Library, writeAtomically } from "./open-library.ts";
 import { selectAll } from "./query.ts";
@@ -46,7 +47,7 @@ export function removeClip(library: Library, project: string, name: string): voi
 /** Throws `usage` where the new name cannot be one or is taken, also by a name in other upper and lower case. */
 export function renameClip(library: Library, project: string, from: string, to: string): void {
   const problem = nameProblem(to);
-  if (problem !== undefined) throw refused(`No clip can be called ${to}: the name ${problem}.`);
+  if (problem !== undefined) throw refused(`No clip can be called "${to}": the name ${problem}.`);
   writeAtomically(library, () => {
     const fold = foldName(to);
     const taken = selectAll<{ name: string }>(
@@ -70,12 +71,7 @@ export function renameClip(library: Library, project: string, from: string, to: 
         .run(path, to, fold, project, old);
     }
     dropPictures(library, project, from);
-    library.database.prepare("DELETE FROM waiting_values WHERE project = ? AND name = ?").run(project, to);
-    for (const table of ["clips", "waiting_values"]) {
-      library.database
-        .prepare(`UPDATE ${table} SET name = ? WHERE project = ? AND name = ?`)
-        .run(to, project, from);
-    }
+    moveValues(library, project, from, to, new Date());
   });
 }
 

@@ -40,7 +40,7 @@ function moveAside(folder: string): string {
 
 /** Throws `usage` where the new id cannot be one or is taken. Its tokens are those of the project under its new id. */
 export function renameProject(library: Library, from: string, to: string): void {
-  if (!isProjectId(to)) throw refused(`No project can be called ${to}.`);
+  if (!isProjectId(to)) throw refused(`No project can be called "${to}".`);
   writeAtomically(library, () => {
     const [twin] = selectAll<{ id: string }>(
       library.database,

@@ -53,10 +53,53 @@ test("a clip keeps its values and files under a new name, in other case and of a
   }
 });
 
+test("a clip under its right name gets what was sent for that name before", async () => {
+  const { server, library } = await startWithClips("A0001");
+  const patch = (data: readonly Readonly<Record<string, unknown>>[]) =>
+    server.call("PATCH", `/api/v2/clips/${PROJECT}/${server.token}`, { json: { data } });
+  await patch([
+    { name: "A0001", camera: "A", scene: "1" },
+    { name: "A001", scene: "22", take: "3" },
+  ]);
+  renameClip(library, PROJECT, "A0001", "A001");
+  const merged = { name: "A001", camera: "A", scene: "22", take: "3", fileSize: 13 };
+  expect(await server.clip("A001")).toEqual(merged);
+  await patch([{ name: "A001", scene: "23" }]);
+  await server.upload("_graded/A001.mp4", "film of A0001");
+  expect(await server.clip("A001")).toEqual({ ...merged, scene: "23" });
+});
+
+test("what waits for a clip of which only the LOG file is there goes along with it", async () => {
+  const { server, library } = await startWithClips();
+  await server.upload("_log/A0001.mp4", "log");
+  await server.call("PATCH", `/api/v2/clips/${PROJECT}/${server.token}`, {
+    json: {
+      data: [
+        { name: "A0001", camera: "A", scene: "1" },
+        { name: "A001", scene: "22" },
+      ],
+    },
+  });
+  renameClip(library, PROJECT, "A0001", "A001");
+  expect(await server.clip("A001")).toBeUndefined();
+  await server.upload("_graded/A001.mp4", "film");
+  expect(await server.clip("A001")).toEqual({ name: "A001", camera: "A", scene: "22", fileSize: 4 });
+});
+
 test("a name that is taken, in whatever case, and one that cannot be a name are refused", async () => {
   const { server, library } = await startWithClips("A001", "B001");
-  for (const to of ["B001", "b001", "A001", "", "a/b", "a\nb", ".."]) {
-    expect(() => renameClip(library, PROJECT, "A001", to), to).toThrow(/\./);
+  const refusals = {
+    B001: "There is a clip B001 already.",
+    b001: "There is a clip B001 already.",
+    A001: "There is a clip A001 already.",
+    "": 'No clip can be called "": the name is empty.',
+    "a/b": 'No clip can be called "a/b": the name holds a slash or backslash.',
+    "a\nb": 'No clip can be called "a\nb": the name holds a control character.',
+    "..": 'No clip can be called "..": the name holds dots alone.',
+  };
+  for (const [to, message] of Object.entries(refusals)) {
+    const refused = expect.objectContaining({ code: "usage", message });
+    expect(() => renameClip(library, PROJECT, "A001", to), to).toThrow(refused);
   }
   expect(await server.clip("A001")).toBeDefined();
 });
@@ -64,8 +107,15 @@ test("a name that is taken, in whatever case, and one that cannot be a name are 
 test("a project takes its clips, files and tokens along, and with it they go", async () => {
   const { server, library } = await startWithClips("A001");
   const other = server.createToken({ label: "x", read: true, write: true, upload: true, project: "Other" });
-  for (const to of ["Other", "OTHER", "../x", ""]) {
-    expect(() => renameProject(library, PROJECT, to), to).toThrow(/\./);
+  const refusals = {
+    Other: "There is a project Other already.",
+    OTHER: "There is a project Other already.",
+    "../x": 'No project can be called "../x".',
+    "": 'No project can be called "".',
+  };
+  for (const [to, message] of Object.entries(refusals)) {
+    const refused = expect.objectContaining({ code: "usage", message });
+    expect(() => renameProject(library, PROJECT, to), to).toThrow(refused);
   }
   renameProject(library, PROJECT, "p1");
   const listed = async (project: string, token: string) =>
