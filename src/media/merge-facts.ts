@@ -1,5 +1,6 @@
 // Facts of the files of one recording → facts of the recording.
 import type { AudioFacts, ContainerFacts, MediaFacts, VideoFacts } from "../domain/media-facts.ts";
+import { eachOnce } from "./personal/each-once.ts";
 
 export interface FactsOfPart {
   /** Absolute. */
@@ -22,7 +23,7 @@ export function mergeFacts(parts: readonly FactsOfPart[]): MediaFacts {
     container: mergeContainers(all.map(({ container }) => container)),
     video: mergeVideos(videos),
     audio: first.audio.map((track, index) => mergeTracks(all.flatMap(({ audio }) => audio[index] ?? track))),
-    personal: all.flatMap(({ personal = [] }) => personal),
+    personal: eachOnce(all.flatMap(({ personal = [] }) => personal)),
     complaints: unique(all.flatMap(({ complaints }) => complaints)),
     decodeErrors: all.every(({ decodeErrors }) => decodeErrors === undefined)
       ? undefined
@@ -58,6 +59,8 @@ function mergeVideos(all: readonly VideoFacts[]): VideoFacts {
     frameCount: sum(all.map(({ frameCount }) => frameCount)),
     isConstantRate: isTrueOfAll(all.map(({ isConstantRate }) => isConstantRate)),
     isDolbyVision: all.some(({ isDolbyVision }) => isDolbyVision),
+    hidesPictures: all.some(({ hidesPictures }) => hidesPictures === true),
+    isFieldCoded: all.some(({ isFieldCoded }) => isFieldCoded === true),
     maxKeyframeDistanceSeconds: greatest(
       all.map(({ maxKeyframeDistanceSeconds }) => maxKeyframeDistanceSeconds),
     ),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { mergeFacts } from "../../src/media/merge-facts.ts";
+import { isRemuxable } from "../../src/spec/remux-fit.ts";
 import { audioFacts, mediaFacts, videoFacts } from "../support/media-facts.ts";
 
 const part = (path: string, changes: Parameters<typeof mediaFacts>[0]) => ({
@@ -53,4 +54,21 @@ test("what is not known of one is not known of all, and one uneven rate makes al
     decodeErrors: undefined,
     video: { isConstantRate: true },
   });
+});
+
+test("what one part hides or has in fields is so of the whole, which no remux shows as it is", () => {
+  const whole = part("/a.mp4", { video: videoFacts({ hidesPictures: false, isFieldCoded: false }) });
+  const cut = part("/b.mp4", { video: videoFacts({ hidesPictures: true }) });
+  const fields = part("/c.mp4", { video: videoFacts({ isFieldCoded: true }) });
+  const [withCut, withFields] = [mergeFacts([whole, cut]), mergeFacts([whole, fields])];
+  expect(withCut.video).toMatchObject({ hidesPictures: true, isFieldCoded: false });
+  expect(withFields.video).toMatchObject({ hidesPictures: false, isFieldCoded: true });
+  expect([withCut, withFields, mergeFacts([whole, whole])].map(isRemuxable)).toEqual([false, false, true]);
+});
+
+test("what each part tells of people and places is told once", () => {
+  const place = { kind: "position", where: "©xyz" } as const;
+  const serial = { kind: "serial", where: "com.apple.quicktime.serial" } as const;
+  const parts = [part("/a.mp4", { personal: [place] }), part("/b.mp4", { personal: [place, serial] })];
+  expect(mergeFacts(parts).personal).toEqual([place, serial]);
 });

@@ -1,6 +1,7 @@
 // What a file tells of place, people and equipment, by its boxes and by the tags that ffprobe found.
 import type { PersonalData } from "../../domain/media-facts.ts";
 import type { FfprobeReport } from "../ffprobe-report.ts";
+import { eachOnce } from "./each-once.ts";
 import { personalKindOf } from "./personal-tag.ts";
 
 /** Each tag, box or track once. `inBoxes` is of ISO base media. */
@@ -18,6 +19,5 @@ export function readPersonal(
         ? []
         : [{ kind, where: name }];
     });
-  const byKey = new Map([...inBoxes, ...inTags].map((found) => [`${found.kind} ${found.where}`, found]));
-  return [...byKey.values()];
+  return eachOnce([...inBoxes, ...inTags]);
 }
