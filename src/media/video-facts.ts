@@ -19,7 +19,7 @@ export interface PacketTiming extends Pick<
 export interface VideoSources {
   readonly stream: FfprobeStream;
   readonly table: TrackTable | undefined;
-  /** Where they were asked they win over the table. */
+  /** Where they could be read they win over the table. */
   readonly packets: PacketTiming | undefined;
   readonly fieldOrder: string | undefined;
   /** Of pictures that are coded as two fields: from one to the next. */
@@ -42,15 +42,20 @@ export function readVideoFacts({
   const rotation = readRotation(stream);
   const picture = table?.picture && table.picture.frameCount > 0 ? table.picture : undefined;
   const averageFrameRate = parseRational(stream.avg_frame_rate);
-  const timing = packets ?? picture;
-  const frameRate = packets
-    ? (rateOfPackets(stream, packets, picture) ?? baseRate(stream, pictureSeconds))
-    : (picture?.frameRate ?? chooseFrameRate(stream, picture?.isConstantRate));
+  const isCut = picture?.isShownWhole === false;
+  // Table and header count the samples of the file: also those that are cut away, and each field as one.
+  const isEachShown = !isCut && pictureSeconds === undefined;
+  const shown = isEachShown ? picture : undefined;
+  const timing = packets ?? shown;
+  const frameRate =
+    packets || pictureSeconds !== undefined
+      ? ((packets && rateOfPackets(stream, packets, picture)) ?? baseRate(stream, pictureSeconds))
+      : (picture?.frameRate ?? chooseFrameRate(stream, picture?.isConstantRate));
   const durationSeconds =
-    evenDuration(packets ? packets.isConstantRate && packets.frameCount : evenCount(picture), frameRate) ??
+    evenDuration(packets ? packets.isConstantRate && packets.frameCount : evenCount(shown), frameRate) ??
     packets?.durationSeconds ??
     stream.duration ??
-    picture?.durationSeconds ??
+    shown?.durationSeconds ??
     formatDurationSeconds;
   return {
     streamIndex: stream.index,
@@ -76,11 +81,12 @@ export function readVideoFacts({
     bitRate: stream.bit_rate,
     startSeconds: stream.start_time,
     durationSeconds,
-    frameCount: timing ? timing.frameCount : countFromDuration(stream, frameRate, durationSeconds),
+    frameCount:
+      timing || !isEachShown ? timing?.frameCount : countFromDuration(stream, frameRate, durationSeconds),
     isConstantRate: timing?.isConstantRate,
     maxKeyframeDistanceSeconds: timing?.maxKeyframeDistanceSeconds,
     startsWithKeyframe: timing?.startsWithKeyframe,
-    hidesPictures: packets?.hidesPictures ?? false,
+    hidesPictures: packets?.hidesPictures ?? isCut,
     isFieldCoded: pictureSeconds !== undefined,
   };
 }
