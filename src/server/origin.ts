@@ -5,9 +5,14 @@ import type { ServerContext } from "./server-context.ts";
 
 /** The names of this machine that its own browser uses, with the port that the server has got. */
 export function loopbackHostsOf(port: number): string[] {
-  const names = ["localhost", "127.0.0.1", "[::1]"];
+  return ["localhost", "127.0.0.1", "[::1]"].flatMap((name) => hostsOf(name, port));
+}
+
+/** What `Host` may hold for a name or an address as it stands in a URL, in lower case. */
+export function hostsOf(name: string, port: number): string[] {
+  const host = name.toLowerCase();
   // Browsers leave the port out where it is HTTP's own.
-  return names.map((name) => (port === 80 ? name : `${name}:${port}`));
+  return port === 80 ? [host, `${host}:${port}`] : [`${host}:${port}`];
 }
 
 /** Browsers name the page that calls in `Origin`; there is no CORS here, so only our own page may. */

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { hostname, networkInterfaces } from "node:os";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Library } from "../library/open-library.ts";
-import { hostInUrl, isFromThisMachine } from "../origin.ts";
+import { hostInUrl, hostsOf, isFromThisMachine } from "../origin.ts";
 import type { ServerContext } from "../server-context.ts";
 
 const COOKIE = "odailies_page";
@@ -47,7 +47,7 @@ export function pair(context: ServerContext, request: FastifyRequest, reply: Fas
 function isOwnName({ host, port }: ServerContext, request: FastifyRequest): boolean {
   const called = request.headers.host?.toLowerCase() ?? "";
   const names = [...reachableHosts(host), hostname(), `${hostname()}.local`];
-  return names.some((name) => called === `${name.toLowerCase()}:${port}` || (port === 80 && called === name));
+  return names.some((name) => hostsOf(name, port).includes(called));
 }
 
 function cookiesOf({ headers }: FastifyRequest): string[] {
