@@ -1,12 +1,12 @@
-// Sends one finished file to one destination and keeps the receipt.
+// Sends one finished file to one destination, once its turn has come, and keeps the receipt.
 import type { ClipPlan, OwedFile, ReadyFile, Receipt } from "../domain/clip.ts";
+import type { OutgoingClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import { takeClaim } from "../ledger/claim.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
 import type { SentFacts } from "../ledger/record.ts";
-import { identifySource, requireUnchanged } from "../ledger/source-identity.ts";
-import { heldClaimError } from "../plan/clash.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Priority } from "./limits.ts";
+import { sendRecorded } from "./send-recorded.ts";
 import type { Target } from "./target.ts";
 
 export interface FileToSend {
@@ -14,6 +14,8 @@ export interface FileToSend {
   readonly owed: OwedFile;
   readonly file: ReadyFile;
   readonly about: SentFacts;
+  /** Of the file that is sent; undefined of a still. */
+  readonly media?: MediaFacts;
   readonly priority: Priority;
   /** Called when the file's turn has come, which may take hours: the last moment to refuse. */
   readonly beforeSending?: () => Promise<void>;
@@ -23,55 +25,43 @@ export interface FileToSend {
 export async function sendFile(request: FileToSend, target: Target, delivery: Delivery): Promise<Receipt> {
   const { plan, owed, file, about, priority, beforeSending } = request;
   const { destination, records, uplink, signal, uploadSignal } = target;
-  const { ledger, own } = delivery.make;
-  const { limits, emit } = delivery.make.check;
-  const outgoing = { ...file, clipName: plan.name };
+  const { make, newHasher } = delivery;
+  const { limits, emit } = make.check;
+  const describe = () => describeClip(request, delivery);
+  const outgoing = { ...file, clipName: plan.name, describe };
   const key = destination.keyOf(outgoing);
-  const source = await identifySource(file.source);
+  const total = file.sizeBytes;
+  const shown = { clip: plan.name, file: key, total, destination: destination.label } as const;
+  const onProgress = (done: number) => {
+    uplink.note(key, done);
+    emit({ type: "progress", phase: "upload", unit: "bytes", done, ...shown });
+  };
   return limits.upload(target, priority, async () => {
     signal.throwIfAborted();
-    await requireUnchanged(file.source);
-    const claim = await takeClaim(own.stateFolder, destination.id, plan.name, file.source.path);
-    if (!("release" in claim)) throw heldClaimError(plan.name, claim, file.source.path);
-    try {
-      await beforeSending?.();
-      await ledger.requireRoom();
-      signal.throwIfAborted();
-      if (!records.wasBegun(plan.name, owed.role) || delivery.rules.force)
-        ledger.append(plan.card, {
-          type: "sending",
-          destination: destination.id,
-          clip: plan.name,
-          role: owed.role,
-        });
-      const total = file.sizeBytes;
-      const onProgress = (done: number) => {
-        uplink.note(key, done);
-        emit({
-          type: "progress",
-          phase: "upload",
-          clip: plan.name,
-          file: key,
-          done,
-          total,
-          unit: "bytes",
-          destination: destination.label,
-        });
-      };
-      const receipt = await destination.send(outgoing, {
-        signal: uploadSignal,
-        onProgress,
-        newHasher: delivery.newHasher,
-      });
-      const { role, recipe } = owed;
-      const sent = { destination: destination.id, clip: plan.name, role, source, recipe, receipt };
-      ledger.append(plan.card, { type: "sent", ...sent, ...about });
-      target.sentNow.add(`${role}/${plan.name}`);
-      return receipt;
-    } finally {
-      await claim.release();
-    }
+    const receipt = await sendRecorded(
+      { outgoing, source: file.source, recipe: owed.recipe, about, ...(beforeSending && { beforeSending }) },
+      {
+        ...{ destination, records, ledger: make.ledger, card: plan.card, stateFolder: make.own.stateFolder },
+        ...{ newHasher, onProgress, signal, uploadSignal },
+      },
+    );
+    target.sentNow.add(`${owed.role}/${plan.name}`);
+    return receipt;
   });
+}
+
+async function describeClip(
+  { plan, file, about, media }: FileToSend,
+  { make: { knowledge } }: Delivery,
+): Promise<OutgoingClip> {
+  const { seconds } = about;
+  const picture = media?.video;
+  return {
+    metadata: await knowledge.gather(plan, about.facts),
+    source: file.source.path,
+    ...(seconds !== undefined && { seconds }),
+    ...(picture && { picture }),
+  };
 }
 
 /** A LOG file, or a picture, of a clip that its destination does not have yet. */

@@ -39,7 +39,11 @@ export const sendGraded: Step = async (end, { clip: { plan }, work, priority }, 
   const { file, facts, findings } = await work.graded(owed, priority);
   const about = fileFacts(facts, plan);
   const beforeSending = () => refuseSentMeanwhile(checked, file.sizeBytes, target, clash);
-  const receipt = await sendFile({ plan, owed, file, about, priority, beforeSending }, target, delivery);
+  const receipt = await sendFile(
+    { plan, owed, file, about, media: facts, priority, beforeSending },
+    target,
+    delivery,
+  );
   return { ...withSent(known, receipt, findings), about };
 };
 
@@ -86,6 +90,6 @@ export const sendLog: Step = async (end, { clip: { plan }, work, priority }, del
   // A LOG file made beside the graded one shows the same.
   const isOfGraded = plan.log?.path === plan.graded?.path;
   const about = fileFacts(facts, plan);
-  const receipt = await sendFile({ plan, owed, file, about, priority }, target, delivery);
+  const receipt = await sendFile({ plan, owed, file, about, media: facts, priority }, target, delivery);
   return withSent(end, receipt, isOfGraded ? [] : findings);
 };

@@ -121,4 +121,6 @@ export interface Receipt {
   readonly sentAt: string;
   /** The store's own word for what it holds, if it gave one. */
   readonly etag?: string;
+  /** There where the system has taken the bytes and still works on them: nobody can see the file yet. */
+  readonly isProcessing?: true;
 }

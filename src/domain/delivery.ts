@@ -1,6 +1,7 @@
 // What passes between a run and a destination.
 import type { Action, Role } from "./clip.ts";
 import type { ClipMetadata, MetadataProperty } from "./metadata.ts";
+import type { Rational } from "./rational.ts";
 
 /** A clip as the destination knows it. */
 export interface RemoteClip {
@@ -8,6 +9,25 @@ export interface RemoteClip {
   /** Only fields that are set there: null, absent and empty are left out. */
   readonly metadata: ClipMetadata;
 }
+
+/** What is known of a clip by the time that one of its files goes out. */
+export interface OutgoingClip {
+  readonly metadata: ClipMetadata;
+  /** Absolute path of the file on the card that the one which is sent is, or is made from. */
+  readonly source: string;
+  /** The picture of the file that is sent; undefined of a still. */
+  readonly picture?: {
+    readonly frameRate: Rational | undefined;
+    /** As stored. */
+    readonly width: number;
+    readonly height: number;
+    readonly frameCount: number | undefined;
+  };
+  readonly seconds?: number;
+}
+
+/** What a system itself names things by, e.g. the id of an upload that was begun. Nothing in it is secret. */
+export type RemoteIds = Readonly<Record<string, string>>;
 
 /** A file on its way out. `path` is read once, front to back. */
 export interface OutgoingFile {
@@ -17,6 +37,8 @@ export interface OutgoingFile {
   readonly sizeBytes: number;
   readonly mtimeMs: number;
   readonly action: Action;
+  /** For a system that wants to know the clip before the bytes. Undefined of an ALE, and of files sent by hand. */
+  describe?(): Promise<OutgoingClip>;
 }
 
 /** New values for one clip: only fields to be changed, never null, never empty text in `metadata`. */
@@ -42,6 +64,13 @@ export interface Transfer {
   readonly onProgress: (bytesDone: number) => void;
   /** A fresh hasher for each attempt. */
   readonly newHasher: (sizeBytes: number) => FileHasher;
+  /**
+   * What this or an earlier run kept for the clip's files. For the role that is sent: of an attempt at this very file
+   * which did not come to its end, so that this one can go on in the middle. For others: the newest.
+   */
+  kept(role: OutgoingFile["role"]): RemoteIds;
+  /** Keeps more for this file, beside what is kept of it already; on disk before it comes back. */
+  keep(ids: RemoteIds): void;
 }
 
 /** Digests of one file, lower-case hex; xxh64 has seed 0 and is written most significant byte first. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Receipt, Role } from "../domain/clip.ts";
 import type { ContentFacts } from "../domain/content-facts.ts";
+import type { RemoteIds } from "../domain/delivery.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { ClipError } from "../domain/outcome.ts";
 import type { SourceIdentity } from "./source-identity.ts";
@@ -54,6 +55,16 @@ export type LedgerRecord =
     }
   /** Written before a file goes out: what shows at the destination from then on may be ours. */
   | { readonly type: "sending"; readonly destination: string; readonly clip: string; readonly role: Role }
+  /** What the destination names things by, of an attempt to send this file: each record holds all that is kept of it. */
+  | {
+      readonly type: "kept";
+      readonly destination: string;
+      readonly clip: string;
+      readonly role: Role | "ale";
+      readonly source: SourceIdentity;
+      readonly recipe: string;
+      readonly ids: RemoteIds;
+    }
   | (SentFacts & {
       readonly type: "sent";
       readonly destination: string;
@@ -141,6 +152,15 @@ const schema = z.discriminatedUnion("type", [
     action,
   }),
   z.looseObject({ type: z.literal("sending"), destination, clip, role }),
+  z.looseObject({
+    type: z.literal("kept"),
+    destination,
+    clip,
+    role: anyRole,
+    source,
+    recipe: z.string(),
+    ids: z.record(z.string(), z.string()),
+  }),
   z.looseObject({
     type: z.literal("sent"),
     destination,

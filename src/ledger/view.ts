@@ -10,11 +10,15 @@ export interface PlacedRecord extends ReadRecord {
   readonly folder: string;
 }
 
+export type KeptRecord = RecordOf<"kept"> & { readonly isOver: boolean };
+
 /** What was done for one destination, over all cards. */
 export interface DestinationRecords {
   /** What the clip owes, as it was last decided. */
   owed(clip: string): (RecordOf<"owed"> & { readonly folder: string }) | undefined;
   sent(clip: string, role: Role | "ale"): RecordOf<"sent"> | undefined;
+  /** The newest that was kept of an attempt to send a file of this role, and whether that attempt came to its end. */
+  kept(clip: string, role: Role | "ale"): KeptRecord | undefined;
   /** Was it begun to send this file, ever? */
   wasBegun(clip: string, role: Role): boolean;
   /**
@@ -43,6 +47,7 @@ interface Kept {
   readonly owed: Map<string, RecordOf<"owed"> & { readonly folder: string }>;
   readonly begun: Set<string>;
   readonly sent: Map<string, RecordOf<"sent">>;
+  readonly kept: Map<string, KeptRecord>;
   readonly attempted: Map<string, ClipMetadata>;
   readonly annotated: Map<string, ClipMetadata>;
   readonly decided: Map<string, string>;
@@ -90,6 +95,7 @@ function createKept(): Kept {
     owed: new Map(),
     begun: new Set(),
     sent: new Map(),
+    kept: new Map(),
     attempted: new Map(),
     annotated: new Map(),
     decided: new Map(),
@@ -114,8 +120,12 @@ function noteFor(
       kept.begun.add(keyOf(clip, record.role));
       kept.clips.set(clip, folder);
       break;
+    case "kept":
+      kept.kept.set(keyOf(clip, record.role), { ...record, isOver: false });
+      break;
     case "sent":
       kept.sent.set(keyOf(clip, record.role), record);
+      endAttempt(kept.kept, keyOf(clip, record.role));
       if (record.role !== "ale") kept.clips.set(clip, folder);
       break;
     case "annotating":
@@ -138,6 +148,11 @@ function noteFor(
   }
 }
 
+function endAttempt(attempts: Map<string, KeptRecord>, key: string): void {
+  const attempt = attempts.get(key);
+  if (attempt) attempts.set(key, { ...attempt, isOver: true });
+}
+
 function readKept(
   kept: Kept,
   made: ReadonlyMap<string, RecordOf<"made"> & { readonly folder: string }>,
@@ -145,6 +160,7 @@ function readKept(
   return {
     owed: (clip) => kept.owed.get(clip),
     sent: (clip, role) => kept.sent.get(keyOf(clip, role)),
+    kept: (clip, role) => kept.kept.get(keyOf(clip, role)),
     wasBegun: (clip, role) => kept.begun.has(keyOf(clip, role)) || kept.sent.has(keyOf(clip, role)),
     annotated: (clip, there) => ({
       ...kept.annotated.get(clip),

@@ -1,7 +1,7 @@
 // Folders and sheets → what each clip owes: where `ingest`, `--dry-run` and `--plan` begin, all in the same way.
 import { matchSheets, type SheetMatch } from "../annotate/sheets/match-sheets.ts";
 import { readSheets, type Rows } from "../annotate/sheets/read-sheets.ts";
-import { requireAles } from "../annotate/sheets/send-ales.ts";
+import { requireAles } from "../deliver/send-ales.ts";
 import { labelsOf } from "../destinations/open-destination.ts";
 import type { ClipPlan } from "../domain/clip.ts";
 import type { MetadataProperty } from "../domain/metadata.ts";

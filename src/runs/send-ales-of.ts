@@ -1,5 +1,5 @@
 // `--metadata-via ale`: the sheets go up as they are, to every destination that imports them.
-import { sendAles } from "../annotate/sheets/send-ales.ts";
+import { sendAles } from "../deliver/send-ales.ts";
 import type { Delivery } from "../deliver/delivery.ts";
 import type { Run } from "./frame.ts";
 import type { IngestRequest } from "./ingest-request.ts";
@@ -8,15 +8,17 @@ import type { PlannedCards } from "./plan-cards.ts";
 export async function sendAlesOf(
   { plans }: PlannedCards,
   { sheets }: IngestRequest,
-  { targets, make: { ledger }, rules: { force }, newHasher }: Delivery,
+  { targets, make: { ledger, own }, rules: { force }, newHasher }: Delivery,
   run: Run,
 ): Promise<void> {
   const [first] = plans;
   if (sheets.via !== "ale" || !first) return;
   for (const { destination, records, sentNow, signal } of targets) {
     const hasNewClips = [...sentNow].some((file) => file.startsWith("graded/"));
-    const append = (record: Parameters<typeof ledger.append>[1]) => ledger.append(first.card, record);
-    const out = { destination, records, append, newHasher, force, emit: run.emit, signal };
+    const out = {
+      ...{ destination, records, ledger, card: first.card, stateFolder: own.stateFolder },
+      ...{ newHasher, force, emit: run.emit, signal },
+    };
     await sendAles(sheets.files, plans, hasNewClips, out);
   }
 }

@@ -2,6 +2,7 @@
 import { createHasherFactory } from "../checksums/file-hasher.ts";
 import { NO_CARD } from "../annotate/send-metadata.ts";
 import { clipError, endOf } from "../deliver/describe-end.ts";
+import { sendRecorded } from "../deliver/send-recorded.ts";
 import type { Destination } from "../destinations/destination.ts";
 import { type DestinationToOpen, sayWaiting } from "../destinations/open-destination.ts";
 import { asFatal } from "../domain/as-fatal.ts";
@@ -9,7 +10,7 @@ import type { FoundFile, Receipt } from "../domain/clip.ts";
 import type { OutgoingFile, RemoteClip } from "../domain/delivery.ts";
 import { ERRORS, OdailiesError } from "../domain/errors.ts";
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
-import { identifySource, isSameSource } from "../ledger/source-identity.ts";
+import { isSameSource } from "../ledger/source-identity.ts";
 import { identifyRemote, remoteClashError } from "../plan/clash.ts";
 import { type FrameRequest, inFrame, type Run } from "./frame.ts";
 import type { RunEnded } from "./tally.ts";
@@ -103,16 +104,15 @@ async function sendOnce(
     const verdict = identifyRemote(there.metadata, { bytes: sizeBytes });
     if (verdict.state !== "same") throw remoteClashError(clip, verdict);
   }
-  const key = destination.keyOf(file);
-  const progress = { type: "progress", phase: "upload", clip, file: key, unit: "bytes" } as const;
-  const onProgress = (done: number) => run.emit({ ...progress, done, total: sizeBytes, destination: label });
-  await ledger.requireRoom();
-  if (role !== "ale") ledger.append(NO_CARD, { type: "sending", destination: id, clip, role });
-  const receipt = await destination.send(file, { signal: run.signal, onProgress, newHasher });
-  const identity = await identifySource(source);
-  ledger.append(NO_CARD, {
-    ...{ type: "sent", destination: id, clip, role, source: identity },
-    ...{ recipe: "as-it-is", receipt, facts: {} },
-  });
+  const shown = { clip, file: destination.keyOf(file), total: sizeBytes, destination: label } as const;
+  const onProgress = (done: number) =>
+    run.emit({ type: "progress", phase: "upload", unit: "bytes", done, ...shown });
+  const receipt = await sendRecorded(
+    { outgoing: file, source, recipe: "as-it-is", about: { facts: {} } },
+    {
+      ...{ destination, records: ledger.at(id), ledger, card: NO_CARD, stateFolder: request.stateFolder },
+      ...{ newHasher, onProgress, signal: run.signal },
+    },
+  );
   return { receipt, isNew: true };
 }

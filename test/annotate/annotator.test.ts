@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openMemory } from "../../src/destinations/memory.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
 import { createAnnotator } from "../../src/annotate/annotator.ts";
+import { transfer } from "../support/net-outgoing-file.ts";
 import { metadataOut } from "../support/metadata-out.ts";
 
 const SIGNAL = new AbortController().signal;
@@ -86,11 +87,7 @@ test("a clip that shows a little later gets its values", async () => {
     action: "passthrough",
   } as const;
   const { size, mtimeMs } = await import("node:fs/promises").then(({ stat }) => stat(import.meta.filename));
-  const newHasher = () => ({ update: () => undefined, digest: () => ({ xxh64: "", sha256: "", md5: "" }) });
-  await destination.send(
-    { ...file, sizeBytes: size, mtimeMs },
-    { signal: SIGNAL, onProgress: () => undefined, newHasher },
-  );
+  await destination.send({ ...file, sizeBytes: size, mtimeMs }, transfer());
   await finished;
   expect((await late).sent).toEqual({ scene: "1" });
 });

@@ -12,6 +12,7 @@ import type { ClipMetadata } from "../../src/domain/metadata.ts";
 import type { RecipeWants } from "../../src/plan/plan-clips.ts";
 import type { InspectRequest } from "../../src/runs/inspect-request.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
+import { transfer } from "./net-outgoing-file.ts";
 import { frameOf } from "./frame-request.ts";
 import { openLedger } from "../../src/ledger/ledger.ts";
 import { identifySource } from "../../src/ledger/source-identity.ts";
@@ -71,11 +72,7 @@ export async function makeInspectedCard(): Promise<InspectedCard> {
       const { size: sizeBytes, mtimeMs } = await stat(path);
       const file: FoundFile = { path, relativePath: relative(clip, role), sizeBytes, mtimeMs };
       const outgoing = { role, clipName: clip, path, sizeBytes, mtimeMs, action };
-      const sent = await openMemory().send(outgoing, {
-        signal: AbortSignal.timeout(10_000),
-        onProgress: () => undefined,
-        newHasher,
-      });
+      const sent = await openMemory().send(outgoing, transfer({ newHasher }));
       const receipt = { ...sent, etag: etag ?? `"${sent.md5}"` };
       const ledger = await openLedger(stateFolder);
       const source = await identifySource(file);

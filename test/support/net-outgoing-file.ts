@@ -23,5 +23,12 @@ export async function outgoingFile(
 }
 
 export function transfer(overrides: Partial<Transfer> = {}): Transfer {
-  return { signal: new AbortController().signal, onProgress: () => {}, newHasher, ...overrides };
+  return {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    newHasher,
+    kept: () => ({}),
+    keep: () => {},
+    ...overrides,
+  };
 }

@@ -2,14 +2,11 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename, parse } from "node:path";
-import type { Destination } from "../../destinations/destination.ts";
-import type { FoundClip, FoundFile } from "../../domain/clip.ts";
-import type { FileHasher } from "../../domain/delivery.ts";
-import { OdailiesError } from "../../domain/errors.ts";
-import type { Emit } from "../../domain/events.ts";
-import type { LedgerRecord } from "../../ledger/record.ts";
-import { identifySource, isSameSource } from "../../ledger/source-identity.ts";
-import type { DestinationRecords } from "../../ledger/view.ts";
+import type { FoundClip, FoundFile } from "../domain/clip.ts";
+import { OdailiesError } from "../domain/errors.ts";
+import type { Emit } from "../domain/events.ts";
+import { isSameSource } from "../ledger/source-identity.ts";
+import { type RecordingPlace, sendRecorded } from "./send-recorded.ts";
 
 /** Throws `usage` for a sheet that the service cannot import. */
 export function requireAles(paths: readonly string[]): void {
@@ -20,14 +17,9 @@ export function requireAles(paths: readonly string[]): void {
   });
 }
 
-export interface AleOut {
-  readonly destination: Destination;
-  readonly records: DestinationRecords;
-  readonly append: (record: LedgerRecord) => void;
-  readonly newHasher: (sizeBytes: number) => FileHasher;
+export interface AleOut extends Omit<RecordingPlace, "onProgress"> {
   readonly force: boolean;
   readonly emit: Emit;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -57,21 +49,13 @@ function recipeOf(clips: readonly FoundClip[]): string {
   return createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 16);
 }
 
-async function sendAle(
-  file: FoundFile,
-  recipe: string,
-  { destination, append, newHasher, emit, signal }: AleOut,
-): Promise<void> {
-  const clip = parse(file.path).name;
-  const outgoing = { ...file, role: "ale", clipName: clip, action: "passthrough" } as const;
-  const key = destination.keyOf(outgoing);
-  const total = file.sizeBytes;
+async function sendAle(source: FoundFile, recipe: string, out: AleOut): Promise<void> {
+  const { path, sizeBytes, mtimeMs } = source;
+  const clip = parse(path).name;
+  const role = "ale" as const;
+  const outgoing = { role, clipName: clip, path, sizeBytes, mtimeMs, action: "passthrough" as const };
+  const shown = { clip, file: out.destination.keyOf(outgoing), total: sizeBytes } as const;
   const onProgress = (done: number) =>
-    emit({ type: "progress", phase: "annotate", clip, file: key, done, total, unit: "bytes" });
-  const source = await identifySource(file);
-  const receipt = await destination.send(outgoing, { signal, onProgress, newHasher });
-  append({
-    ...{ type: "sent", destination: destination.id, clip, role: "ale" },
-    ...{ source, recipe, receipt, facts: {} },
-  });
+    out.emit({ type: "progress", phase: "annotate", unit: "bytes", done, ...shown });
+  await sendRecorded({ outgoing, source, recipe, about: { facts: {} } }, { ...out, onProgress });
 }

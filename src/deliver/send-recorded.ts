@@ -1,0 +1,99 @@
+// The one way a file goes out: claimed, written down before and after, and going on where an earlier attempt ended.
+import type { Destination } from "../destinations/destination.ts";
+import type { Card, FoundFile, Receipt } from "../domain/clip.ts";
+import type { FileHasher, OutgoingFile, RemoteIds } from "../domain/delivery.ts";
+import { takeClaim } from "../ledger/claim.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { SentFacts } from "../ledger/record.ts";
+import { identifySource, isSameSource, requireUnchanged } from "../ledger/source-identity.ts";
+import type { DestinationRecords } from "../ledger/view.ts";
+import { heldClaimError } from "../plan/clash.ts";
+
+/** A file to send, and what is written down of it. */
+export interface FileToRecord {
+  readonly outgoing: OutgoingFile;
+  /** What it is, or is made from. */
+  readonly source: FoundFile;
+  /** With another recipe it would be another file. */
+  readonly recipe: string;
+  readonly about: SentFacts;
+  /** The last moment to refuse; called once nobody else can send a file of this clip. */
+  readonly beforeSending?: () => Promise<void>;
+}
+
+/** Where to, and where it is written down. */
+export interface RecordingPlace {
+  readonly destination: Destination;
+  readonly records: DestinationRecords;
+  readonly ledger: Pick<Ledger, "append" | "requireRoom">;
+  /** The card that the records belong to. */
+  readonly card: Card;
+  readonly stateFolder: string;
+  readonly newHasher: (sizeBytes: number) => FileHasher;
+  readonly onProgress: (bytesDone: number) => void;
+  /** Once aborted, no upload is begun. */
+  readonly signal: AbortSignal;
+  /** Ends an upload that is under way. Default: `signal`. */
+  readonly uploadSignal?: AbortSignal;
+}
+
+/** Throws what the destination throws, `name_clash`, `card_changed`, `insufficient_space`. */
+export async function sendRecorded(file: FileToRecord, place: RecordingPlace): Promise<Receipt> {
+  const { outgoing, source, beforeSending } = file;
+  const { destination, ledger, card, stateFolder, signal } = place;
+  const { role, clipName: clip } = outgoing;
+  await requireUnchanged(source);
+  const release = await claim(file, destination, stateFolder);
+  try {
+    await beforeSending?.();
+    await ledger.requireRoom();
+    signal.throwIfAborted();
+    // An ALE is no file of a clip: nothing of its name shows at the destination.
+    if (role !== "ale") ledger.append(card, { type: "sending", destination: destination.id, clip, role });
+    return await sendAndNote(file, place);
+  } finally {
+    await release();
+  }
+}
+
+/** Throws `name_clash` where another process sends a file of this clip. */
+async function claim(
+  { outgoing: { role, clipName }, source }: FileToRecord,
+  { id }: Destination,
+  stateFolder: string,
+): Promise<() => Promise<void>> {
+  if (role === "ale") return () => Promise.resolve();
+  const held = await takeClaim(stateFolder, id, clipName, source.path);
+  if (!("release" in held)) throw heldClaimError(clipName, held, source.path);
+  return () => held.release();
+}
+
+async function sendAndNote(file: FileToRecord, place: RecordingPlace): Promise<Receipt> {
+  const { outgoing, source, recipe, about } = file;
+  const { destination, records, ledger, card, newHasher, onProgress, signal, uploadSignal = signal } = place;
+  const { role, clipName: clip } = outgoing;
+  const base = { destination: destination.id, clip, role, source: await identifySource(source), recipe };
+  let own = await findOwnKept(file, records);
+  const receipt = await destination.send(outgoing, {
+    signal: uploadSignal,
+    onProgress,
+    newHasher,
+    kept: (of) => (of === role ? own : (records.kept(clip, of)?.ids ?? {})),
+    keep: (ids) => {
+      own = { ...own, ...ids };
+      ledger.append(card, { type: "kept", ...base, ids: own });
+    },
+  });
+  ledger.append(card, { type: "sent", ...base, receipt, ...about });
+  return receipt;
+}
+
+/** Of an attempt at another file, or of one that came to its end, nothing can be gone on with. */
+async function findOwnKept(
+  { outgoing: { role, clipName }, source, recipe }: FileToRecord,
+  records: DestinationRecords,
+): Promise<RemoteIds> {
+  const kept = records.kept(clipName, role);
+  if (!kept || kept.isOver || kept.recipe !== recipe) return {};
+  return (await isSameSource(kept.source, source)) ? kept.ids : {};
+}
