@@ -1,5 +1,4 @@
-// Where an o/DAILIES project is: its URLs, its name for people, its name for state.
-import { createHash } from "node:crypto";
+// Where an o/DAILIES project is: the URLs of what it holds.
 import { apiBase } from "../../domain/api-base.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ApiVersion } from "./api.ts";
@@ -61,12 +60,4 @@ export function documentUrl(
 ): string {
   const segments = [project, id, token].map(encodeURIComponent);
   return `${base}/api/${version}/${resource}/${segments.join("/")}`;
-}
-
-/** Letters, digits, `-`, `_`, `.`; a short hash keeps two projects apart that would be spelled alike. */
-export function stateId(...parts: readonly string[]): string {
-  const plain = parts.join("-");
-  const safe = plain.replaceAll(/[^A-Za-z0-9._-]+/g, "_");
-  if (safe === plain) return safe;
-  return `${safe}-${createHash("sha256").update(plain).digest("hex").slice(0, 8)}`;
 }

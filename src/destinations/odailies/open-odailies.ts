@@ -4,10 +4,11 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { requireEncrypted } from "../../net/require-encrypted.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
-import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
 import type { Destination } from "../destination.ts";
 import { fileKey } from "../file-key.ts";
-import { readAddress, stateId } from "./address.ts";
+import { stateId } from "../state-id.ts";
+import { withFewTries } from "../with-few-tries.ts";
+import { readAddress } from "./address.ts";
 import type { ApiVersion, WireClip, WirePatch } from "./api.ts";
 import { askBoth, askOne, type AskVersion } from "./ask-versions.ts";
 import { createCallApi } from "./call-api.ts";
@@ -199,15 +200,5 @@ export function openOdailies(options: OdailiesOptions): Destination {
     ...(hasJobs ? { jobs: createJobCalls(call, host, retryOptions) } : {}),
     // The HTTP client belongs to whoever made it.
     close: async () => {},
-  };
-}
-
-/** No more than `most`, or than what a server's fault is worth: something else is waiting. */
-function withFewTries(how: RetryOptions, most = Number.POSITIVE_INFINITY): RetryOptions {
-  const { policy = DEFAULT_RETRY_POLICY } = how;
-  const attempts = Math.min(policy.attempts, most);
-  return {
-    ...how,
-    policy: { ...policy, attempts, networkAttempts: Math.min(policy.networkAttempts, attempts) },
   };
 }

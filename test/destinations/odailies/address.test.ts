@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { apiUrl, readAddress, stateId } from "../../../src/destinations/odailies/address.ts";
+import { apiUrl, readAddress } from "../../../src/destinations/odailies/address.ts";
 
 const address = (api: string, project = "p", token = "t") => readAddress({ api, project, token });
 
@@ -42,14 +42,5 @@ describe("apiUrl", () => {
       "https://x.test/api/v1/upload/my%20project/a%2Fb%25/_graded/Gr%C3%B6%C3%9Fe%201%232%3F.mp4",
     );
     expect(new URL(url).href).toBe(url);
-  });
-});
-
-describe("stateId", () => {
-  test("keeps what is safe and tells apart what would look alike", () => {
-    expect(stateId("odailies", "odailies.com", "p-1")).toBe("odailies-odailies.com-p-1");
-    expect(stateId("a/b")).toMatch(/^[A-Za-z0-9._-]+$/);
-    expect(stateId("a/b")).not.toBe(stateId("a b"));
-    expect(stateId("a/b")).not.toBe("a_b");
   });
 });

@@ -1,0 +1,10 @@
+// Names the folder that the state of one project at one place lives in.
+import { createHash } from "node:crypto";
+
+/** Letters, digits, `-`, `_`, `.`; a short hash keeps two projects apart that would be spelled alike. */
+export function stateId(...parts: readonly string[]): string {
+  const plain = parts.join("-");
+  const safe = plain.replaceAll(/[^A-Za-z0-9._-]+/g, "_");
+  if (safe === plain) return safe;
+  return `${safe}-${createHash("sha256").update(plain).digest("hex").slice(0, 8)}`;
+}
