@@ -46,7 +46,7 @@ export interface HttpClient {
    * drips in for longer than `startAnswerTimer` allows.
    */
   send(request: HttpRequest): Promise<HttpReply>;
-  /** Any status resolves, an early one too. Throws `upload_failed`, `card_changed`, `card_removed` besides. */
+  /** PUT or POST. Any status resolves, an early one too. Throws `upload_failed`, `card_changed`, `card_removed` besides. */
   putFile(upload: FileUpload): Promise<PutReply>;
   close(): Promise<void>;
 }

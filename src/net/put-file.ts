@@ -1,4 +1,4 @@
-// Sends a file of any size with one PUT, in bounded memory, hashed while it is read.
+// Sends a file of any size with one request, in bounded memory, hashed while it is read.
 import { Readable } from "node:stream";
 import { type Dispatcher, request as undiciRequest } from "undici";
 import type { FileHasher, FileHashes } from "../domain/delivery.ts";
@@ -21,6 +21,14 @@ export interface FileUpload {
   readonly hasher: FileHasher;
   /** Bytes on their way, of the file's size; what the system still holds back counts as moved. */
   readonly onProgress: (bytesDone: number) => void;
+  /** Default: PUT. */
+  readonly method?: "PUT" | "POST";
+  /** Besides length and user agent. Default: the type of plain bytes. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What goes before and after the file's own bytes, as multipart/form-data wants it. */
+  readonly around?: { readonly before: Uint8Array; readonly after: Uint8Array };
+  /** For a server that works on a file before it answers. Default: the client's. */
+  readonly replyTimeoutMs?: number;
 }
 
 export interface PutReply extends HttpReply {
@@ -48,9 +56,12 @@ const LARGEST_ANSWER_BYTES = 64 * 1024;
 /** To send a file again costs what it took to send it; so long, but no longer than this, an answer is worth waiting for. */
 const LONGEST_REPLY_MS = 10 * 60_000;
 
-/** See `HttpClient.putFile`. The request carries no header but length, type and user agent. */
+const PLAIN_BYTES = { "content-type": "application/octet-stream" };
+
+/** See `HttpClient.putFile`. The request carries no header but length, user agent and what it is given. */
 export async function putFile(upload: FileUpload, settings: PutSettings): Promise<PutReply> {
-  const { file, signal, hasher } = upload;
+  const { file, signal, hasher, method = "PUT", headers = PLAIN_BYTES, around } = upload;
+  const aroundBytes = (around?.before.byteLength ?? 0) + (around?.after.byteLength ?? 0);
   const target = parseHttpUrl(upload.url);
   signal.throwIfAborted();
   const stop = new AbortController();
@@ -61,10 +72,10 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
   try {
     const reply = await undiciRequest(target, {
       dispatcher: settings.dispatcherFor(target),
-      method: "PUT",
+      method,
       headers: {
-        "content-length": String(file.sizeBytes),
-        "content-type": "application/octet-stream",
+        ...headers,
+        "content-length": String(file.sizeBytes + aroundBytes),
         "user-agent": settings.userAgent,
       },
       body: Readable.from(feed({ ...upload, signal: stop.signal }, sending, stall, settings), {
@@ -96,11 +107,13 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
 
 /** The body: a slice counts as moved once the next one is asked for; the line then has room again. */
 async function* feed(
-  { file, hasher, onProgress, signal }: FileUpload,
+  { file, hasher, onProgress, signal, around, ...upload }: FileUpload,
   sending: { bytesSent: number },
   stall: StallTimer,
-  { stallTimeoutMs, replyTimeoutMs, bandwidth }: PutSettings,
+  { stallTimeoutMs, bandwidth, ...settings }: PutSettings,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const replyTimeoutMs = upload.replyTimeoutMs ?? settings.replyTimeoutMs;
+  if (around) yield around.before;
   let sliceBytes = SMALLEST_SLICE_BYTES;
   const startedMs = performance.now();
   for await (const chunk of readUnchanged(file)) {
@@ -123,6 +136,7 @@ async function* feed(
       onProgress(sending.bytesSent);
     }
   }
+  if (around) yield around.after;
 }
 
 function adaptSlice(bytes: number, tookMs: number): number {

@@ -51,6 +51,22 @@ describe("putFile", () => {
     });
   });
 
+  test("goes as one part of a form where it is asked to, hashed as the file alone", async () => {
+    const { url, seen } = await startStore();
+    const bytes = testBytes(70_000);
+    const reply = await testClient().putFile({
+      ...{ url, file: await outgoingFile(bytes), ...quiet(), method: "POST" },
+      headers: { "content-type": "multipart/form-data; boundary=x", authorization: "Bearer t" },
+      around: { before: Buffer.from("--x\r\n\r\n"), after: Buffer.from("\r\n--x--\r\n") },
+    });
+    expect(seen.headers).toMatchObject({
+      ...{ "content-type": "multipart/form-data; boundary=x", authorization: "Bearer t" },
+      "content-length": String(bytes.length + 16),
+    });
+    expect(seen.body.toString("latin1")).toBe(`--x\r\n\r\n${bytes.toString("latin1")}\r\n--x--\r\n`);
+    expect(reply).toMatchObject({ bytesSent: bytes.length, hashes: hashesOf(bytes) });
+  });
+
   test("an empty file arrives as an empty file", async () => {
     const { url, seen } = await startStore();
     const reply = await testClient().putFile({ url, file: await outgoingFile(testBytes(0)), ...quiet() });
