@@ -33,7 +33,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const signal = stopOnInterrupt(streams);
   const given = argv.slice(2);
   hideToken(given);
-  const settings = { json: given.includes("--json"), verbose: given.includes("--verbose") };
+  // Until the config is read, and for good where it cannot be.
+  const settings = { json: asksFor("json", given), verbose: asksFor("verbose", given) };
   // What nobody catches is a bug: Node itself would print it with every secret in it.
   process.on("uncaughtException", (error) => process.exit(renderFailure(error, settings, streams)));
   const asksAll = wordsBeforeArguments(given).includes(HELP_ALL);
@@ -45,6 +46,8 @@ export async function main(argv: readonly string[]): Promise<void> {
       cwd: process.cwd(),
       userConfigFolder: USER_CONFIG_FOLDER,
     });
+    settings.json = resolved.config.json;
+    settings.verbose = resolved.config.verbose;
     // Whoever knows a webhook's address can write to it.
     for (const secret of [resolved.config.token, resolved.config.notify])
       if (secret !== undefined) redactor.add(secret);
@@ -90,6 +93,12 @@ const HELP_ALL = "--help-all";
 function wordsBeforeArguments(given: readonly string[]): readonly string[] {
   const end = given.indexOf("--");
   return end === -1 ? given : given.slice(0, end);
+}
+
+/** By its flag or its environment variable; a variable that holds nonsense asks for nothing. */
+function asksFor(name: "json" | "verbose", given: readonly string[]): boolean {
+  if (wordsBeforeArguments(given).includes(`--${name}`)) return true;
+  return SETTINGS[name].schema.safeParse(process.env[environmentName(name)] || undefined).data ?? false;
 }
 
 function createProgram(asksAll: boolean, run: Run): Command {

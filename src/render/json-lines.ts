@@ -26,11 +26,19 @@ export function openJsonLines(
   options: Pick<JsonLinesOptions, "namesRun"> = {},
 ): Renderer {
   const lines = createJsonLines({ ...options, redact, write: (line) => void stdout.write(line) });
+  const sayWarnings = () => {
+    for (const warning of startWarnings.splice(0)) lines.warning({ type: "warning", ...warning });
+  };
   return {
     ...lines,
     "run-started": (event) => {
       lines["run-started"](event);
-      for (const warning of startWarnings.splice(0)) lines.warning({ type: "warning", ...warning });
+      sayWarnings();
+    },
+    // What fails before it starts has them still to say.
+    "run-ended": (event) => {
+      sayWarnings();
+      lines["run-ended"](event);
     },
   };
 }

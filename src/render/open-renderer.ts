@@ -20,7 +20,7 @@ export interface OutputStreams {
   readonly stderr: ShownStream;
   /** Of everything that is written. */
   readonly redact: Redact;
-  /** What is to be said once right after the first start line; whoever says it takes it out. */
+  /** What is to be said once: right after the first start line, or before a result without one. Whoever says it takes it out. */
   readonly startWarnings?: Warning[];
 }
 

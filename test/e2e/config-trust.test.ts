@@ -57,3 +57,23 @@ test("the address of a webhook is shown by no command, whether it sends or not",
   const config = await program.run(["config"], env);
   expect(`${clips.stdout}${clips.stderr}${config.stdout}${config.stderr}`).not.toContain("s3cret");
 });
+
+test("what fails early says as JSON what did not count and how it ended, wherever JSON was asked for", async () => {
+  const home = await tempFolder();
+  const program = programIn(home);
+  await mkdir(join(home, "card"));
+  await writeFile(join(home, "odailies.toml"), 'json = true\ntoken-file = "secret.txt"\n');
+  const ingest = await program.run(["ingest", "card", "--to", "odailies"]);
+  expect(ingest.exitCode).toBe(2);
+  expect(ingest.lines()).toMatchObject([
+    { type: "warning", code: "config_not_trusted", message: expect.stringContaining("token-file") as string },
+    { type: "result", code: "usage", exit_code: 2 },
+  ]);
+  expect(ingest.stderr).toBe("");
+
+  const clips = await programIn(await tempFolder()).run(["clips", "list", "--to", "odailies"], {
+    ODAILIES_JSON: "1",
+  });
+  expect(clips.exitCode).toBe(2);
+  expect(clips.lines()).toMatchObject([{ type: "start" }, { type: "result", code: "usage" }]);
+});
