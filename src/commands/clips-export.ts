@@ -10,11 +10,11 @@ import { byName } from "./clip-object.ts";
 import { clipSheet, countRates, readRate } from "./clip-sheet.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { findClips } from "./find-clips.ts";
-import { withDestination } from "../setup/with-destination.ts";
+import { withListing } from "../setup/with-destination.ts";
 
 /** All clips, or those that are named; nothing is written where one of them is missing. */
 export async function exportClips(call: CommandCall): Promise<number> {
-  const { args, flags, streams, signal, resolved } = call;
+  const { args, flags, streams, resolved } = call;
   const format = readFormat(flags["as"]);
   const fps = readFps(flags["fps"]);
   if (resolved.config.json) {
@@ -22,8 +22,7 @@ export async function exportClips(call: CommandCall): Promise<number> {
       hint: "Leave --json out, or use odailies clips list --json.",
     });
   }
-  const clips = await withDestination(call, async (destination) => {
-    const listed = await destination.list(signal);
+  const clips = await withListing(call, async (destination, listed) => {
     if (args.length === 0) return byName(listed);
     const { found, missing } = findClips(listed, args, destination.label);
     if (missing) throw missing;

@@ -20,7 +20,6 @@ export async function getClips(call: CommandCall): Promise<number> {
     async (destination) =>
       (await getEach(destination, args, signal)) ??
       findClips(await destination.list(signal), args, destination.label),
-    { isOpened: false },
   );
   const objects = found.map(clipObject);
   if (resolved.config.json) renderObjects("clip", objects, streams);

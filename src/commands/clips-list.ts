@@ -5,14 +5,14 @@ import { renderTable, type TableRow } from "../render/render-table.ts";
 import { byName, clipObject } from "./clip-object.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { readFilter } from "./filter-clips.ts";
-import { withDestination } from "../setup/with-destination.ts";
+import { withListing } from "../setup/with-destination.ts";
 
 export async function listClips(call: CommandCall): Promise<number> {
-  const { streams, signal, resolved } = call;
+  const { streams, resolved } = call;
   const filter = readFilter(call.flags);
-  const { label, all } = await withDestination(call, async (destination) => ({
+  const { label, all } = await withListing(call, async (destination, listed) => ({
     label: destination.label,
-    all: byName(await destination.list(signal)),
+    all: byName(listed),
   }));
   const clips = filter ? all.filter(filter) : all;
   if (resolved.config.json) renderObjects("clip", clips.map(clipObject), streams);

@@ -1,4 +1,5 @@
 // `odailies clips remove <name…>` and `clips rename <name> <new name>`: of the local library, with their files.
+import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { bytes as bytesText, counted } from "../render/words.ts";
@@ -10,15 +11,16 @@ import {
   removeClip,
   renameClip as renameStored,
 } from "../server/library/remove-clip.ts";
-import { LOCAL_PROJECT } from "../setup/choose-library.ts";
+import { chooseKinds } from "../setup/choose-destinations.ts";
+import { libraryProject } from "../setup/choose-library.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { notListed } from "./find-clips.ts";
 import { requireYes, withLibrary } from "./local-library.ts";
 
 /** Asks, then removes all of them. Throws `clip_not_listed` where one is not there; then none is removed. */
-export function removeClips(call: CommandCall): Promise<number> {
+export async function removeClips(call: CommandCall): Promise<number> {
   const { args, streams, resolved } = call;
-  const project = requireLocal(call);
+  const project = await requireLocal(call);
   return withLibrary(call, true, async (library) => {
     const clips = requireClips(library, project, args);
     const fileCount = clips.reduce((sum, { paths }) => sum + paths.length, 0);
@@ -36,9 +38,9 @@ export function removeClips(call: CommandCall): Promise<number> {
   });
 }
 
-export function renameClip(call: CommandCall): Promise<number> {
+export async function renameClip(call: CommandCall): Promise<number> {
   const { args, streams, resolved } = call;
-  const project = requireLocal(call);
+  const project = await requireLocal(call);
   return withLibrary(call, true, (library) => {
     const [clip] = requireClips(library, project, args.slice(0, 1));
     const from = clip?.name ?? "";
@@ -65,16 +67,15 @@ function requireClips(library: Library, project: string, names: readonly string[
 }
 
 /** The project of the local library. Throws `usage` for any other destination: its API cannot do this. */
-function requireLocal({ resolved: { config } }: CommandCall): string {
-  const [to] = config.to;
-  const hasService =
-    config.project !== undefined || config.token !== undefined || config.tokenFile !== undefined;
-  if (to === "local" || (to === undefined && !hasService)) return config.project ?? LOCAL_PROJECT;
+async function requireLocal(call: CommandCall): Promise<string> {
+  const { config } = call.resolved;
+  const kinds = await chooseKinds(call, userFolders(config));
+  if (kinds.every(({ isEmbedded }) => isEmbedded)) return libraryProject(config);
   throw new OdailiesError(
     "usage",
     "Clips can be removed and renamed in the local library alone: the API has no call for it.",
     {
-      hint: "Add --to local for the library on this machine, or do it in the browser.",
+      hint: "Give --to local, and no other, for the library on this machine, or do it in the browser.",
     },
   );
 }

@@ -10,24 +10,25 @@ import { clipObject } from "./clip-object.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { findClip, notListed } from "./find-clips.ts";
 import { readProperties } from "./read-properties.ts";
-import { withDestination } from "../setup/with-destination.ts";
+import { withListing } from "../setup/with-destination.ts";
 
 /** Throws `clip_not_listed`, and `metadata_refused` where the service or its API version did not take every field. */
 export async function setClip(call: CommandCall): Promise<number> {
   const [name = "", ...words] = call.args;
   const metadata = readProperties(words);
-  return withDestination(call, (destination) => patchClip(destination, name, metadata, call));
+  return withListing(call, async (destination, clips) => {
+    const clip = findClip(clips, name);
+    if (!clip) throw notListed(clips, [name], destination.label);
+    return patchClip(destination, clip, metadata, call);
+  });
 }
 
 async function patchClip(
   destination: Destination,
-  name: string,
+  clip: RemoteClip,
   metadata: ClipMetadata,
   { streams, signal, resolved: { config } }: CommandCall,
 ): Promise<number> {
-  const clips = await destination.list(signal);
-  const clip = findClip(clips, name);
-  if (!clip) throw notListed(clips, [name], destination.label);
   if (!config.quiet) renderNote(`${clip.name}  ${changesSentence(changesOf(clip, metadata))}`, streams);
   const report = await destination.patch([{ name: clip.name, metadata }], signal);
   const taken = report.patched.get(clip.name) ?? {};

@@ -3,14 +3,14 @@ import type { JobCalls, RemoteJob } from "../destinations/destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { nearestSentence } from "./nearest-names.ts";
-import { withDestination } from "../setup/with-destination.ts";
+import { withListing } from "../setup/with-destination.ts";
 
 /** Throws `usage` for a destination that has no jobs. */
 export function withJobs<Result>(
   call: CommandCall,
   work: (jobs: JobCalls) => Promise<Result>,
 ): Promise<Result> {
-  return withDestination(call, (destination) => {
+  return withListing(call, (destination) => {
     if (destination.jobs) return work(destination.jobs);
     const isV1 = call.resolved.config.apiVersion === "v1";
     throw new OdailiesError(

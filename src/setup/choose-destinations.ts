@@ -33,7 +33,7 @@ export interface ChosenDestinations {
 
 /** Throws `usage` where only half of project and token is there. Nothing is reached or written. */
 export async function chooseDestinations(call: ChosenFor, folders: UserFolders): Promise<ChosenDestinations> {
-  const kinds = (await chooseNames(call, folders)).map(requireKind);
+  const kinds = await chooseKinds(call, folders);
   const chosen: ChosenDestination[] = [];
   for (const kind of kinds)
     chosen.push(
@@ -58,12 +58,15 @@ export async function chooseDestination(call: ChosenFor, folders: UserFolders): 
   });
 }
 
-/** Nothing configured is the local library. */
-async function chooseNames({ resolved }: ChosenFor, folders: UserFolders): Promise<readonly string[]> {
+/** Of each destination that is meant, once. Nothing configured is the local library. */
+export async function chooseKinds(
+  { resolved }: Pick<ChosenFor, "resolved">,
+  folders: UserFolders,
+): Promise<readonly DestinationKind[]> {
   const { to, project } = resolved.config;
-  if (to.length > 0) return [...new Set(to)];
+  if (to.length > 0) return [...new Set(to)].map(requireKind);
   const isConfigured = project !== undefined || (await readToken(resolved, folders.config)) !== undefined;
-  return [isConfigured ? "odailies" : "local"];
+  return [requireKind(isConfigured ? "odailies" : "local")];
 }
 
 async function chooseService(

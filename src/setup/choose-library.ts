@@ -11,8 +11,10 @@ import type { ChosenDestination, ChosenFor } from "./choose-destinations.ts";
 import { closingAlso, createClient, patient } from "./connect.ts";
 import { readStored } from "./read-stored.ts";
 
-/** The library's project where none is named. */
-export const LOCAL_PROJECT = "dailies";
+/** The library's project that is meant, also where none is named. */
+export function libraryProject({ project }: Pick<ResolvedConfig["config"], "project">): string {
+  return project ?? "dailies";
+}
 
 const BWLIMIT_UNUSED = {
   code: "bwlimit_unused",
@@ -25,7 +27,7 @@ export function chooseLibrary(
   folders: UserFolders,
 ): ChosenDestination {
   const { config } = resolved;
-  const project = config.project ?? LOCAL_PROJECT;
+  const project = libraryProject(config);
   const place = digits(folders.library);
   const id = `local-${place}-${digits(project)}`;
   const label = `the local library, project ${project}`;

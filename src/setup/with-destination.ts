@@ -1,16 +1,24 @@
 // Opens the destination that the settings name, for a command that is no run, and closes it whatever happens.
 import { userFolders } from "../config/user-folders.ts";
 import type { Destination } from "../destinations/destination.ts";
+import type { RemoteClip } from "../domain/delivery.ts";
 import { renderNote } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
 import { chooseDestination } from "./choose-destinations.ts";
 import type { CommandCall } from "./command-call.ts";
 
-/** `work` gets a destination that was reached, unless it does not want it `isOpened`. Throws what `chooseDestination` and `Destination.open` throw. */
+/** `work` gets a destination that was reached, and its clips. Throws what `withDestination` and `Destination.open` throw. */
+export function withListing<Result>(
+  call: CommandCall,
+  work: (destination: Destination, clips: ReadonlyMap<string, RemoteClip>) => Promise<Result>,
+): Promise<Result> {
+  return withDestination(call, async (destination) => work(destination, await destination.open(call.signal)));
+}
+
+/** `work` gets a destination of which nothing was reached. Throws what `chooseDestination` throws. */
 export async function withDestination<Result>(
   call: CommandCall,
   work: (destination: Destination) => Promise<Result>,
-  { isOpened }: { readonly isOpened: boolean } = { isOpened: true },
 ): Promise<Result> {
   const { config } = call.resolved;
   const { toOpen, warnings } = await chooseDestination(call, userFolders(config));
@@ -21,7 +29,6 @@ export async function withDestination<Result>(
   const onWait = (message: string) => renderWarning(message, call.streams);
   const destination = await toOpen.open(onWait);
   try {
-    if (isOpened) await destination.open(call.signal);
     return await work(destination);
   } finally {
     await destination.close();

@@ -208,6 +208,33 @@ describe("export", () => {
   });
 });
 
+test("the whole listing is asked for once", async () => {
+  const { server, clips } = await startProject();
+  const listings = () =>
+    server.apiRequests
+      .splice(0)
+      .filter(({ method, path }) => method === "GET" && path.includes("/v1/clips/"));
+  await clips("list", "--api-version", "v1");
+  expect(listings()).toHaveLength(1);
+  await clips("export", "--as", "csv", "--api-version", "v1");
+  expect(listings()).toHaveLength(1);
+  await clips("set", CLIP, "scene=23", "--api-version", "v1");
+  expect(listings()).toHaveLength(1);
+});
+
+test("the database of the library is loaded only where clips of it are removed or renamed", async () => {
+  const { server, program } = await startProject();
+  const spy = join(program.home, "spy.cjs");
+  await writeFile(
+    spy,
+    `process.on("exit", () => console.error(Object.keys(require.cache).some((path) => path.includes("libsql")) ? "LOADED" : "SPARED"));`,
+  );
+  const env = { ODAILIES_TOKEN: server.token, NODE_OPTIONS: `--require "${spy}"` };
+  const where = ["--api", server.api, "--project", server.project];
+  expect((await program.run(["clips", "list", ...where], env)).stderr).toContain("SPARED");
+  expect((await program.run(["clips", "remove", CLIP, ...where], env)).stderr).toContain("LOADED");
+});
+
 test("the local library is read and changed in the same way", async () => {
   const home = await tempFolder();
   const server = await startTestServer({ libraryFolder: join(home, "library") });
