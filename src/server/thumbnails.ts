@@ -34,8 +34,10 @@ export interface ThumbnailOptions {
 export function startThumbnails({ library, makeThumbnail, emit, delayMs }: ThumbnailOptions): Thumbnails {
   const oneByOne = pLimit(1);
   const waiting = new Set<NodeJS.Timeout>();
-  /** By target: under way, or made, or tried in vain, which is not tried again for the same version. */
+  /** Under way. By target and MD5: after a clip was removed, another file may have the same name and version. */
   const attempts = new Map<string, Promise<string | undefined>>();
+  /** By the same: tried once, and no picture could be made. */
+  const inVain = new Set<string>();
   let isClosed = false;
 
   async function make(project: string, graded: StoredFile, target: string): Promise<string | undefined> {
@@ -64,13 +66,14 @@ export function startThumbnails({ library, makeThumbnail, emit, delayMs }: Thumb
     // The version is a folder, so that a name may be as long as a file's name can be.
     const target = join("cache", "thumbnails", project, String(graded.version), fileNameOf(clipName, ".jpg"));
     if (existsSync(join(library.folder, target))) return target;
-    const made = await attempts.get(target);
-    if (made !== undefined && existsSync(join(library.folder, made))) return made;
-    // Made before and gone since: its clip was removed, and this is another one under the same name.
-    if (made !== undefined) attempts.delete(target);
-    const attempt = attempts.get(target) ?? oneByOne(() => make(project, graded, target));
-    attempts.set(target, attempt);
-    return attempt;
+    const key = `${target} ${graded.md5}`;
+    if (inVain.has(key)) return undefined;
+    const attempt =
+      attempts.get(key) ?? oneByOne(() => make(project, graded, target)).finally(() => attempts.delete(key));
+    attempts.set(key, attempt);
+    const made = await attempt;
+    if (made === undefined && !isClosed) inVain.add(key);
+    return made;
   }
 
   return {

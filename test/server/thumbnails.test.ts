@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openLibrary } from "../../src/server/library/open-library.ts";
+import { removeClip } from "../../src/server/library/remove-clip.ts";
 import { startThumbnails } from "../../src/server/thumbnails.ts";
 import { eventually, PROJECT, startTestServer } from "../support/server-fixture.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -83,6 +84,19 @@ test("a video without a picture is told once and shown as such", async () => {
       clip: "A001",
     },
   ]);
+});
+
+test("a clip that comes in place of a removed one without a picture gets its own", async () => {
+  const { made, makeThumbnail } = still();
+  const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 60_000 });
+  await server.upload("_graded/A001.mp4", "broken");
+  expect((await server.call("GET", picture("A001"))).status).toBe(404);
+  const library = openLibrary(server.libraryFolder);
+  onTestFinished(() => library.close());
+  removeClip(library, PROJECT, "A001");
+  await server.upload("_graded/A001.mp4", "video");
+  expect((await server.call("GET", picture("A001"))).text).toBe("still of video");
+  expect(made).toEqual(["broken", "video"]);
 });
 
 test("closing drops what waits and leaves no half picture", async () => {
