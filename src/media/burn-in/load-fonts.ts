@@ -11,9 +11,9 @@ export async function loadFonts(
   named: string | undefined,
   ffmpeg: Pick<FfmpegTool, "path">,
 ): Promise<BurnInFonts> {
-  const own = [await findFont(named), ...(await packagedFonts())];
+  const own = new Set([await findFont(named), ...(await packagedFonts())]);
   const [read, installed, shapesText] = await Promise.all([
-    Promise.all(own.map(async (path) => ({ path, letters: readCoverage(await readFile(path)) }))),
+    Promise.all(Array.from(own, async (path) => ({ path, letters: readCoverage(await readFile(path)) }))),
     installedFonts(),
     canShape(ffmpeg.path),
   ]);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { burnInChain } from "../../../src/media/burn-in/burn-in-chain.ts";
 import { type BurnInFonts, chooseFont } from "../../../src/media/burn-in/choose-font.ts";
@@ -10,6 +11,11 @@ import { burn, burnInFacts } from "../../support/media-burn-in.ts";
 import { anyTools, toolsets } from "../../support/media-toolsets.ts";
 
 const loaded = await loadFonts(undefined, anyTools().ffmpeg);
+
+test("a font that comes along is read once, also where it is the chosen one", () => {
+  const comeAlong = loaded.fonts.filter(({ path }) => path.includes("dejavu-fonts-ttf"));
+  expect(comeAlong.map(({ path }) => basename(path))).toEqual(["DejaVuSansMono.ttf", "DejaVuSans.ttf"]);
+});
 /** Without what happens to be installed. */
 const packaged: BurnInFonts = { fonts: loaded.fonts.slice(0, 3), shapesText: true };
 
