@@ -1,6 +1,7 @@
 // Frame count, evenness and keyframes read off a file's packets: where no index tells them, or not what is shown.
 import { inputArguments } from "./input-arguments.ts";
 import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
+import { readEntry, readNumberEntry } from "./read-entry.ts";
 import { runProgram } from "./run-program.ts";
 import type { StreamPlace } from "./stream-place.ts";
 import type { PacketTiming } from "./video-facts.ts";
@@ -106,13 +107,10 @@ function onePerPicture(packets: readonly Packet[], pictureSeconds: number | unde
 
 /** Times of one kind only: those of showing, or where half of the packets lack them those of decoding. */
 function readPackets(lines: string): readonly Packet[] {
-  const read = (line: string, name: string) => {
-    const text = new RegExp(`\\b${name}=(-?[\\d.]+)`).exec(line)?.[1];
-    return text === undefined ? undefined : Number(text);
-  };
   const found = lines.split(/\r?\n/).flatMap((line) => {
-    const flags = /\bflags=([KD_C]+)/.exec(line)?.[1];
-    return flags === undefined ? [] : { pts: read(line, "pts_time"), dts: read(line, "dts_time"), flags };
+    const flags = readEntry(line, "flags");
+    if (flags === undefined) return [];
+    return { pts: readNumberEntry(line, "pts_time"), dts: readNumberEntry(line, "dts_time"), flags };
   });
   const isShowing = found.filter(({ pts }) => pts !== undefined).length * 2 >= found.length;
   return found.map(({ pts, dts, flags }) => ({

@@ -1,6 +1,7 @@
 // Interlaced or not, and are the fields of a picture coded one by one? Asked of the first decoded pictures.
 import { inputArguments } from "./input-arguments.ts";
 import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
+import { readEntry, readNumberEntry } from "./read-entry.ts";
 import { runProgram } from "./run-program.ts";
 import type { StreamPlace } from "./stream-place.ts";
 
@@ -41,11 +42,15 @@ function fieldsOf(lines: string): FieldFacts {
   const packets = all.filter((line) => line.startsWith("packet|"));
   const frames = all.filter((line) => line.startsWith("frame|"));
   const [first = ""] = frames;
-  const isInterlaced = frames.some((line) => line.includes("interlaced_frame=1"));
-  const order = first.includes("top_field_first=1") ? "tt" : "bb";
+  const isInterlaced = frames.some((line) => readEntry(line, "interlaced_frame") === "1");
+  const order = readEntry(first, "top_field_first") === "1" ? "tt" : "bb";
   const fieldOrder = frames.length === 0 ? undefined : isInterlaced ? order : "progressive";
-  const packetSeconds = meanStep(packets.map((line) => timeIn(line, "pts_time") ?? timeIn(line, "dts_time")));
-  const pictureSeconds = medianStep(frames.map((line) => timeIn(line, "best_effort_timestamp_time")));
+  const packetSeconds = meanStep(
+    packets.map((line) => readNumberEntry(line, "pts_time") ?? readNumberEntry(line, "dts_time")),
+  );
+  const pictureSeconds = medianStep(
+    frames.map((line) => readNumberEntry(line, "best_effort_timestamp_time")),
+  );
   const isFieldCoded =
     isInterlaced &&
     packetSeconds !== undefined &&
@@ -55,11 +60,6 @@ function fieldsOf(lines: string): FieldFacts {
 }
 
 type Times = readonly (number | undefined)[];
-
-function timeIn(line: string, name: string): number | undefined {
-  const text = new RegExp(`\\b${name}=(-?[\\d.]+)`).exec(line)?.[1];
-  return text === undefined ? undefined : Number(text);
-}
 
 /** Over all packets, whether each has a time or not: the second field often has none. */
 function meanStep(times: Times): number | undefined {
