@@ -4,6 +4,7 @@ import { inputArguments } from "./input-arguments.ts";
 import { keepTimesArguments } from "./output-arguments.ts";
 import { runProgram } from "./run-program.ts";
 import type { StreamPlace } from "./stream-place.ts";
+import { withoutAddress } from "./without-address.ts";
 
 export interface Stretch {
   readonly ffmpeg: MediaTools["ffmpeg"];
@@ -65,7 +66,7 @@ export function readLines(lines: readonly string[], codec: string | undefined, f
       isJudged ||= Number(time) * clock >= fromSeconds - 1e-3;
       if (isJudged) pictures += 1;
     } else if (isJudged && isOfDecoder(line, codec)) {
-      complaints.push(line.replace(/ @ 0x[0-9a-f]+\]/g, "]"));
+      complaints.push(withoutAddress(line));
     }
   }
   return { complaints, pictures };

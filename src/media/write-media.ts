@@ -3,6 +3,7 @@ import { rm, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { type Progress, progressReader } from "./progress.ts";
 import { type ProgramEnd, runProgram } from "./run-program.ts";
+import { withoutAddress } from "./without-address.ts";
 
 export interface WriteCall {
   readonly ffmpegPath: string;
@@ -91,7 +92,7 @@ function reasonOf(end: ProgramEnd): string {
   if (end.ending === "stalled") return "ffmpeg made no headway any more and was stopped";
   const line = end.stderrLines.findLast((each) => !SAYS_NOTHING.test(each)) ?? end.stderrLines.at(-1);
   if (line === undefined) return `ffmpeg ended with exit code ${end.exitCode ?? "none"}`;
-  return `ffmpeg says: ${line.replace(/ @ 0x[0-9a-f]+\]/g, "]").replace(/\.+$/, "")}`;
+  return `ffmpeg says: ${withoutAddress(line).replace(/\.+$/, "")}`;
 }
 
 /** ffmpeg's last lines only repeat that it gave up; the reason stands above them. */

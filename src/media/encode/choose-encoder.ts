@@ -10,6 +10,7 @@ import { runProgram } from "../run-program.ts";
 import type { Encoder, EncoderName } from "./encoders/encoder.ts";
 import { ENCODERS } from "./encoders/index.ts";
 import { X264 } from "./encoders/x264.ts";
+import { withoutAddress } from "../without-address.ts";
 
 export interface EncoderChoice {
   readonly encoder: Encoder;
@@ -69,7 +70,7 @@ async function tryEncoder(
     });
     if (end.ending !== "exited" || end.exitCode !== 0) {
       const line = end.stderrLines.find((each) => each.trim() !== "");
-      return (line ?? end.ending).replace(/ @ 0x[0-9a-f]+\]/g, "]").replace(/\.+$/, "");
+      return withoutAddress(line ?? end.ending).replace(/\.+$/, "");
     }
     const probed = await probeFile(tools, target, { signal, decodeEnds: true });
     if ("problem" in probed) return probed.problem.message.replace(/\.+$/, "");

@@ -1,6 +1,7 @@
 // What the decoder says against the source while it is rendered.
 import type { VideoFacts } from "../../domain/media-facts.ts";
 import { isOfDecoder } from "../decode-stretch.ts";
+import { withoutAddress } from "../without-address.ts";
 
 export interface DecoderListener {
   /** Takes every line that ffmpeg writes to stderr. */
@@ -27,7 +28,7 @@ export function listenToDecoder(
   return {
     hear: (line) => {
       if (startsWithKeyframe === false || heard.size >= MAX_COMPLAINTS) return;
-      if (isOfDecoder(line, codec) && !isOfOthers(line)) heard.add(line.replace(/ @ 0x[0-9a-f]+\]/g, "]"));
+      if (isOfDecoder(line, codec) && !isOfOthers(line)) heard.add(withoutAddress(line));
     },
     complaints: () => [...heard],
   };
