@@ -10,7 +10,7 @@ export class UnansweredPut extends OdailiesError {
   constructor(host: string, hashes: FileHashes, cause: unknown) {
     super("upload_failed", `${host} was given the whole file and has not answered in time.`, {
       hint: "Run the same command again: what has arrived is not sent twice.",
-      context: { ...(cause instanceof OdailiesError ? cause.context : {}), isWhole: true },
+      context: cause instanceof OdailiesError ? cause.context : {},
       cause,
     });
     this.hashes = hashes;
