@@ -139,7 +139,7 @@ test(`${CLIPS} clips and ${KILLS} kills`, { timeout: IS_FULL ? 3 * 3_600_000 : 1
 
   const md5 = createHash("md5").update(clip).digest("hex");
   for (const [key, file] of server.files) expect(file, key).toEqual({ bytes: clip.length, md5 });
-  // What a kill cuts off between the last byte and the journal is sent once more, under the same name.
+  // What a kill cuts off between the last byte and the ledger is sent once more, under the same name.
   expect(server.storageRequests.length).toBeLessThanOrEqual(CLIPS + KILLS * UPLOADS_AT_ONCE);
   const mebibytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
   const again = server.storageRequests.length - CLIPS;

@@ -1,4 +1,4 @@
-// A card of small files whose clips were delivered: journal and destination say so, and each can be made to lie.
+// A card of small files whose clips were delivered: ledger and destination say so, and each can be made to lie.
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createHasherFactory } from "../../src/checksums/file-hasher.ts";
