@@ -40,6 +40,12 @@ function droppedPerMinute(rate: FrameRate): number {
   return nominalFps(rate) / 15;
 }
 
+/** How many labels there are from midnight to midnight: drop-frame leaves some out. */
+export function framesOfDay(rate: FrameRate, dropFrame: boolean): number {
+  const dropped = dropFrame ? droppedPerMinute(rate) : 0;
+  return 24 * 60 * (nominalFps(rate) * 60 - dropped) + 24 * 6 * dropped;
+}
+
 /** Frames since 00:00:00:00. The labels that drop-frame leaves out (`00:01:00;00`) count as the next one that exists. */
 export function timecodeToFrames(tc: Timecode, rate: FrameRate): number {
   const nominal = nominalFps(rate);
@@ -57,7 +63,7 @@ export function framesToTimecode(frameCount: number, rate: FrameRate, dropFrame:
   const dropped = dropFrame ? droppedPerMinute(rate) : 0;
   const perMinute = nominal * 60 - dropped;
   const perTenMinutes = perMinute * 10 + dropped;
-  const perDay = perTenMinutes * 144;
+  const perDay = framesOfDay(rate, dropFrame);
   let label = ((frameCount % perDay) + perDay) % perDay;
   if (dropFrame) {
     const tens = Math.floor(label / perTenMinutes);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   allowsDropFrame,
   formatTimecode,
+  framesOfDay,
   framesToTimecode,
   parseTimecode,
   sameTimecode,
@@ -16,6 +17,16 @@ const frames = (text: string, fps: { num: number; den: number }) =>
   timecodeToFrames(parseTimecode(text)!, fps);
 
 describe("timecode", () => {
+  test.each([
+    [rate(25), false, 2_160_000],
+    [R2997, false, 2_592_000],
+    [R2997, true, 2_589_408],
+    [R5994, true, 5_178_816],
+  ])("a day at %o, drop-frame %s, has %i frames", (fps, dropFrame, count) => {
+    expect(framesOfDay(fps, dropFrame)).toBe(count);
+    expect(formatTimecode(framesToTimecode(count, fps, dropFrame))).toMatch(/^00:00:00[:;]00$/);
+  });
+
   test.each([
     ["00:00:59;29", R2997, 1799],
     ["00:01:00;02", R2997, 1800],

@@ -1,9 +1,15 @@
 // Which recording ran while which picture did. Several cameras may share one; one camera's clips may not.
 import type { FoundClip } from "../../domain/clip.ts";
-import { type FrameRate, frameRateFromNumber, nominalFps } from "../../domain/frame-rate.ts";
+import { frameRateFromNumber, nominalFps } from "../../domain/frame-rate.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import { toNumber } from "../../domain/rational.ts";
-import { formatTimecode, framesToTimecode, parseTimecode, timecodeToFrames } from "../../domain/timecode.ts";
+import {
+  formatTimecode,
+  framesOfDay,
+  framesToTimecode,
+  parseTimecode,
+  timecodeToFrames,
+} from "../../domain/timecode.ts";
 import { byOverlap } from "../../metadata/match/by-timecode.ts";
 import type { ClipToMatch } from "../../metadata/match/match-rows.ts";
 import type { MetadataRow } from "../../metadata/understand-sheet.ts";
@@ -79,17 +85,15 @@ function recordingToMatch({ sheet, start, end, fps, date }: MetadataRow): ClipTo
   const first = rate && from && timecodeToFrames(from, rate);
   const last = rate && to && timecodeToFrames(to, rate);
   const frames = first === undefined || last === undefined ? undefined : last - first;
+  const overMidnight =
+    rate && from && frames !== undefined && frames < 0 ? framesOfDay(rate, from.dropFrame) : 0;
   return {
     name: sheet,
     ...(start !== undefined && { timecode: start }),
     ...(fps !== undefined && { fps }),
     ...(date !== undefined && { date }),
-    ...(rate && frames !== undefined && { frameCount: frames < 0 ? frames + framesOfDay(rate) : frames }),
+    ...(frames !== undefined && { frameCount: frames + overMidnight }),
   };
-}
-
-function framesOfDay(rate: FrameRate): number {
-  return 24 * 3600 * nominalFps(rate);
 }
 
 /** Undefined without length or timecode; midnight to the frame is what is written where none ran. */

@@ -1,7 +1,7 @@
 // ffmpeg's drawtext: any text as text, and labels that count with the frames.
 import type { FrameRate } from "../../domain/frame-rate.ts";
 import { nominalFps } from "../../domain/frame-rate.ts";
-import { type Timecode, allowsDropFrame, timecodeToFrames } from "../../domain/timecode.ts";
+import { type Timecode, allowsDropFrame, framesOfDay, timecodeToFrames } from "../../domain/timecode.ts";
 import { filterPath, filterValue } from "../filter-value.ts";
 
 export interface DrawnText {
@@ -49,7 +49,8 @@ export function countedTimecode(start: Timecode, rate: FrameRate): string {
   const nominal = nominalFps(rate);
   const isDrop = start.dropFrame && allowsDropFrame(rate);
   const first = timecodeToFrames({ ...start, dropFrame: isDrop }, rate);
-  const label = isDrop ? dropFrameLabel(first, nominal) : `mod(n+${first},${nominal * 86_400})`;
+  const frame = `mod(n+${first},${framesOfDay(rate, isDrop)})`;
+  const label = isDrop ? dropFrameLabel(frame, nominal) : frame;
   const part = (divisor: number, modulo: number, digits = 2) =>
     `%{eif:mod(floor((${label})/${divisor}),${modulo}):d:${digits}}`;
   const hours = part(nominal * 3600, 24);
@@ -60,11 +61,10 @@ export function countedTimecode(start: Timecode, rate: FrameRate): string {
 }
 
 /** The count that a label without dropped numbers would have; see `framesToTimecode`. */
-function dropFrameLabel(first: number, nominal: number): string {
+function dropFrameLabel(frame: string, nominal: number): string {
   const dropped = nominal / 15;
   const perMinute = nominal * 60 - dropped;
   const perTen = perMinute * 10 + dropped;
-  const frame = `mod(n+${first},${perTen * 144})`;
   const rest = `mod(${frame},${perTen})`;
   const ofTen = `${dropped}*max(0,floor((${rest}-${dropped})/${perMinute}))`;
   return `${frame}+${dropped * 9}*floor(${frame}/${perTen})+${ofTen}`;

@@ -1,5 +1,5 @@
 // A WAV as a row: what its recorder says of the take, and from when to when in the day.
-import { allowsDropFrame, formatTimecode, framesToTimecode } from "../../domain/timecode.ts";
+import { allowsDropFrame, formatTimecode, framesOfDay, framesToTimecode } from "../../domain/timecode.ts";
 import { type FrameRate, frameRateFromNumber, nominalFps } from "../../domain/frame-rate.ts";
 import type { MetadataProperty } from "../../domain/metadata.ts";
 import type { MetadataRow } from "../columns/metadata-row.ts";
@@ -27,7 +27,6 @@ export type SoundRowReading =
     }
   | { readonly row?: undefined; readonly unused: SoundUnused };
 
-const DAY_SECONDS = 86_400;
 const STANDARD_RATES = [44_100, 48_000].flatMap((base) => [base, base * 2, base * 4]);
 
 /** `row.kind` is `sound`, `row.line` 1. Throws nothing. */
@@ -122,11 +121,12 @@ function readTimes(
   const samples = bext.timeReference || ixml.timeReference || 0;
   if (fps === undefined || !rate || nominalFps(rate) === 0 || samples === 0) return undefined;
   const first = toFrames(samples / sampleRate, rate);
-  if (first >= DAY_SECONDS * nominalFps(rate)) return undefined;
   const dropFrame = (ixml.dropFrame ?? bext.dropFrame) === true && allowsDropFrame(rate);
+  const perDay = framesOfDay(rate, dropFrame);
+  if (first >= perDay) return undefined;
   const label = (frames: number) => formatTimecode(framesToTimecode(frames, rate, dropFrame));
   const frames = toFrames(durationSeconds, rate);
-  const end = frames > 0 && frames < DAY_SECONDS * nominalFps(rate) ? label(first + frames) : undefined;
+  const end = frames > 0 && frames < perDay ? label(first + frames) : undefined;
   return { start: label(first), ...(end !== undefined && { end }), fps };
 }
 

@@ -1,9 +1,14 @@
 // Does one file go on exactly where the other ends? Told from what probing says of both.
 import { isSplitSize, type SpanKind } from "../../cards/find-spans.ts";
-import { type FrameRate, nominalFps } from "../../domain/frame-rate.ts";
 import type { AudioFacts, MediaFacts, VideoFacts } from "../../domain/media-facts.ts";
 import { sameRational, toNumber } from "../../domain/rational.ts";
-import { formatTimecode, framesToTimecode, parseTimecode, timecodeToFrames } from "../../domain/timecode.ts";
+import {
+  formatTimecode,
+  framesOfDay,
+  framesToTimecode,
+  parseTimecode,
+  timecodeToFrames,
+} from "../../domain/timecode.ts";
 
 /** A camera may count the frame at the split to both files, or to none. */
 const TOLERANCE_FRAMES = 1;
@@ -39,11 +44,6 @@ export function findBreak(before: MediaFacts, next: MediaFacts, kind: SpanKind):
   if (Math.abs(late) <= TOLERANCE_FRAMES) return undefined;
   const end = formatTimecode(framesToTimecode(expected, rate, start.dropFrame));
   return `its timecode begins at ${next.timecode ?? ""}, and ${end} would continue`;
-}
-
-function framesOfDay(rate: FrameRate, dropFrame: boolean): number {
-  const last = { hours: 23, minutes: 59, seconds: 59, frames: nominalFps(rate) - 1, dropFrame };
-  return timecodeToFrames(last, rate) + 1;
 }
 
 /** The nearer way round midnight. */

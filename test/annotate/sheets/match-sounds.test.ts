@@ -75,6 +75,13 @@ test("a recording that passes midnight is one", () => {
   expect(sounds.notePicture(clip("A1"), after, 10)).toEqual({ scene: "22", take: "1" });
 });
 
+test("a drop-frame recording that passes midnight ends where it says", () => {
+  const sounds = matchSounds([recording("1", "23:59:00;00", "00:01:00;02", { fps: 29.97 })]);
+  const starting = (timecode: string) => at(timecode, { date: "20261121", fps: 29.97 });
+  expect(sounds.notePicture(clip("A1"), starting("00:00:20;00"), 10)).toEqual({ scene: "22", take: "1" });
+  expect(sounds.notePicture(clip("A2"), starting("00:01:20;00"), 10)).toEqual({});
+});
+
 test("two recorders of one take agree, of two takes they do not", () => {
   const backup = recording("1", "10:00:01:00", "10:01:01:00", { sheet: "/backup/T1.wav" });
   const picture = at("10:00:10:00");
