@@ -1,4 +1,5 @@
 // Names that are never anybody's clip: what systems, storage and cameras keep for themselves. Every walk asks here.
+import { isHistoryFolder } from "../domain/history-folder.ts";
 import { CAMERAS } from "./cameras/index.ts";
 
 /**
@@ -16,12 +17,7 @@ export function isSystemFolder(name: string): boolean {
 
 /** Is the whole folder of no interest, so that nobody looks for clips in it? */
 export function isLitterFolder(name: string): boolean {
-  return isSystemFolder(name) || isHistoryName(name);
-}
-
-/** The folder of an ASC MHL history. */
-export function isHistoryName(name: string): boolean {
-  return name.toLowerCase() === "ascmhl";
+  return isSystemFolder(name) || isHistoryFolder(name);
 }
 
 /** Thumbnails and voice memos of the camera. */

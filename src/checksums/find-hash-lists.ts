@@ -1,8 +1,8 @@
 // Finds the hash lists that may speak of given files.
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isHistoryFolder } from "../domain/history-folder.ts";
 import { hashListError } from "./hash-list-error.ts";
-import { isHistoryFolder } from "./read-mhl.ts";
 
 /** Copy programs lay their list at the top of a transfer: the day above the card, or the show above the day. */
 const FOLDERS_ABOVE = 2;

@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { ascMhlEntries, ascMhlTool } from "./asc-mhl-entries.ts";
 import { readChainState } from "./asc-chain.ts";
+import { isHistoryFolder } from "../domain/history-folder.ts";
 import { decodeXml, EncodingError } from "../files/decode-xml.ts";
 import { UnfitFileError } from "../files/open-ordinary.ts";
 import { readSmallFile } from "../files/read-small-file.ts";
@@ -12,11 +13,6 @@ import { attributeOf, childrenOf, parseXml, XmlError, type XmlNode } from "../fi
 
 /** Some 300 000 entries. */
 const MAX_BYTES = 64 * 1024 * 1024;
-
-/** Is it the folder of an ASC MHL history, beside the files that it speaks of? Cards know no case. */
-export function isHistoryFolder(name: string): boolean {
-  return name.toLowerCase() === "ascmhl";
-}
 
 /** The folder that everything a list speaks of lies below. */
 export function rootOfList(path: string): string {

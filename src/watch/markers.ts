@@ -1,4 +1,6 @@
 // What copy programs leave to say that they are at work, or done: names alone, no file is opened.
+import { basename } from "node:path";
+import { isHistoryFolder } from "../domain/history-folder.ts";
 import { CHECKPOINT, finishedName, isHiddenFile, isSystemFolder } from "../plan/map-files.ts";
 import { isAbandoned, type Patience, type Seen } from "./settle.ts";
 
@@ -52,11 +54,12 @@ export function readMarkers({ markers, firstMs, doneFile, patience }: Copying): 
   const noteFinished = (folder: string, ms: number) =>
     finished.set(folder, Math.max(ms, finished.get(folder) ?? 0));
   for (const [path, { firstMs: appearedMs, sinceMs }] of markers) {
-    const folder = foldersAbove(path)[0] ?? "";
+    const [folder = "", above = ""] = foldersAbove(path);
     const name = path.slice(folder.length);
     if (name === doneFile) noteFinished(folder, sinceMs);
     // One that was there at the first look may be older than the copy, or a part of it.
-    else if (isHashList(name) && appearedMs > firstMs) noteFinished(folder.replace(/ascmhl\/$/, ""), sinceMs);
+    else if (isHashList(name) && appearedMs > firstMs)
+      noteFinished(isHistoryFolder(basename(folder)) ? above : folder, sinceMs);
     const will = finishedName(name);
     if (will !== undefined) unfinished.set(`${folder}${will}`, path);
   }

@@ -2,8 +2,9 @@
 import { isUtf8 } from "node:buffer";
 import type { Dirent, Stats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import pLimit from "p-limit";
+import { isHistoryFolder } from "../domain/history-folder.ts";
 import type { CardTop } from "../plan/map-files.ts";
 import { isFolderLeftAlone, sortName } from "./markers.ts";
 import type { Look } from "./settle.ts";
@@ -82,7 +83,7 @@ export async function walkFolder(walk: Walk): Promise<Walked> {
     const entries = await limit(() => readdir(folder, { withFileTypes: true, encoding: "buffer" }));
     folders.set(below, { inode: ino, birthtimeMs, mtimeMs });
     const subfolders: string[] = [];
-    const inHashFolder = /(?:^|\/)ascmhl\/$/i.test(below);
+    const inHashFolder = isHistoryFolder(basename(below));
     for (let start = 0; start < entries.length; start += BATCH) {
       const batch = entries.slice(start, start + BATCH);
       await Promise.all(batch.map((entry) => look(entry, { folder, below, inHashFolder, subfolders })));

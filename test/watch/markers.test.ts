@@ -92,6 +92,14 @@ describe("what copiers say", () => {
     expect(word.finishedMs("c/A001.mov")).toBeUndefined();
   });
 
+  test.each([
+    ["a/ASCMHL/0001_a.mhl", "a/A001.mov", 700],
+    ["ascmhl/0001_a.mhl", "a/A001.mov", 700],
+    ["a/old_ascmhl/0001_a.mhl", "a/A001.mov", undefined],
+  ])("the hash list %s says of %s that it was complete at %s", (list, path, ms) => {
+    expect(wordOf({ [list]: seenAt(700) }).finishedMs(path)).toBe(ms);
+  });
+
   test("a hash list that was there before says nothing: it may be a part of the copy", () => {
     expect(wordOf({ "a/a.mhl": seenAt(0) }).finishedMs("a/A001.mov")).toBeUndefined();
   });
