@@ -8,7 +8,7 @@ import { type HttpReply, makeReply } from "./http-reply.ts";
 import { parseHttpUrl } from "./http-url.ts";
 import { describeNetworkError, findNetworkFault } from "./network-error.ts";
 import { readText } from "./read-text.ts";
-import { type FileToRead, readUnchanged } from "./read-unchanged.ts";
+import { type FilePart, type FileToRead, readUnchanged } from "./read-unchanged.ts";
 import { createRedactor } from "./redact.ts";
 import { type StallTimer, startStallTimer } from "./stall-timer.ts";
 import { UnansweredPut } from "./unanswered-put.ts";
@@ -17,9 +17,11 @@ export interface FileUpload {
   readonly url: string;
   readonly file: FileToRead;
   readonly signal: AbortSignal;
-  /** Used for this one attempt. */
-  readonly hasher: FileHasher;
-  /** Bytes on their way, of the file's size; what the system still holds back counts as moved. */
+  /** Used for this one attempt. Without one nothing is hashed. */
+  readonly hasher?: FileHasher;
+  /** Only these of its bytes. Default: all. */
+  readonly part?: FilePart;
+  /** Bytes on their way, of the file's size or the part's; what the system still holds back counts as moved. */
   readonly onProgress: (bytesDone: number) => void;
   /** Default: PUT. */
   readonly method?: "PUT" | "POST";
@@ -32,9 +34,9 @@ export interface FileUpload {
 }
 
 export interface PutReply extends HttpReply {
-  /** Less than the file's size where the store answered early. */
+  /** Less than what was to be sent where the store answered early. */
   readonly bytesSent: number;
-  /** Of the whole file; undefined where the store answered early. */
+  /** Of all that was to be sent; undefined where the store answered early, and without a hasher. */
   readonly hashes: FileHashes | undefined;
 }
 
@@ -60,7 +62,8 @@ const PLAIN_BYTES = { "content-type": "application/octet-stream" };
 
 /** See `HttpClient.putFile`. The request carries no header but length, user agent and what it is given. */
 export async function putFile(upload: FileUpload, settings: PutSettings): Promise<PutReply> {
-  const { file, signal, hasher, method = "PUT", headers = PLAIN_BYTES, around } = upload;
+  const { file, part, signal, hasher, method = "PUT", headers = PLAIN_BYTES, around } = upload;
+  const sizeBytes = sizeOf(file, part);
   const aroundBytes = (around?.before.byteLength ?? 0) + (around?.after.byteLength ?? 0);
   const target = parseHttpUrl(upload.url);
   signal.throwIfAborted();
@@ -75,7 +78,7 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
       method,
       headers: {
         ...headers,
-        "content-length": String(file.sizeBytes + aroundBytes),
+        "content-length": String(sizeBytes + aroundBytes),
         "user-agent": settings.userAgent,
       },
       body: Readable.from(feed({ ...upload, signal: stop.signal }, sending, stall, settings), {
@@ -87,17 +90,18 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
       bodyTimeout: 0,
     });
     const text = await readText(reply.body, LARGEST_ANSWER_BYTES, { whenLarger: "cut", host: target.host });
-    const isWhole = sending.bytesSent === file.sizeBytes;
+    const isWhole = sending.bytesSent === sizeBytes;
     return {
       ...makeReply(reply.statusCode, reply.headers, text, target.host),
       bytesSent: sending.bytesSent,
-      hashes: isWhole ? await hasher.digest() : undefined,
+      hashes: isWhole ? await hasher?.digest() : undefined,
     };
   } catch (error) {
     signal.throwIfAborted();
     const said = describeBreak(error, target.host, sending.bytesSent) ?? error;
-    const isOut = sending.bytesSent === file.sizeBytes && file.sizeBytes > 0;
-    if (isOut && isBrokenOff(said)) throw new UnansweredPut(target.host, await hasher.digest(), said);
+    const isOut = sending.bytesSent === sizeBytes && sizeBytes > 0;
+    if (isOut && hasher && isBrokenOff(said))
+      throw new UnansweredPut(target.host, await hasher.digest(), said);
     throw said;
   } finally {
     stall.stop();
@@ -107,7 +111,7 @@ export async function putFile(upload: FileUpload, settings: PutSettings): Promis
 
 /** The body: a slice counts as moved once the next one is asked for; the line then has room again. */
 async function* feed(
-  { file, hasher, onProgress, signal, around, ...upload }: FileUpload,
+  { file, part, hasher, onProgress, signal, around, ...upload }: FileUpload,
   sending: { bytesSent: number },
   stall: StallTimer,
   { stallTimeoutMs, bandwidth, ...settings }: PutSettings,
@@ -116,8 +120,9 @@ async function* feed(
   if (around) yield around.before;
   let sliceBytes = SMALLEST_SLICE_BYTES;
   const startedMs = performance.now();
-  for await (const chunk of readUnchanged(file)) {
-    await hasher.update(chunk);
+  const sizeBytes = sizeOf(file, part);
+  for await (const chunk of readUnchanged(file, part)) {
+    await hasher?.update(chunk);
     for (let start = 0; start < chunk.byteLength;) {
       const slice = chunk.subarray(start, start + Math.min(sliceBytes, bandwidth?.pieceBytes() ?? Infinity));
       start += slice.byteLength;
@@ -132,11 +137,15 @@ async function* feed(
       sending.bytesSent += slice.byteLength;
       // After the last slice the system may still have megabytes to send, and the store a file to finish.
       const tookMs = Math.min(performance.now() - startedMs, LONGEST_REPLY_MS);
-      stall.touch(sending.bytesSent < file.sizeBytes ? stallTimeoutMs : Math.max(replyTimeoutMs, tookMs));
+      stall.touch(sending.bytesSent < sizeBytes ? stallTimeoutMs : Math.max(replyTimeoutMs, tookMs));
       onProgress(sending.bytesSent);
     }
   }
   if (around) yield around.after;
+}
+
+function sizeOf({ sizeBytes }: FileToRead, part: FilePart | undefined): number {
+  return part ? part.end - part.start : sizeBytes;
 }
 
 function adaptSlice(bytes: number, tookMs: number): number {

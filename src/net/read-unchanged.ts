@@ -20,16 +20,25 @@ const READ_BYTES = 1024 * 1024;
 const MTIME_TOLERANCE_MS = 2000;
 const DRIVE_GONE = new Set(["EIO", "ENXIO", "ENODEV", "ESTALE"]);
 
+/** Bytes of a file from `start` up to `end`, which is no longer one of them. */
+export interface FilePart {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Yields exactly `sizeBytes` in chunks of up to 1 MiB. Throws `card_changed` when size or time differ before the first
+ * Yields exactly `sizeBytes`, or those of a part, in chunks of up to 1 MiB. Throws `card_changed` when size or time differ before the first
  * or after the last byte, `card_removed` when the drive fails. The buffer of a chunk is never used again.
  */
-export async function* readUnchanged(file: FileToRead): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* readUnchanged(
+  file: FileToRead,
+  part: FilePart = { start: 0, end: file.sizeBytes },
+): AsyncGenerator<Uint8Array, void, undefined> {
   const handle = await open(file.path, "r").catch((error: unknown) =>
     Promise.reject(describeReadError(file, error)),
   );
   try {
-    yield* readHandle(file, handle);
+    yield* readHandle(file, part, handle);
   } catch (error) {
     throw describeReadError(file, error);
   } finally {
@@ -39,14 +48,18 @@ export async function* readUnchanged(file: FileToRead): AsyncGenerator<Uint8Arra
 
 async function* readHandle(
   file: FileToRead,
+  { start, end }: FilePart,
   handle: FileHandle,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const before = await handle.stat();
   if (before.size !== file.sizeBytes || Math.abs(before.mtimeMs - file.mtimeMs) > MTIME_TOLERANCE_MS) {
     throw changed(file);
   }
-  let left = file.sizeBytes;
-  const stream = handle.createReadStream({ highWaterMark: READ_BYTES, autoClose: false });
+  let left = end - start;
+  if (left === 0 && end < file.sizeBytes) return;
+  // Of a whole file it is read on to its end, wherever that is by now.
+  const last = end < file.sizeBytes ? { end: end - 1 } : {};
+  const stream = handle.createReadStream({ start, ...last, highWaterMark: READ_BYTES, autoClose: false });
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     left -= chunk.byteLength;
     if (left < 0) throw changed(file);

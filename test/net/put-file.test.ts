@@ -67,6 +67,34 @@ describe("putFile", () => {
     expect(reply).toMatchObject({ bytesSent: bytes.length, hashes: hashesOf(bytes) });
   });
 
+  test.each([
+    [0, 70_000],
+    [70_000, 70_001],
+    [70_001, 2 * MIB + 5],
+    [9, 9],
+  ])("sends only bytes %i to %i where it is asked to", async (start, end) => {
+    const { url, seen } = await startStore();
+    const bytes = testBytes(2 * MIB + 5);
+    const steps: number[] = [];
+    const reply = await testClient().putFile({
+      ...{ url, file: await outgoingFile(bytes), part: { start, end }, signal: never },
+      onProgress: (done) => steps.push(done),
+    });
+    expect(seen.body.equals(bytes.subarray(start, end))).toBe(true);
+    expect(seen.headers["content-length"]).toBe(String(end - start));
+    expect(reply).toMatchObject({ status: 200, bytesSent: end - start, hashes: undefined });
+    expect(steps.at(-1) ?? 0).toBe(end - start);
+  });
+
+  test("a part of a file that changed is not sent", async () => {
+    const { url, seen } = await startStore();
+    const file = await outgoingFile(testBytes(100));
+    await appendFile(file.path, "x");
+    const sending = testClient().putFile({ url, file, part: { start: 10, end: 20 }, ...quiet() });
+    expect(await rejection(sending)).toMatchObject({ code: "card_changed" });
+    expect(seen.complete).toBe(false);
+  });
+
   test("an empty file arrives as an empty file", async () => {
     const { url, seen } = await startStore();
     const reply = await testClient().putFile({ url, file: await outgoingFile(testBytes(0)), ...quiet() });
