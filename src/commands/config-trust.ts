@@ -18,7 +18,7 @@ export async function trustConfig({ args, resolved, streams }: CommandCall): Pro
   const profiles = [undefined, ...readConfigFile(file, undefined).profiles];
   const said = Object.assign(
     {},
-    ...profiles.map((profile) => findUsers(readConfigFile(file, profile).values)),
+    ...profiles.map((profile) => findUsers(readConfigFile(file, profile))),
   ) as object;
   await trustFile(userFolders(resolved.config).config, file);
   const settings = Object.entries(said).map(([name, value]) => ({

@@ -1,9 +1,10 @@
 // `odailies config`: which settings are in force and where each came from; secrets are only said to be there.
 import { asText } from "../config/describe-files.ts";
 import type { ConfigFileFound } from "../config/find-config-files.ts";
-import { describeTokenOrigin } from "../config/read-token.ts";
+import { describeTokenOrigin, plainTokenSource } from "../config/read-token.ts";
 import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 import { userFolders } from "../config/user-folders.ts";
+import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
@@ -25,7 +26,7 @@ export function config(call: CommandCall): Promise<number> {
 
 async function showConfig({ resolved, streams }: CommandCall): Promise<number> {
   const own = userFolders(resolved.config);
-  const tokenOrigin = await describeTokenOrigin(resolved, own.config);
+  const tokenOrigin = await describeTokenOrigin(plainTokenSource(resolved, odailies.name), own.config);
   const rows = SETTING_NAMES.map((name) => {
     const setting = kebabCase(name);
     if ("secret" in SETTINGS[name]) {
@@ -33,12 +34,16 @@ async function showConfig({ resolved, streams }: CommandCall): Promise<number> {
     }
     return { setting, value: shown(resolved.config[name]), from: resolved.origins[name] };
   });
+  const tables = resolved.destinations.said.map(({ kind, setting }) => {
+    const { value, origin } = resolved.destinations.find(kind, setting) ?? { value: "", origin: "" };
+    return { setting: `destinations.${kind} ${setting}`, value: asText(value), from: origin };
+  });
   const folders = Object.entries(own).map(([name, value]) => ({
     setting: `${name} folder`,
     value,
     from: "",
   }));
-  const all = [...rows, ...folders, ...resolved.files.flatMap(fileRows)];
+  const all = [...rows, ...tables, ...folders, ...resolved.files.flatMap(fileRows)];
   if (resolved.config.json) renderObjects("setting", all, streams);
   else renderTable(all, streams);
   return 0;

@@ -1,5 +1,6 @@
 // Of `odailies doctor`: is the service there, does it take the token, what may the token do, and do the clocks agree?
-import { describeTokenOrigin, readToken } from "../config/read-token.ts";
+import { describeTokenOrigin, plainTokenSource, readToken } from "../config/read-token.ts";
+import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { TableRow } from "../render/render-table.ts";
 import { askService } from "../setup/ask-service.ts";
@@ -19,14 +20,15 @@ const WORDS = { Read: "reads clips", Write: "changes metadata", Upload: "uploads
 export async function diagnoseService(call: CommandCall, configFolder: string): Promise<Diagnosis> {
   const { resolved, streams, signal } = call;
   const { project, api, apiVersion, insecure } = resolved.config;
-  const origin = await describeTokenOrigin(resolved, configFolder);
+  const source = plainTokenSource(resolved, odailies.name);
+  const origin = await describeTokenOrigin(source, configFolder);
   if (project === undefined) {
     const stays = "no project is named; clips stay in the library on this machine";
     const detail = origin === undefined ? stays : `from ${origin}, but ${stays}`;
     return { rows: [{ check: "token", result: "none", detail }], exitCode: 0 };
   }
   try {
-    const token = await readToken(resolved, configFolder);
+    const token = await readToken(source, configFolder);
     if (token === undefined || origin === undefined) {
       const detail = `for project ${project}; odailies login keeps one`;
       return { rows: [{ check: "token", result: "none", detail }], exitCode: 2 };

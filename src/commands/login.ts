@@ -5,19 +5,19 @@ import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { renderNote, renderObjects } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { connectService, createClient } from "../setup/connect.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { readGivenToken } from "./read-given-token.ts";
-import { requirePlace } from "./require-place.ts";
+import { type RequiredPlace, requirePlace } from "./require-place.ts";
 
 export async function login(call: CommandCall): Promise<number> {
   const { resolved, streams, flags } = call;
-  const place = await requirePlace(call);
+  const required = await requirePlace(call);
+  const { place } = required;
   const where = `project ${place.project} at ${place.api}`;
   const token = await readGivenToken(call, where);
   streams.addSecret(token);
-  const unchecked = await findWhyUnchecked(call, { ...place, token });
+  const unchecked = await findWhyUnchecked(call, required, token);
   const { config: folder } = userFolders(resolved.config);
   const useKeychain = flags["keychain"] !== false;
   const login = await saveLogin(folder, place, token, { useKeychain });
@@ -33,7 +33,7 @@ export async function login(call: CommandCall): Promise<number> {
       streams,
     );
   }
-  await warnOfOther(call, folder);
+  await warnOfOther(call, required, folder);
   return 0;
 }
 
@@ -46,12 +46,14 @@ function describeHome({ token }: Login, kept: string, useKeychain: boolean): str
 /** The listing, with which every run begins. Undefined where the token is good; throws where it is refused. */
 async function findWhyUnchecked(
   { resolved, signal }: CommandCall,
-  place: { readonly api: string; readonly project: string; readonly token: string },
+  { kind, place: { api, project }, source: { own } }: RequiredPlace,
+  token: string,
 ): Promise<OdailiesError | undefined> {
   const { apiVersion, insecure } = resolved.config;
+  const { state: stateFolder } = userFolders(resolved.config);
   const service = connectService(
-    odailies,
-    { ...place, apiVersion, insecure },
+    kind,
+    { api, project, token, apiVersion, insecure, own, stateFolder },
     createClient(resolved.config, undefined),
     () => undefined,
   );
@@ -67,10 +69,14 @@ async function findWhyUnchecked(
 }
 
 /** A token that is given otherwise goes before the one that was just kept. */
-async function warnOfOther({ resolved, streams }: CommandCall, folder: string): Promise<void> {
-  const { token, tokenFile } = resolved.config;
+async function warnOfOther(
+  { resolved, streams }: CommandCall,
+  { source }: RequiredPlace,
+  folder: string,
+): Promise<void> {
+  const { token, file } = source.token;
   const isFromFlag = resolved.origins.tokenFile === "flag";
-  if (token === undefined && (tokenFile === undefined || isFromFlag)) return;
-  const origin = (await describeTokenOrigin(resolved, folder)) ?? "";
+  if (token === undefined && (file === undefined || isFromFlag)) return;
+  const origin = (await describeTokenOrigin(source.token, folder)) ?? "";
   renderWarning(`The token from ${origin} goes before the kept one.`, streams);
 }

@@ -10,7 +10,7 @@ import { requirePlace } from "./require-place.ts";
 export async function logout(call: CommandCall): Promise<number> {
   const { resolved, streams } = call;
   const { config: folder } = userFolders(resolved.config);
-  const place = await requirePlace(call);
+  const { place } = await requirePlace(call);
   const where = `project ${place.project} at ${place.api}`;
   const login = await findLogin(folder, place);
   if (login) await deleteLogin(folder, login);

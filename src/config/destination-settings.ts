@@ -9,7 +9,7 @@ export const DESTINATION_SETTINGS = {
     flag: "--to <destination>",
     about: "where clips go (repeatable): odailies, local",
     schema: z.array(z.string().min(1)).default([]),
-    on: remote,
+    on: [...remote, "login", "logout"],
     listSeparator: ",",
     decidedBy: "user",
   }),

@@ -19,7 +19,7 @@ export interface ConfigFileFound {
   /** Of a refused one: why, as the end of a sentence. */
   readonly why?: string;
   /** What it says and what does not count, with the values as they stand there. */
-  readonly notTaken: Readonly<Partial<Record<SettingName, unknown>>>;
+  readonly notTaken: Readonly<Record<string, unknown>>;
 }
 
 export interface ConfigSearch {
@@ -63,9 +63,13 @@ export async function findNearest(
   }
 }
 
-/** What of a file needs its user's word. */
-export function findUsers(values: ConfigFile["values"]): ConfigFile["values"] {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => isUsers(name as SettingName)));
+/** What of a file needs its user's word: that a destination is named at all is where things go, so all of its table. */
+export function findUsers({ values, destinations }: ConfigFile): Readonly<Record<string, unknown>> {
+  const users = Object.entries(values).filter(([name]) => isUsers(name as SettingName));
+  const tables = Object.entries(destinations).map(
+    ([kind, table]) => [`destinations.${kind}`, table] as const,
+  );
+  return Object.fromEntries([...users, ...tables]);
 }
 
 interface ReadFile {
@@ -82,13 +86,16 @@ async function findUpward(
   const told = refused.map((found) => ({ found, file: undefined }));
   if (!text || (await isSameFile(text.path, ownPath))) return told;
   const file = readConfigFile(text, profile);
-  const notTaken = findUsers(file.values);
+  const notTaken = findUsers(file);
   const isAllowed = Object.keys(notTaken).length > 0 && (await isTrusted(userConfigFolder, text));
   if (isAllowed) return [...told, { found: { path: text.path, standing: "trusted", notTaken: {} }, file }];
   const values = Object.fromEntries(
     Object.entries(file.values).filter(([name]) => !isUsers(name as SettingName)),
   );
-  return [...told, { found: { path: text.path, standing: "found", notTaken }, file: { ...file, values } }];
+  return [
+    ...told,
+    { found: { path: text.path, standing: "found", notTaken }, file: { ...file, values, destinations: {} } },
+  ];
 }
 
 function isUsers(name: SettingName): boolean {

@@ -7,14 +7,18 @@ import { OdailiesError } from "../domain/errors.ts";
 import { openKeychain } from "./keychain.ts";
 import { writePrivateFile } from "./write-private-file.ts";
 
-/** A token belongs to one project of one service. */
+/** A token belongs to one project of one service, and goes to no other system. */
 export interface LoginPlace {
+  /** The kind of destination, as `--to` names it. */
+  readonly kind: string;
   /** The address as it was given. */
   readonly api: string;
   readonly project: string;
 }
 
 const loginSchema = z.object({
+  /** Not there in files from before there were several. */
+  kind: z.string().default("odailies"),
   api: z.string(),
   project: z.string(),
   /** Only where there was no keychain. */
@@ -66,7 +70,7 @@ export async function saveLogin(
   options: { readonly useKeychain: boolean },
 ): Promise<Login> {
   const others = (await listLogins(configFolder)).filter((login) => !isOf(place)(login));
-  const own = { api: baseOf(place.api), project: place.project };
+  const own = { kind: place.kind, api: baseOf(place.api), project: place.project };
   const keychain = options.useKeychain ? await openKeychain() : undefined;
   const isInKeychain = await keychain?.set(accountOf(own), token).then(
     () => true,
@@ -91,10 +95,9 @@ export async function deleteLogin(configFolder: string, login: Login): Promise<v
       });
     }
   }
-  const place = { api: login.api, project: login.project };
   await writeLogins(
     configFolder,
-    (await listLogins(configFolder)).filter((other) => !isOf(place)(other)),
+    (await listLogins(configFolder)).filter((other) => !isOf(login)(other)),
   );
 }
 
@@ -104,15 +107,17 @@ async function writeLogins(configFolder: string, logins: readonly Login[]): Prom
   await writePrivateFile(path, JSON.stringify({ logins }, null, 2));
 }
 
-function isOf({ api, project }: LoginPlace): (login: Login) => boolean {
+function isOf({ kind, api, project }: LoginPlace): (login: Login) => boolean {
   const base = baseOf(api);
-  return (login) => login.api === base && login.project === project;
+  return (login) => login.kind === kind && login.api === base && login.project === project;
 }
 
 function baseOf(api: string): string {
   return apiBase(api) ?? api;
 }
 
-function accountOf({ api, project }: LoginPlace): string {
-  return `${project} at ${api}`;
+/** Without a kind where it was kept before there were several. */
+function accountOf({ kind, api, project }: LoginPlace): string {
+  const place = `${project} at ${api}`;
+  return kind === "odailies" ? place : `${kind} ${place}`;
 }

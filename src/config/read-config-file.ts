@@ -5,11 +5,15 @@ import { OdailiesError } from "../domain/errors.ts";
 import { kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
 import type { ConfigText } from "./trusted-files.ts";
 
+export type DestinationValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 export interface ConfigFile {
   readonly path: string;
   readonly values: Readonly<Partial<Record<SettingName, unknown>>>;
   /** `[metadata.columns]`: a sheet's column → property. */
   readonly columns: Readonly<Record<string, string>>;
+  /** `[destinations.NAME]`, by name: what is said of one kind of destination alone. */
+  readonly destinations: DestinationValues;
   /** The profiles that it defines. */
   readonly profiles: readonly string[];
 }
@@ -23,8 +27,14 @@ export function readConfigFile({ path, text }: ConfigText, profile: string | und
   const tables = asTable(profileTables) ?? {};
   const chosen = profile === undefined ? undefined : asTable(tables[profile]);
   const top = readKeys(path, keys);
-  const values = chosen ? { ...top.values, ...readKeys(path, chosen).values } : top.values;
-  return { path, values, columns: top.columns, profiles: Object.keys(tables) };
+  const own = chosen && readKeys(path, chosen);
+  return {
+    path,
+    values: { ...top.values, ...own?.values },
+    columns: top.columns,
+    destinations: mergeTables(top.destinations, own?.destinations ?? {}),
+    profiles: Object.keys(tables),
+  };
 }
 
 function parseToml(path: string, text: string): Record<string, unknown> {
@@ -43,10 +53,15 @@ function parseToml(path: string, text: string): Record<string, unknown> {
 function readKeys(
   path: string,
   keys: Readonly<Record<string, unknown>>,
-): Pick<ConfigFile, "values" | "columns"> {
+): Pick<ConfigFile, "values" | "columns" | "destinations"> {
   const values: Partial<Record<SettingName, unknown>> = {};
   let columns: Record<string, string> = {};
+  let destinations: DestinationValues = {};
   for (const [key, value] of Object.entries(keys)) {
+    if (key === "destinations") {
+      destinations = readDestinations(path, value);
+      continue;
+    }
     const name = settingNamed(path, key);
     const table = name === "metadata" ? asTable(value) : undefined;
     if (table) {
@@ -56,7 +71,27 @@ function readKeys(
       values[name] = value;
     }
   }
-  return { values, columns };
+  return { values, columns, destinations };
+}
+
+function readDestinations(path: string, value: unknown): DestinationValues {
+  const tables: Record<string, Readonly<Record<string, unknown>>> = {};
+  for (const [kind, given] of Object.entries(asTable(value) ?? {})) {
+    const table = asTable(given);
+    if (!table) {
+      throw new OdailiesError("config_invalid", `${path}: "${kind}" under [destinations] is no table.`, {
+        hint: `Write its settings below [destinations.${kind}].`,
+      });
+    }
+    if ("token" in table) throw holdsToken(path);
+    tables[kind] = table;
+  }
+  return tables;
+}
+
+function mergeTables(first: DestinationValues, over: DestinationValues): DestinationValues {
+  const kinds = [...new Set([...Object.keys(first), ...Object.keys(over)])];
+  return Object.fromEntries(kinds.map((kind) => [kind, { ...first[kind], ...over[kind] }]));
 }
 
 function settingNamed(path: string, key: string): SettingName {
@@ -68,11 +103,15 @@ function settingNamed(path: string, key: string): SettingName {
     });
   }
   if ("secret" in SETTINGS[name]) {
-    throw new OdailiesError("config_invalid", `${path} holds a token.`, {
-      hint: "Put the token into a file that only you can read and name it with token-file, or into ODAILIES_TOKEN.",
-    });
+    throw holdsToken(path);
   }
   return name;
+}
+
+function holdsToken(path: string): OdailiesError {
+  return new OdailiesError("config_invalid", `${path} holds a token.`, {
+    hint: "Put the token into a file that only you can read and name it with token-file, or into ODAILIES_TOKEN.",
+  });
 }
 
 function readColumns(path: string, value: unknown): Record<string, string> {

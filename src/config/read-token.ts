@@ -1,7 +1,7 @@
 // The API token: from flag, environment, a file or `odailies login`; never from a config file and never shown.
 import { readFile, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
-import { findLogin, type Login, loginsFile, readLoginToken } from "./logins.ts";
+import { findLogin, type Login, type LoginPlace, loginsFile, readLoginToken } from "./logins.ts";
 import type { ResolvedConfig } from "./resolve-config.ts";
 import type { Warning } from "../domain/warning.ts";
 
@@ -11,21 +11,40 @@ export interface Token {
   readonly warning?: Warning;
 }
 
+/** Where a token may come from, in this order. */
+export interface TokenSource {
+  /** `origin`: `flag`, or the variable's name. */
+  readonly token?: { readonly value: string; readonly origin: string } | undefined;
+  readonly file?: string | undefined;
+  /** What `odailies login` may have kept it for; undefined where no project is named. */
+  readonly login?: LoginPlace | undefined;
+}
+
+/** What names no kind of destination: `--token`, `ODAILIES_TOKEN`, `token-file`. */
+export function plainTokenSource({ config, origins }: ResolvedConfig, kind: string): TokenSource {
+  const { token, tokenFile, api, project } = config;
+  return {
+    token: token === undefined ? undefined : { value: token, origin: origins.token },
+    file: tokenFile,
+    login: project === undefined ? undefined : { kind, api, project },
+  };
+}
+
 /**
  * Undefined when none was given. What `odailies login` keeps for this service and project comes last, so that a run
  * can be given another one. Throws `config_invalid` when the token file is unreadable or empty, or the keychain closed.
  */
-export async function readToken(resolved: ResolvedConfig, configFolder: string): Promise<Token | undefined> {
-  const { config, origins } = resolved;
-  if (config.token !== undefined) {
-    if (origins.token !== "flag") return { value: config.token };
+export async function readToken(source: TokenSource, configFolder: string): Promise<Token | undefined> {
+  const { token, file } = source;
+  if (token !== undefined) {
+    if (token.origin !== "flag") return { value: token.value };
     const message =
       "The token stands on the command line, where the shell's history keeps it and other users of this machine " +
       "may see it. odailies login, ODAILIES_TOKEN or --token-file keep it private.";
-    return { value: config.token, warning: { code: "token_on_command_line", message } };
+    return { value: token.value, warning: { code: "token_on_command_line", message } };
   }
-  if (config.tokenFile !== undefined) return readTokenFile(config.tokenFile);
-  const login = await findOwnLogin(resolved, configFolder);
+  if (file !== undefined) return readTokenFile(file);
+  const login = await findOwnLogin(source, configFolder);
   if (!login) return undefined;
   const value = await readLoginToken(login);
   const path = loginsFile(configFolder);
@@ -36,13 +55,13 @@ export async function readToken(resolved: ResolvedConfig, configFolder: string):
 
 /** Where the token comes from, in words; undefined where there is none. Neither a token nor a keychain is touched. */
 export async function describeTokenOrigin(
-  resolved: ResolvedConfig,
+  source: TokenSource,
   configFolder: string,
 ): Promise<string | undefined> {
-  const { config, origins } = resolved;
-  if (config.token !== undefined) return origins.token === "flag" ? "--token" : origins.token;
-  if (config.tokenFile !== undefined) return `file ${config.tokenFile}`;
-  const login = await findOwnLogin(resolved, configFolder);
+  const { token, file } = source;
+  if (token !== undefined) return token.origin === "flag" ? "--token" : token.origin;
+  if (file !== undefined) return `file ${file}`;
+  const login = await findOwnLogin(source, configFolder);
   return login && `${describeKeeping(login, configFolder)} (odailies login)`;
 }
 
@@ -74,9 +93,8 @@ export function readTokenText(text: string): string | undefined {
   return token === "" || /\s/.test(token) ? undefined : token;
 }
 
-async function findOwnLogin({ config }: ResolvedConfig, configFolder: string): Promise<Login | undefined> {
-  const { api, project } = config;
-  return project === undefined ? undefined : findLogin(configFolder, { api, project });
+async function findOwnLogin({ login }: TokenSource, configFolder: string): Promise<Login | undefined> {
+  return login && findLogin(configFolder, login);
 }
 
 async function isOpenToOthers(path: string): Promise<boolean> {

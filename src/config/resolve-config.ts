@@ -2,6 +2,7 @@
 import { dirname, resolve } from "node:path";
 import type { z } from "zod";
 import { OdailiesError } from "../domain/errors.ts";
+import { type DestinationTables, readTables } from "./destination-tables.ts";
 import { type ConfigFileFound, findConfigFiles } from "./find-config-files.ts";
 import { placePaths } from "./place-paths.ts";
 import type { ConfigFile } from "./read-config-file.ts";
@@ -29,6 +30,8 @@ export interface ResolvedConfig {
   readonly origins: Readonly<Record<SettingName, string>>;
   /** `[metadata.columns]` of the config files. */
   readonly columns: Readonly<Record<string, string>>;
+  /** What is said of one kind of destination alone. */
+  readonly destinations: DestinationTables;
   /** The config files that were looked at, with what of them did not count. */
   readonly files: readonly ConfigFileFound[];
 }
@@ -54,6 +57,7 @@ export async function resolveConfig(sources: ConfigSources): Promise<ResolvedCon
     config: Object.freeze(values) as Config,
     origins: origins as Record<SettingName, string>,
     columns: Object.assign({}, ...taken.map((file) => file.columns).toReversed()),
+    destinations: readTables(taken, { env, cwd }),
     files: all,
   };
 }

@@ -1,4 +1,5 @@
 // What a kind of destination brings of itself: its name, what it has to be told, and how it is made of that.
+import type { z } from "zod";
 import { OdailiesError } from "../domain/errors.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import type { RetryOptions } from "../net/retry.ts";
@@ -17,11 +18,24 @@ export interface DestinationSettings {
   readonly retry?: RetryOptions;
   /** Plain http to another machine is allowed. */
   readonly insecure?: boolean;
+  /** Values of the kind's own settings, as its schemas give them. */
+  readonly own?: Readonly<Record<string, unknown>>;
+  /** Where it may keep what the next run has to know, e.g. a seat that a crashed one holds. */
+  readonly stateFolder?: string;
   /** Told what a person should know although the work goes on. */
   readonly warn?: (warning: Warning) => void;
 }
 
 export type NeededSetting = "api" | "project" | "token";
+
+/** Read from `[destinations.NAME]` of a config file and from `ODAILIES_NAME_SETTING`. */
+export interface KindSetting {
+  readonly about: string;
+  /** Environment variables are texts. */
+  readonly schema: z.ZodType;
+  /** It holds a path, or several. */
+  readonly path?: "read" | "write";
+}
 
 export interface DestinationKind {
   /** As `--to` spells it. */
@@ -29,6 +43,13 @@ export interface DestinationKind {
   readonly label: string;
   /** Is it the embedded server of this machine, which is started for the run? Else it is reached at an address. */
   readonly isEmbedded: boolean;
+  /**
+   * Settings that name no kind (`--api`, `--token`, their variables) are this one's. Any other gets them only as flags
+   * of a command that speaks with no second service: no secret of one system goes to another's address.
+   */
+  readonly isPlain?: true;
+  /** What it alone is told, by the name that a config file has for it. */
+  readonly settings?: Readonly<Record<string, KindSetting>>;
   /** Settings without which it cannot be opened. */
   readonly needs: readonly NeededSetting[];
   /** Makes it; nothing is reached before `open`. Called only with all that it needs. */
@@ -37,10 +58,21 @@ export interface DestinationKind {
 
 /** Throws `config_invalid` where a setting that the kind needs is missing. */
 export function createDestination(kind: DestinationKind, settings: DestinationSettings): Destination {
-  const { needs, label, create } = kind;
-  const missing = needs.find((setting) => (settings[setting] ?? "") === "");
-  if (missing === undefined) return create(settings);
-  throw new OdailiesError("config_invalid", `${label} cannot be reached without its ${missing}.`, {
-    hint: `Give --${missing}, or set ODAILIES_${missing.toUpperCase()}.`,
+  const missing = kind.needs.find((setting) => (settings[setting] ?? "") === "");
+  if (missing === undefined) return kind.create(settings);
+  throw missingSetting(kind, missing);
+}
+
+export function missingSetting(kind: DestinationKind, setting: NeededSetting): OdailiesError {
+  const { label, isPlain } = kind;
+  const where = isPlain ? "" : `, or ${setting} below [destinations.${kind.name}] of your odailies.toml`;
+  return new OdailiesError("config_invalid", `${label} cannot be reached without its ${setting}.`, {
+    hint: `Give --${setting}, or set ${variableOf(kind, setting)}${where}.`,
   });
+}
+
+/** The environment variable of one setting of one kind. */
+export function variableOf({ name, isPlain }: DestinationKind, setting: NeededSetting): string {
+  const words = isPlain ? [setting] : [...name.split("-"), setting];
+  return ["ODAILIES", ...words].join("_").toUpperCase();
 }

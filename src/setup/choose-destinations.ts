@@ -1,14 +1,16 @@
 // Where clips go: the destinations that were named, or, with nothing configured, the library on this machine.
 import type { UserFolders } from "../config/user-folders.ts";
-import { readToken, type Token } from "../config/read-token.ts";
+import { plainTokenSource, readToken, type Token } from "../config/read-token.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { requireKind } from "../destinations/index.ts";
-import type { DestinationKind } from "../destinations/kind.ts";
+import { type DestinationKind, missingSetting, variableOf } from "../destinations/kind.ts";
 import type { DestinationToOpen } from "../destinations/open-destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { createBandwidth } from "../net/bandwidth.ts";
+import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { chooseLibrary } from "./choose-library.ts";
 import { connectService, createClient, readSchedule } from "./connect.ts";
+import { findServicePlace, type ServiceSource } from "./service-place.ts";
 import type { Warning } from "../domain/warning.ts";
 
 /** What choosing needs of a command's call. */
@@ -34,10 +36,11 @@ export interface ChosenDestinations {
 /** Throws `usage` where only half of project and token is there. Nothing is reached or written. */
 export async function chooseDestinations(call: ChosenFor, folders: UserFolders): Promise<ChosenDestinations> {
   const kinds = await chooseKinds(call, folders);
+  const isOnly = kinds.filter(({ isEmbedded }) => !isEmbedded).length === 1;
   const chosen: ChosenDestination[] = [];
   for (const kind of kinds)
     chosen.push(
-      kind.isEmbedded ? chooseLibrary(kind, call, folders) : await chooseService(kind, call, folders),
+      kind.isEmbedded ? chooseLibrary(kind, call, folders) : await chooseService(kind, isOnly, call, folders),
     );
   const [first, ...others] = chosen.map(({ toOpen }) => toOpen);
   if (!first) throw new Error("no destination was chosen");
@@ -65,20 +68,25 @@ export async function chooseKinds(
 ): Promise<readonly DestinationKind[]> {
   const { to, project } = resolved.config;
   if (to.length > 0) return [...new Set(to)].map(requireKind);
-  const isConfigured = project !== undefined || (await readToken(resolved, folders.config)) !== undefined;
+  const isConfigured =
+    project !== undefined ||
+    (await readToken(plainTokenSource(resolved, odailies.name), folders.config)) !== undefined;
   return [requireKind(isConfigured ? "odailies" : "local")];
 }
 
 async function chooseService(
   kind: DestinationKind,
+  isOnly: boolean,
   { resolved, streams }: ChosenFor,
   folders: UserFolders,
 ): Promise<ChosenDestination> {
   const { config } = resolved;
-  const token = await readToken(resolved, folders.config);
+  const source = findServicePlace(kind, resolved, { isOnly });
+  const token = await readToken(source.token, folders.config);
   if (token) streams.addSecret(token.value);
-  const { api, apiVersion, insecure } = config;
-  const place = { api, apiVersion, insecure, ...requirePlace(config.project, token, api) };
+  const { apiVersion, insecure } = config;
+  const whole = requirePlace(kind, source, token);
+  const place = { apiVersion, insecure, own: source.own, stateFolder: folders.state, ...whole };
   const schedule = readSchedule(config);
   const bandwidth = schedule.length > 0 ? createBandwidth(schedule) : undefined;
   const connect = (onWait: (message: string) => void) =>
@@ -93,16 +101,18 @@ async function chooseService(
 }
 
 function requirePlace(
-  project: string | undefined,
+  kind: DestinationKind,
+  { api, project }: ServiceSource,
   token: Token | undefined,
-  api: string,
-): { readonly project: string; readonly token: string } {
-  if (project !== undefined && token !== undefined) return { project, token: token.value };
+): { readonly api: string; readonly project: string; readonly token: string } {
+  if (api === undefined) throw missingSetting(kind, "api");
+  if (project !== undefined && token !== undefined) return { api, project, token: token.value };
   const missing = project === undefined ? "no project" : "no token";
+  const to = kind.isPlain ? "" : ` --to ${kind.name}`;
   throw new OdailiesError("usage", `There is ${missing} to send to ${api} with.`, {
     hint:
       project === undefined
         ? "Give --project (or ODAILIES_PROJECT); --to local keeps clips on this machine."
-        : "Run odailies login, set ODAILIES_TOKEN or give --token-file; --to local keeps clips on this machine.",
+        : `Run odailies login${to}, set ${variableOf(kind, "token")} or give --token-file; --to local keeps clips on this machine.`,
   });
 }

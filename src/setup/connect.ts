@@ -2,7 +2,7 @@
 import { readBandwidth } from "../config/read-bandwidth.ts";
 import type { Config } from "../config/settings.ts";
 import type { Destination } from "../destinations/destination.ts";
-import { createDestination, type DestinationKind } from "../destinations/kind.ts";
+import { createDestination, type DestinationKind, type DestinationSettings } from "../destinations/kind.ts";
 import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import type { Bandwidth } from "../net/bandwidth.ts";
 import { createHttpClient, type HttpClient } from "../net/http-client.ts";
@@ -11,7 +11,7 @@ import { DEFAULT_RETRY_POLICY } from "../net/retry-verdict.ts";
 
 const CONNECT_TIMEOUT_MS = 20_000;
 
-export interface ServicePlace {
+export interface ServicePlace extends Pick<DestinationSettings, "own" | "stateFolder"> {
   readonly api: string;
   readonly project: string;
   readonly apiVersion: "auto" | "v1" | "v2";

@@ -1,13 +1,14 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readToken } from "../../src/config/read-token.ts";
+import { plainTokenSource, readToken } from "../../src/config/read-token.ts";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 async function tokenOf(flags: Record<string, unknown>, env: Record<string, string> = {}) {
   const folder = await tempFolder();
-  return readToken(await resolveConfig({ flags, env, cwd: folder, userConfigFolder: folder }), folder);
+  const resolved = await resolveConfig({ flags, env, cwd: folder, userConfigFolder: folder });
+  return readToken(plainTokenSource(resolved, "odailies"), folder);
 }
 
 async function tokenFile(content: string, mode = 0o600): Promise<string> {

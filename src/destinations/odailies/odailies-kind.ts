@@ -6,6 +6,7 @@ export const odailies: DestinationKind = {
   name: "odailies",
   label: "o/DAILIES",
   isEmbedded: false,
+  isPlain: true,
   needs: ["api", "project", "token"],
   create: (settings) => openOdailiesAs("odailies", settings),
 };
