@@ -119,6 +119,12 @@ function withJoinedReel(metadata: ClipMetadata, id: CameraClipId | undefined): C
 
 type Cells = (target: ColumnTarget) => readonly { readonly from: Assignment; readonly text: string }[];
 
+/** The unit that stands in brackets behind a column's own name counts before that of a column beside it. */
+function unitOf({ note = "" }: Assignment): Pick<ValueContext, "distanceUnit"> {
+  const distanceUnit = parseDistanceUnit(note);
+  return distanceUnit ? { distanceUnit } : {};
+}
+
 function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
   const values = new Map<MetadataProperty, ClipMetadata[MetadataProperty]>();
   const origin = new Map<MetadataProperty, string>();
@@ -129,7 +135,7 @@ function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
       if (isNullWord(text)) continue;
       const parsed: Parsed<ClipMetadata> = isSpreadsheetError(text)
         ? doubt(`${quoted(text)} is a spreadsheet's error, and no value.`)
-        : readValue(property, text, from.key, { ...fixed, ...readSoFar(values) });
+        : readValue(property, text, from.key, { ...fixed, ...readSoFar(values), ...unitOf(from) });
       if (parsed?.warning !== undefined) {
         const isLost = parsed.value === undefined && (SLATE.has(property) || isSpreadsheetError(text));
         const lost = isLost ? ` The clip gets no ${property} from "${from.column}" in this row.` : "";
