@@ -48,7 +48,11 @@ describe("decodes", () => {
 
   test("MacRoman only when asked for", () => {
     const bytes = Buffer.from([0x4b, 0x9f, 0x63, 0x68, 0x65]);
-    expect(decodeText(bytes, "day.ale", "macintosh")).toMatchObject({ text: "Küche", problems: [] });
+    expect(decodeText(bytes, "day.ale", "macintosh")).toEqual({
+      text: "Küche",
+      encoding: "macintosh",
+      problems: [],
+    });
     expect(decodeText(bytes, "day.ale").text).toBe("KŸche");
   });
 

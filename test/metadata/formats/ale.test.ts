@@ -71,6 +71,23 @@ describe("rows", () => {
     expect(cells).toEqual([" A001 ", "SIGMA      ", '5" lens']);
   });
 
+  test.each([
+    [
+      "as they are beside a mark that nobody quoted",
+      ['5" lens', '"say ""go"""'],
+      ['5" lens', '"say ""go"""'],
+    ],
+    ["off whole cells where every cell with a comma has them", ['"good"', '"a, b"'], ["good", "a, b"]],
+    [
+      "off doubled marks alone beside a bare comma",
+      ['"good"', '"say ""go"", b"', "a, b"],
+      ['"good"', 'say "go", b', "a, b"],
+    ],
+  ])("keep or lose quotation marks: %s", async (_name, given, cells) => {
+    const names = given.map((_, at) => `N${at}`).join("\t");
+    expect(await cellsOf(`Heading\nColumn\n${names}\nData\n${given.join("\t")}\n`)).toEqual([cells]);
+  });
+
   test("are told once when they are short, with the first column that is missing", async () => {
     const { problems } = await read(
       `Heading\n${COLUMNS}Data\nA\tV\nB\tV\nC\tV\t01:00:00:00\t01:00:00:01\nD\tV\n`,
