@@ -19,7 +19,7 @@ async function setUp(
     list: (signal) => ((calls.list += 1), memory.list(signal)),
     patch: (patches, signal) => ((calls.patch += 1), memory.patch(patches, signal)),
   };
-  const { out, listing, records, events } = await metadataOut(destination, SIGNAL);
+  const { out, listing, records, appended, events } = await metadataOut(destination, SIGNAL);
   const onConflict = "keep";
   const annotator = createAnnotator({
     ...{ destination, listing, records, out, onConflict, everyMs: 60_000 },
@@ -33,11 +33,11 @@ async function setUp(
     const isNew = !(name in clips);
     return annotator.annotate({ name, roll: undefined, desired, decidedOf: () => undefined, isNew });
   };
-  return { annotator, annotate, records, calls, destination, events };
+  return { annotator, annotate, records, appended, calls, destination, events };
 }
 
 test("clips that wait go in one listing and one request, and only what changes is sent", async () => {
-  const { annotator, annotate, records, calls, destination } = await setUp({
+  const { annotator, annotate, appended, calls, destination } = await setUp({
     A: { scene: "22", fps: 25 },
     B: {},
   });
@@ -47,7 +47,13 @@ test("clips that wait go in one listing and one request, and only what changes i
   expect((await a).sent).toEqual({ take: "1" });
   expect((await b).sent).toEqual({ scene: "23" });
   expect(calls).toEqual({ list: 1, patch: 1 });
-  expect([records.annotated("A", {}), records.annotated("B", {})]).toEqual([{ take: "1" }, { scene: "23" }]);
+  const toMemory = { destination: "memory" } as const;
+  expect(appended).toEqual([
+    { type: "annotating", ...toMemory, clip: "A", metadata: { take: "1" } },
+    { type: "annotating", ...toMemory, clip: "B", metadata: { scene: "23" } },
+    { type: "annotated", ...toMemory, clip: "A", metadata: { take: "1" } },
+    { type: "annotated", ...toMemory, clip: "B", metadata: { scene: "23" } },
+  ]);
   expect((await destination.list(SIGNAL)).get("A")?.metadata).toEqual({ scene: "22", take: "1", fps: 25 });
 });
 

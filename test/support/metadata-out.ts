@@ -4,6 +4,7 @@ import type { Destination } from "../../src/destinations/destination.ts";
 import type { Event } from "../../src/domain/events.ts";
 import { createUndoLog } from "../../src/annotate/undo-log.ts";
 import type { MetadataOut } from "../../src/annotate/send-metadata.ts";
+import type { LedgerRecord } from "../../src/ledger/record.ts";
 import { openLedger } from "../../src/ledger/ledger.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -13,11 +14,15 @@ export async function metadataOut(destination: Destination, signal: AbortSignal)
   const stateFolder = await tempFolder();
   const ledger = await openLedger(stateFolder);
   const events: Event[] = [];
+  const appended: LedgerRecord[] = [];
   const { id, label } = destination;
   const out: MetadataOut = {
     destination,
     stateFolder,
-    append: (records) => ledger.append(CARD, ...records),
+    append: (records) => {
+      appended.push(...records);
+      return ledger.append(CARD, ...records);
+    },
     patienceMs: 0,
     undo: createUndoLog(stateFolder, { id, label }, "run"),
     emit: (event) => void events.push(event),
@@ -25,5 +30,5 @@ export async function metadataOut(destination: Destination, signal: AbortSignal)
   };
   const first = await destination.open(signal);
   const listing = createListing(destination, { first, tookMs: 0 }, signal);
-  return { out, listing, records: ledger.at(id), events };
+  return { out, listing, records: ledger.at(id), appended, events };
 }

@@ -274,7 +274,7 @@ describe("sendFile", () => {
       "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>X-Goog-Signature=1</StringToSign></Error>";
     server.fail(/PUT/, { status: 403, body }, 100);
     const error = await rejection(open(server).send(await outgoingFile(testBytes(9)), transfer()));
-    expect(error).toMatchObject({ code: "upload_failed" });
+    expect(error).toMatchObject({ code: "upload_failed", retryable: true });
     expect((error as OdailiesError).message).toContain("SignatureDoesNotMatch");
     expect(server.storageRequests).toHaveLength(QUICK_RETRY.attempts);
     expect(new Set(server.storageRequests.map(({ path }) => path)).size).toBe(QUICK_RETRY.attempts);
