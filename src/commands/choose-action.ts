@@ -1,4 +1,5 @@
 // The second word of `odailies clips …` and `odailies jobs …`: what is to be done, and which flags belong to it.
+import { kebabCase } from "../config/settings.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { nearestSentence } from "./nearest-names.ts";
@@ -17,7 +18,6 @@ export interface Action {
 export async function runAction(
   command: string,
   actions: Readonly<Record<string, Action>>,
-  ownFlags: readonly string[],
   call: CommandCall,
 ): Promise<number> {
   const [word = "", ...args] = call.args;
@@ -35,11 +35,16 @@ export async function runAction(
       hint: `Write it as: ${usage}`,
     });
   }
+  const ownFlags = Object.values(actions).flatMap(({ flags }) => flags);
   const stray = ownFlags.find((flag) => call.flags[flag] !== undefined && !action.flags.includes(flag));
   if (stray !== undefined) {
-    throw new OdailiesError("usage", `--${stray} does not belong to odailies ${command} ${word}.`, {
-      hint: "Leave it out.",
-    });
+    throw new OdailiesError(
+      "usage",
+      `--${kebabCase(stray)} does not belong to odailies ${command} ${word}.`,
+      {
+        hint: "Leave it out.",
+      },
+    );
   }
   return action.run({ ...call, args });
 }

@@ -37,5 +37,5 @@ const ACTIONS = {
 } as const;
 
 export function clips(call: CommandCall): Promise<number> {
-  return runAction("clips", ACTIONS, ["as", "fps", "day", "roll", "circled", "yes"], call);
+  return runAction("clips", ACTIONS, call);
 }

@@ -78,5 +78,5 @@ function cell(value: unknown): string {
 }
 
 export function jobs(call: CommandCall): Promise<number> {
-  return runAction("jobs", ACTIONS, ["since", "yes"], call);
+  return runAction("jobs", ACTIONS, call);
 }

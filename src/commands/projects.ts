@@ -18,7 +18,7 @@ const ACTIONS = {
 } as const;
 
 export function projects(call: CommandCall): Promise<number> {
-  return runAction("projects", ACTIONS, ["yes"], call);
+  return runAction("projects", ACTIONS, call);
 }
 
 function list(call: CommandCall): Promise<number> {

@@ -18,14 +18,12 @@ import { runAction } from "./choose-action.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { withLibrary } from "./local-library.ts";
 
-const ADD_FLAGS = ["read", "write", "upload", "label", "newProjects", "out"] as const;
-
 const ACTIONS = {
   add: {
     args: "--read --write --upload [--project <id>] [--label <text>] [--out <file>]",
     fewestArgs: 0,
     mostArgs: 0,
-    flags: ADD_FLAGS,
+    flags: ["read", "write", "upload", "label", "newProjects", "out"],
     run: add,
   },
   list: { args: "", fewestArgs: 0, mostArgs: 0, flags: [], run: list },
@@ -33,7 +31,7 @@ const ACTIONS = {
 } as const;
 
 export function tokens(call: CommandCall): Promise<number> {
-  return runAction("tokens", ACTIONS, ADD_FLAGS, call);
+  return runAction("tokens", ACTIONS, call);
 }
 
 /**
