@@ -7,6 +7,7 @@ import type { SentFacts } from "../ledger/record.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Priority } from "./limits.ts";
 import { sendRecorded } from "./send-recorded.ts";
+import { stillProcessingError } from "./settle-processing.ts";
 import type { Target } from "./target.ts";
 
 export interface FileToSend {
@@ -45,6 +46,10 @@ export async function sendFile(request: FileToSend, target: Target, delivery: De
         ...{ newHasher, onProgress, signal, uploadSignal },
       },
     );
+    if (receipt.isProcessing) {
+      const { code, message } = stillProcessingError(receipt, destination.label);
+      emit({ type: "warning", code, message });
+    }
     target.sentNow.add(`${owed.role}/${plan.name}`);
     return receipt;
   });

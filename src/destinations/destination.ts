@@ -26,6 +26,11 @@ export interface Takes {
   readonly filesAtOnce?: number;
 }
 
+/** `broken`: nobody can see it, and it has to be sent again; `reason` is a sentence. */
+export type Readiness =
+  | { readonly state: "ready" | "processing" }
+  | { readonly state: "broken"; readonly reason: string };
+
 /** A job as the system knows it: only `id` is sure, the other keys and values are the system's own. */
 export interface RemoteJob {
   readonly id: string;
@@ -93,6 +98,11 @@ export interface Destination {
     key: string,
     signal: AbortSignal,
   ): Promise<(FileHashes & { readonly sizeBytes: number }) | undefined>;
+  /**
+   * How far the system is with a file that it had taken and still worked on when its receipt was written. There only
+   * where `send` gives receipts that say so.
+   */
+  readiness?(receipt: Receipt, signal: AbortSignal): Promise<Readiness>;
   /** There only where the system has jobs. */
   readonly jobs?: JobCalls;
   close(): Promise<void>;

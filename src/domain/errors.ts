@@ -59,6 +59,7 @@ export const ERRORS = {
   clip_not_listed: kind(4, RETRYABLE),
   metadata_refused: kind(4),
   graded_missing: kind(4, DEFERRED),
+  still_processing: kind(4, { ...DEFERRED, ...AGAIN }),
   look_mismatch: kind(5, REJECTED),
   name_clash: kind(5, REJECTED),
   spec_not_met: kind(5, REJECTED),

@@ -19,6 +19,8 @@ export interface OtherRecords {
 export interface ReadLedger extends LedgerView {
   /** Undefined where every record was read. */
   readonly other: OtherRecords | undefined;
+  /** Counts from now on for this process alone. */
+  learn(record: LedgerRecord): void;
 }
 
 export interface Ledger extends ReadLedger {
@@ -46,6 +48,7 @@ export async function openLedger(stateFolder: string, clips?: ReadonlySet<string
   return {
     ...view,
     other,
+    learn: learnInto(view),
     requireRoom: async () => {
       const { bavail, bsize } = await statfsAbove(stateFolder);
       if (bavail * bsize < STATE_ROOM_BYTES) throw folderError("state", stateFolder, "ENOSPC", undefined);
@@ -78,7 +81,11 @@ async function statfsAbove(folder: string): Promise<StatsFs> {
 /** What every writer wrote so far, for a run that writes nothing. */
 export async function readLedger(stateFolder: string, clips?: ReadonlySet<string>): Promise<ReadLedger> {
   const { view, other } = await readAll(stateFolder, clips);
-  return { ...view, other };
+  return { ...view, other, learn: learnInto(view) };
+}
+
+function learnInto(view: ReturnType<typeof createView>): ReadLedger["learn"] {
+  return (record) => view.note({ at: new Date().toISOString(), record, folder: "" });
 }
 
 async function readAll(

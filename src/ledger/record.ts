@@ -75,6 +75,15 @@ export type LedgerRecord =
       readonly recipe: string;
       readonly receipt: Receipt;
     })
+  /** How it ended with a file that the destination had taken and still worked on; without `problem` it is good. */
+  | {
+      readonly type: "settled";
+      readonly destination: string;
+      readonly clip: string;
+      readonly role: Role | "ale";
+      /** A sentence. */
+      readonly problem?: string;
+    }
   /** Written before values go out: they may arrive although nobody is left to read the answer. */
   | {
       readonly type: "annotating";
@@ -171,6 +180,13 @@ const schema = z.discriminatedUnion("type", [
     receipt,
     facts: metadata,
     seconds: z.number().optional(),
+  }),
+  z.looseObject({
+    type: z.literal("settled"),
+    destination,
+    clip,
+    role: anyRole,
+    problem: z.string().optional(),
   }),
   z.looseObject({ type: z.literal("annotating"), destination, clip, metadata }),
   z.looseObject({

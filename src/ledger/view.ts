@@ -19,6 +19,8 @@ export interface DestinationRecords {
   sent(clip: string, role: Role | "ale"): RecordOf<"sent"> | undefined;
   /** The newest that was kept of an attempt to send a file of this role, and whether that attempt came to its end. */
   kept(clip: string, role: Role | "ale"): KeptRecord | undefined;
+  /** What the destination has taken and still worked on when it was asked last. */
+  processing(): readonly RecordOf<"sent">[];
   /** Was it begun to send this file, ever? */
   wasBegun(clip: string, role: Role): boolean;
   /**
@@ -128,6 +130,9 @@ function noteFor(
       endAttempt(kept.kept, keyOf(clip, record.role));
       if (record.role !== "ale") kept.clips.set(clip, folder);
       break;
+    case "settled":
+      noteSettled(kept, record, at);
+      break;
     case "annotating":
       kept.attempted.set(clip, { ...kept.attempted.get(clip), ...record.metadata });
       break;
@@ -148,6 +153,24 @@ function noteFor(
   }
 }
 
+function noteSettled(kept: Kept, record: RecordOf<"settled">, at: string): void {
+  const { destination, clip, role, problem } = record;
+  const key = keyOf(clip, role);
+  const sent = kept.sent.get(key);
+  if (sent && problem === undefined) {
+    const { isProcessing: _, ...receipt } = sent.receipt;
+    kept.sent.set(key, { ...sent, receipt });
+  }
+  if (problem === undefined) return;
+  kept.sent.delete(key);
+  const error = {
+    code: "upload_failed",
+    message: problem,
+    hint: "Run odailies ingest: it is sent again.",
+  } as const;
+  kept.trouble.set(clip, { type: "ended", destination, clip, status: "failed", error, at });
+}
+
 function endAttempt(attempts: Map<string, KeptRecord>, key: string): void {
   const attempt = attempts.get(key);
   if (attempt) attempts.set(key, { ...attempt, isOver: true });
@@ -160,6 +183,7 @@ function readKept(
   return {
     owed: (clip) => kept.owed.get(clip),
     sent: (clip, role) => kept.sent.get(keyOf(clip, role)),
+    processing: () => [...kept.sent.values()].filter(({ receipt }) => receipt.isProcessing === true),
     kept: (clip, role) => kept.kept.get(keyOf(clip, role)),
     wasBegun: (clip, role) => kept.begun.has(keyOf(clip, role)) || kept.sent.has(keyOf(clip, role)),
     annotated: (clip, there) => ({

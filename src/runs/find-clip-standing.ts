@@ -1,4 +1,5 @@
 // How far one clip is at one destination: what of it is up, made, missing; what it is called there; what is wrong with it.
+import { stillProcessingError } from "../deliver/settle-processing.ts";
 import { clipError, endOf } from "../deliver/describe-end.ts";
 import { type AskedFile, findMade, judgeSent } from "../deliver/standing.ts";
 import type { ClipStanding, FileStanding } from "../domain/clip-standing.ts";
@@ -60,7 +61,10 @@ export async function findClipStanding(clip: AskedClip, sources: StandingSources
     ...{ card: clip.card, day, files, isListed, lacksMetadata, slate: slateOf(present) },
   };
   const error =
-    other ?? notListed(clip.name, standing, receipts, label) ?? troubleOf(clip.name, standing, records);
+    other ??
+    notListed(clip.name, standing, receipts, label) ??
+    stillProcessing(receipts, label) ??
+    troubleOf(clip.name, standing, records);
   const isComplete = isAllUp(standing) && lacksMetadata.length === 0;
   const status = error ? endOf(error) : isComplete ? "done" : "deferred";
   return {
@@ -100,6 +104,11 @@ function notListed(
     `${name} was sent on ${receipt.sentAt}, but ${label} does not show it any more.`,
     { hint: "If nobody deleted it on purpose, run odailies ingest: it is sent again." },
   );
+}
+
+function stillProcessing(receipts: readonly Receipt[], label: string): OdailiesError | undefined {
+  const processing = receipts.find(({ isProcessing }) => isProcessing);
+  return processing && stillProcessingError(processing, label);
 }
 
 /** What ended the clip badly in the last run, as long as it is not up. */

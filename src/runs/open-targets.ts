@@ -1,4 +1,6 @@
 // The destinations of a run, each with its own end: one that cannot be reached holds up no other.
+import { NO_CARD } from "../annotate/send-metadata.ts";
+import { settleProcessing } from "../deliver/settle-processing.ts";
 import type { Target } from "../deliver/target.ts";
 import { openUplink } from "../deliver/uplink.ts";
 import { type DestinationToOpen, openDestination } from "../destinations/open-destination.ts";
@@ -57,12 +59,14 @@ async function openTarget(
     return standIn(toOpen, () => Promise.reject(asFatal(error)), signal);
   });
   closing.push(() => destination.close());
+  const records = ledger.at(id);
+  await settleProcessing({ destination, records }, (record) => ledger.append(NO_CARD, record), signal);
   const limits = toOpen.bandwidth ?? [];
   const uplink = await openUplink({ stateFolder: own.stateFolder, destinationId: id, limits });
   closing.push(() => uplink.close());
   return {
     destination,
-    records: ledger.at(id),
+    records,
     listing,
     uplink,
     sentNow: new Set(),

@@ -2,6 +2,7 @@
 import { leaveToTool } from "../deliver/check/leave-to-tool.ts";
 import { probeError } from "../deliver/check/spec-error.ts";
 import { clipError, failedOutcome } from "../deliver/describe-end.ts";
+import { settleProcessing } from "../deliver/settle-processing.ts";
 import { createLimits } from "../deliver/limits.ts";
 import { askDestination, type DestinationToOpen, labelsOf } from "../destinations/open-destination.ts";
 import { parseClipName } from "../domain/clip-name.ts";
@@ -74,14 +75,17 @@ interface Place {
 
 function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Promise<Place> {
   const { label, id } = toOpen;
-  return askDestination(toOpen, run.signal, (asked) => {
+  return askDestination(toOpen, run.signal, async (asked) => {
+    const records = ledger.at(id);
+    if ("destination" in asked)
+      await settleProcessing({ destination: asked.destination, records }, ledger.learn, run.signal);
     const remote = "listing" in asked ? asked.listing.known() : undefined;
     if ("reason" in asked) {
       run.note({ notAsked: asked.reason });
       const message = `${label} was not asked: ${asked.reason.message} What follows is what this computer knows.`;
       run.emit({ type: "warning", code: "not_asked", message });
     }
-    return Promise.resolve({ label, records: ledger.at(id), remote });
+    return { label, records, remote };
   });
 }
 

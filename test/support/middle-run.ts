@@ -29,7 +29,7 @@ export interface Shelf {
   clips(): Promise<ReadonlyMap<string, RemoteClip>>;
 }
 
-type Faults = Partial<Pick<Destination, "takes" | "open" | "list" | "send" | "patch">>;
+type Faults = Partial<Pick<Destination, "takes" | "open" | "list" | "send" | "patch" | "readiness">>;
 
 /** `faults` is asked for every call, so that a test can mend a destination between two runs. */
 export function makeShelf(
@@ -55,6 +55,8 @@ export function makeShelf(
       sent.push(memory.keyOf(file));
       return now().send(file, transfer);
     },
+    readiness: async (receipt, signal) =>
+      (await now().readiness?.(receipt, signal)) ?? { state: "processing" },
     patch: (patches, signal) => ((calls.patch += 1), now().patch(patches, signal)),
   };
   const clipsNow = () => memory.list(new AbortController().signal);
