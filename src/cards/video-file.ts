@@ -1,6 +1,6 @@
 // A video file of a card with what its name and folders say: which clip, which variant, which roll.
 import type { FoundFile, VideoRole } from "../domain/clip.ts";
-import { parseClipName } from "../domain/clip-name.ts";
+import { isUniqueClipName } from "../domain/clip-name.ts";
 import type { CardLayout } from "./card-layout.ts";
 import { lineage, type TreeFile, type TreeFolder } from "./card-tree.ts";
 import { findOrigin, type Origin } from "./find-roll.ts";
@@ -35,7 +35,7 @@ export function describeVideo(
   options: Pick<ScanOptions, "as">,
   proxyOf?: string,
 ): VideoFile {
-  const suffix = readNameVariant(proxyOf ?? base, (name) => parseClipName(name)?.isUnique === true);
+  const suffix = readNameVariant(proxyOf ?? base, isUniqueClipName);
   const folderRole = lineage(folder)
     .map(({ name }) => findFolderVariant(name))
     .find(Boolean);

@@ -110,6 +110,11 @@ export function parseClipName(base: string, folders: readonly string[] = []): Cl
   return undefined;
 }
 
+/** Does a camera give such a name only once, so that it says by itself which clip is meant? */
+export function isUniqueClipName(base: string): boolean {
+  return parseClipName(base)?.isUnique === true;
+}
+
 /** `yyMMdd` (of this century), `yyyyMMdd` or `yyyy-MM-dd` to `yyyyMMdd`; undefined where there is no such day. */
 function readDate(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

@@ -2,7 +2,7 @@
 import { basename, extname } from "node:path";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { type Cdl, NEUTRAL_CDL, type Rgb, findCdlFault } from "../../domain/cdl.ts";
-import { parseClipName } from "../../domain/clip-name.ts";
+import { isUniqueClipName } from "../../domain/clip-name.ts";
 import { parseNumbers, parseRgb } from "../../domain/parse-cdl.ts";
 import { lutError } from "./lut-error.ts";
 import { readLookFile } from "./read-look-file.ts";
@@ -69,9 +69,7 @@ export function chooseCorrection(
 
 /** A look's name or a number, not a clip's name. */
 function isForAll({ id, mediaRef }: CdlCorrection): boolean {
-  return (
-    mediaRef === undefined && (id === undefined || parseClipName(keyOf(id).toUpperCase())?.isUnique !== true)
-  );
+  return mediaRef === undefined && (id === undefined || !isUniqueClipName(keyOf(id).toUpperCase()));
 }
 
 function keyOf(text: string): string {

@@ -1,5 +1,5 @@
 // The spellings under which one clip's name turns up: what no eye sees, a segment, the HDE copy, case, a variant's suffix.
-import { parseClipName } from "../../domain/clip-name.ts";
+import { isUniqueClipName } from "../../domain/clip-name.ts";
 import { readNameVariant } from "../../domain/name-variant.ts";
 import { tidyText } from "../values/text.ts";
 
@@ -48,10 +48,6 @@ function sameClipName(name: string): string {
 function variantless(name: string): { stem: string; bare: string } {
   const key = sameClipName(name);
   if (key.length > LONGEST_NAME) return { stem: key, bare: key };
-  const { stem, bare } = readNameVariant(key, isCameraName);
-  return { stem: sameClipName(stem), bare: sameClipName(isCameraName(bare) ? bare : stem) };
-}
-
-function isCameraName(name: string): boolean {
-  return parseClipName(name)?.isUnique === true;
+  const { stem, bare } = readNameVariant(key, isUniqueClipName);
+  return { stem: sameClipName(stem), bare: sameClipName(isUniqueClipName(bare) ? bare : stem) };
 }
