@@ -38,7 +38,7 @@ test("what is still worked on is said by the run that sent it, and by status as 
   const { card, shelf, answer, status, first } = await sentToSlow();
   expect(first.statuses()).toEqual({ [CLIP]: ["done"] });
   expect(first.warnings("still_processing")).toEqual([`a has _graded/${CLIP}.mp4 and still works on it.`]);
-  const waiting = { exitCode: 4, error: { code: "still_processing", count: 1 } };
+  const waiting = { exitCode: 4, error: { code: "still_processing" } };
   expect(await status()).toMatchObject(waiting);
   answer.now = "unreachable";
   expect(await status()).toMatchObject(waiting);
