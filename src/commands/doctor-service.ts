@@ -1,9 +1,14 @@
 // Of `odailies doctor`: is the service there, does it take the token, what may the token do, and do the clocks agree?
 import { describeTokenOrigin, plainTokenSource, readToken } from "../config/read-token.ts";
+import type { UserFolders } from "../config/user-folders.ts";
+import { DESTINATION_KINDS } from "../destinations/index.ts";
+import type { DestinationKind } from "../destinations/kind.ts";
+import { askDestination } from "../destinations/open-destination.ts";
 import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { TableRow } from "../render/render-table.ts";
 import { askService } from "../setup/ask-service.ts";
+import { chooseService } from "../setup/choose-destinations.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 
 export interface Diagnosis {
@@ -54,6 +59,43 @@ export async function diagnoseService(call: CommandCall, configFolder: string): 
     if (!(error instanceof OdailiesError) || error.code === "cancelled") throw error;
     const detail = `${error.message} ${error.hint}`;
     return { rows: [{ check: "service", result: error.code, detail }], exitCode: error.exitCode };
+  }
+}
+
+/** Every other system that has an address of its own: reached and listed, as a run begins. */
+export async function diagnoseOthers(call: CommandCall, folders: UserFolders): Promise<Diagnosis> {
+  const kinds: readonly DestinationKind[] = DESTINATION_KINDS;
+  const rows: TableRow[] = [];
+  let exitCode = 0;
+  for (const kind of kinds) {
+    const isConfigured = call.resolved.destinations.find(kind.name, "api") !== undefined;
+    if (kind.isPlain || kind.isEmbedded || !isConfigured) continue;
+    const refused = await findRefusal(kind, call, folders);
+    exitCode ||= refused?.exitCode ?? 0;
+    const detail = refused && `${refused.message} ${refused.hint}`;
+    rows.push({
+      check: kind.label,
+      result: refused?.code ?? "ok",
+      detail: detail ?? "answers, and takes the login",
+    });
+  }
+  return { rows, exitCode };
+}
+
+/** Why a run could not begin there; undefined where it could. */
+async function findRefusal(
+  kind: DestinationKind,
+  call: CommandCall,
+  folders: UserFolders,
+): Promise<OdailiesError | undefined> {
+  try {
+    const { toOpen } = await chooseService(kind, { isOnly: false }, call, folders);
+    return await askDestination(toOpen, call.signal, (asked) =>
+      Promise.resolve("reason" in asked ? asked.reason : undefined),
+    );
+  } catch (error) {
+    if (!(error instanceof OdailiesError) || error.code === "cancelled") throw error;
+    return error;
   }
 }
 

@@ -11,7 +11,7 @@ import { bytes } from "../render/words.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import type { CommandCall } from "../setup/command-call.ts";
-import { diagnoseService } from "./doctor-service.ts";
+import { diagnoseOthers, diagnoseService } from "./doctor-service.ts";
 
 /** What each optional capability is for. */
 const OPTIONAL_FILTERS: Readonly<Record<string, string>> = {
@@ -53,6 +53,9 @@ export async function doctor(call: CommandCall): Promise<number> {
   const service = await diagnoseService(call, folders.config);
   rows.push(...service.rows);
   exitCode ||= service.exitCode;
+  const others = await diagnoseOthers(call, folders);
+  rows.push(...others.rows);
+  exitCode ||= others.exitCode;
   rows.push(...resolved.files.map(configRow));
   for (const [name, folder] of Object.entries(folders)) {
     const free = await freeBytes(folder);

@@ -40,7 +40,9 @@ export async function chooseDestinations(call: ChosenFor, folders: UserFolders):
   const chosen: ChosenDestination[] = [];
   for (const kind of kinds)
     chosen.push(
-      kind.isEmbedded ? chooseLibrary(kind, call, folders) : await chooseService(kind, isOnly, call, folders),
+      kind.isEmbedded
+        ? chooseLibrary(kind, call, folders)
+        : await chooseService(kind, { isOnly }, call, folders),
     );
   const [first, ...others] = chosen.map(({ toOpen }) => toOpen);
   if (!first) throw new Error("no destination was chosen");
@@ -74,9 +76,10 @@ export async function chooseKinds(
   return [requireKind(isConfigured ? "odailies" : "local")];
 }
 
-async function chooseService(
+/** `isOnly`: as `findServicePlace` has it. Nothing is reached. Throws `usage` and `config_invalid`. */
+export async function chooseService(
   kind: DestinationKind,
-  isOnly: boolean,
+  { isOnly }: { readonly isOnly: boolean },
   { resolved, streams }: ChosenFor,
   folders: UserFolders,
 ): Promise<ChosenDestination> {
@@ -106,7 +109,8 @@ function requirePlace(
   token: Token | undefined,
 ): { readonly api: string; readonly project: string; readonly token: string } {
   if (api === undefined) throw missingSetting(kind, "api");
-  if (project !== undefined && token !== undefined) return { api, project, token: token.value };
+  const isTold = token !== undefined || !kind.needs.includes("token");
+  if (project !== undefined && isTold) return { api, project, token: token?.value ?? "" };
   const missing = project === undefined ? "no project" : "no token";
   const to = kind.isPlain ? "" : ` --to ${kind.name}`;
   throw new OdailiesError("usage", `There is ${missing} to send to ${api} with.`, {
