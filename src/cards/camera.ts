@@ -79,12 +79,9 @@ export interface SizeRange {
 export interface CameraIndex {
   /** Name of the file, in any case. */
   readonly file: RegExp;
-  /** Recordings that its text names. Throws for a text that is none of its kind. */
-  readonly read: (text: string) => readonly IndexedRecording[];
-}
-
-export interface IndexedRecording {
-  /** Relative to the folder of the index, `/` between segments. */
-  readonly path: string;
-  readonly seconds: number | undefined;
+  /**
+   * Paths of the recordings that its text names, relative to the folder of the index, `/` between segments. Throws for a
+   * text that is none of its kind.
+   */
+  readonly read: (text: string) => readonly string[];
 }

@@ -1,4 +1,4 @@
-// Which recordings something on the card names, and no file of the card is. Pure: names and lengths alone.
+// Which recordings something on the card names, and no file of the card is. Pure: names alone.
 import type { Scan } from "../domain/scan.ts";
 import { CAMERAS } from "./cameras/index.ts";
 import { clipKey } from "./clip-key.ts";
@@ -8,7 +8,6 @@ import { readNameVariant } from "../domain/name-variant.ts";
 export interface NamedRecording {
   /** A path relative to the card, or a clip's name where no more is known. */
   readonly name: string;
-  readonly seconds: number | undefined;
   /** Path of what names it, relative to the card. */
   readonly source: string;
 }
@@ -29,28 +28,12 @@ export function listRecordings(scan: Scan): readonly NamedRecording[] {
   return listPaths(scan).flatMap((source) =>
     PER_CLIP.flatMap((pattern) => {
       const name = pattern.exec(source)?.[1];
-      return name === undefined ? [] : { name, seconds: undefined, source };
+      return name === undefined ? [] : { name, source };
     }),
   );
 }
 
 const PER_CLIP = CAMERAS.flatMap(({ writtenPerClip = [] }) => writtenPerClip);
-
-/** A second more or less is rounding; a tenth of the take is not. */
-const SLACK_SECONDS = 1;
-const SLACK_SHARE = 0.1;
-
-/** The recording that says a clip of this name should be much longer; undefined where none does. */
-export function findLonger(
-  named: readonly NamedRecording[],
-  clip: { readonly name: string; readonly seconds: number },
-): NamedRecording | undefined {
-  const key = clipKey(clip.name);
-  return named.find(
-    ({ name, seconds = 0 }) =>
-      seconds - clip.seconds > Math.max(SLACK_SECONDS, seconds * SLACK_SHARE) && clipKey(name) === key,
-  );
-}
 
 /** Small copies do not count: where only they are there, the recording is not. */
 function keysOf({ clips, clashes, leftOut }: Scan): ReadonlySet<string> {

@@ -22,8 +22,8 @@ export async function readIndexes(scan: Scan): Promise<readonly NamedRecording[]
     try {
       const limits = { maxBytes: MAX_BYTES, within: scan.card.root };
       const text = decodeXml(await readSmallFile(join(scan.card.root, source), limits));
-      for (const { path, seconds } of index.read(text))
-        named.push({ name: posix.join(posix.dirname(source), path), seconds, source });
+      for (const path of index.read(text))
+        named.push({ name: posix.join(posix.dirname(source), path), source });
     } catch {
       continue;
     }

@@ -34,10 +34,10 @@ export interface NameClash {
 /** Something that should be on the card, or should vouch for what is on it, and does not. */
 export interface CardGap {
   /**
-   * `missing`: named, and not there · `short`: there, and much shorter than named · `unfinished`: a copy program has
-   * not put it in its place yet · `unproven`: a hash list that cannot be used or fits nothing here.
+   * `missing`: named, and not there · `unfinished`: a copy program has not put it in its place yet · `unproven`: a hash
+   * list that cannot be used or fits nothing here.
    */
-  readonly kind: "missing" | "short" | "unfinished" | "unproven";
+  readonly kind: "missing" | "unfinished" | "unproven";
   /** Path relative to the card, or the clip's name where the source knows no more; of a list, its path. */
   readonly name: string;
   /** What names it: path of a hash list, of a camera's sheet or index, of a marker. */

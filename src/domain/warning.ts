@@ -8,7 +8,6 @@ export const WARNING_CODES = [
   "card_gone",
   "cdl_missing",
   "clip_missing",
-  "clip_short",
   "clips_without_row",
   "columns_unknown",
   "config_not_trusted",

@@ -5,7 +5,6 @@ import type { WarningCode } from "../../domain/warning.ts";
 
 const CODES: Readonly<Record<CardGap["kind"], WarningCode>> = {
   missing: "clip_missing",
-  short: "clip_short",
   unfinished: "copy_unfinished",
   unproven: "mhl_unusable",
 };
