@@ -4,6 +4,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import type { RetryOptions } from "../net/retry.ts";
 import type { Destination } from "./destination.ts";
+import type { KindLogin } from "./login.ts";
 import type { Warning } from "../domain/warning.ts";
 
 /** What a destination may be opened with; each kind says what it needs. */
@@ -52,6 +53,8 @@ export interface DestinationKind {
   readonly settings?: Readonly<Record<string, KindSetting>>;
   /** Settings without which it cannot be opened. */
   readonly needs: readonly NeededSetting[];
+  /** There where a person logs in with something else than the token itself. */
+  readonly login?: KindLogin;
   /** Makes it; nothing is reached before `open`. Called only with all that it needs. */
   readonly create: (settings: DestinationSettings) => Destination;
 }

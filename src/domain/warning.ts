@@ -31,6 +31,7 @@ export const WARNING_CODES = [
   "mhl_warning",
   "not_asked",
   "off_speed",
+  "playlist_refused",
   "records_of_other_version",
   "render_warning",
   "replacing",

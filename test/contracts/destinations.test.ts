@@ -2,6 +2,8 @@ import { appendFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Destination } from "../../src/destinations/destination.ts";
 import { DESTINATION_KINDS } from "../../src/destinations/index.ts";
+import { openKitsu } from "../../src/destinations/kitsu/open-kitsu.ts";
+import { readKitsuSettings } from "../../src/destinations/kitsu/kitsu-settings.ts";
 import { openMemory } from "../../src/destinations/memory.ts";
 import { openOdailies } from "../../src/destinations/odailies/open-odailies.ts";
 import type { RemoteClip } from "../../src/domain/delivery.ts";
@@ -12,6 +14,7 @@ import {
 } from "../../src/domain/metadata.ts";
 import { never, QUICK_RETRY, rejection, testClient } from "../support/net-client.ts";
 import { hashesOf } from "../support/net-hasher.ts";
+import { startKitsuServer } from "../support/kitsu-server.ts";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
 import { PROJECT, startTestServer } from "../support/server-fixture.ts";
 import { outgoingFile, testBytes, transfer } from "../support/net-outgoing-file.ts";
@@ -35,6 +38,17 @@ async function local(): Promise<Destination> {
   return openOdailies({ ...place, http: testClient(), retry: { policy: QUICK_RETRY } });
 }
 
+const kitsu = (isOld: boolean) => async () => {
+  const { url: api, project, botToken: token, switches } = await startKitsuServer();
+  switches.isOld = isOld;
+  const own = readKitsuSettings({});
+  return openKitsu({
+    ...{ api, project: project.name, token, own },
+    http: testClient(),
+    retry: { policy: QUICK_RETRY },
+  });
+};
+
 /** Every destination starts without clips. `saysWhatIsMissing`: a patch of an unknown clip is refused by name. */
 const DESTINATIONS: readonly {
   readonly title: string;
@@ -46,6 +60,8 @@ const DESTINATIONS: readonly {
   { title: "odailies, v1", create: odailies("v1"), saysWhatIsMissing: false },
   { title: "odailies, v2", create: odailies("v2"), saysWhatIsMissing: true },
   { title: "local", create: local, saysWhatIsMissing: true },
+  { title: "kitsu, today's server", create: kitsu(false), saysWhatIsMissing: true },
+  { title: "kitsu, an older server", create: kitsu(true), saysWhatIsMissing: true },
 ];
 
 const EVERYTHING = Object.fromEntries(

@@ -12,7 +12,7 @@ describe("createDestination", () => {
 
   test("an unknown name is refused with those that there are", () => {
     expect(() => requireKind("dropbox")).toThrow(
-      expect.objectContaining({ code: "usage", hint: "Use --to odailies or --to local." }),
+      expect.objectContaining({ code: "usage", hint: "Use --to odailies or --to local or --to kitsu." }),
     );
   });
 

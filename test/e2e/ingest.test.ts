@@ -131,7 +131,7 @@ describe("odailies ingest with nothing configured", () => {
     const run = await programIn(await tempFolder()).run(["ingest", FIXTURE_CARD, "--to", "kitsu"]);
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain("There is no destination kitsu.");
-    expect(run.stderr).toContain("Use --to odailies or --to local.");
+    expect(run.stderr).toContain("Use --to odailies or --to local or --to kitsu.");
   });
 
   test("delivers to the library on this machine, and says how to see it", async () => {

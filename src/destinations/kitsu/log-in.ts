@@ -1,0 +1,134 @@
+// A person's login to Kitsu: e-mail and password, and the code of a second factor where the account has one.
+import { z } from "zod";
+import { OdailiesError } from "../../domain/errors.ts";
+import { parseJson } from "../../net/parse-json.ts";
+import { requireEncrypted } from "../../net/require-encrypted.ts";
+import { retry } from "../../net/retry.ts";
+import type { LoginAnswer, LoginPlace, LoginQuestion } from "../login.ts";
+import { withFewTries } from "../with-few-tries.ts";
+import { requireBase } from "./address.ts";
+import { readMessage } from "./api.ts";
+import { findZou } from "./find-zou.ts";
+import { writeCredential } from "./session.ts";
+
+export const PERSON_QUESTIONS: readonly LoginQuestion[] = [
+  { name: "email", label: "E-mail address of the account in Kitsu", isSecret: false },
+  { name: "password", label: "Password", isSecret: true },
+];
+
+/** Second factors that a terminal can ask for, as Zou names them. */
+const CODES: Readonly<Record<string, string>> = {
+  totp: "Code of the authenticator app",
+  email_otp: "Code of the e-mail that Kitsu has just sent",
+  recovery_code: "Recovery code",
+};
+
+/** A person waits. */
+const FIND_ATTEMPTS = 2;
+
+const loggedIn = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  two_factor_authentication_required: z.boolean().optional(),
+});
+const refusal = z.object({
+  missing_OTP: z.boolean().optional(),
+  wrong_OTP: z.boolean().optional(),
+  too_many_failed_login_attemps: z.boolean().optional(),
+  unactive: z.boolean().optional(),
+  default_password: z.boolean().optional(),
+  preferred_two_factor_authentication: z.string().nullish(),
+  two_factor_authentication_enabled: z.array(z.string()).catch([]),
+});
+
+/**
+ * A credential, or the question for a second factor, whose answer is to be given besides the others. Throws
+ * `token_refused` and `permission_missing` with what to do. One try: the fifth wrong password locks the account.
+ */
+export async function logInToKitsu(
+  answers: Readonly<Record<string, string>>,
+  { api, http, insecure, signal }: LoginPlace,
+): Promise<LoginAnswer> {
+  const base = requireBase(api);
+  requireEncrypted(base, {
+    what: "The address of Kitsu",
+    code: "config_invalid",
+    isInsecureAllowed: insecure,
+  });
+  const zou = await retry(() => findZou(base, http, signal), signal, withFewTries({}, FIND_ATTEMPTS));
+  const secrets = Object.values(answers);
+  const ask = (method: "GET" | "POST", path: string, body?: object) =>
+    http.send({
+      ...{ method, url: `${zou}${path}`, signal, secrets },
+      headers: { accept: "application/json", ...(body && { "content-type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const reply = await ask("POST", "/auth/login", answers);
+  const json = parseJson(reply.text, reply.host);
+  const { data: good } = loggedIn.safeParse(json);
+  if (reply.status === 200 && good?.two_factor_authentication_required === true)
+    throw factorToSetUp(reply.host);
+  if (reply.status === 200 && good)
+    return { credential: writeCredential({ access: good.access_token, refresh: good.refresh_token }) };
+  const { data: said } = refusal.safeParse(json);
+  if (said?.missing_OTP !== true) throw describeRefusal(reply.status, reply.host, said, readMessage(json));
+  const enabled = [said.preferred_two_factor_authentication ?? "", ...said.two_factor_authentication_enabled];
+  const factor = enabled.find((each) => each in CODES);
+  if (factor === undefined) throw noFactor(reply.host);
+  if (factor === "email_otp")
+    await ask("GET", `/auth/email-otp?email=${encodeURIComponent(answers["email"] ?? "")}`);
+  return { ask: { name: factor, label: CODES[factor] ?? factor, isSecret: true } };
+}
+
+type Said = z.output<typeof refusal> | undefined;
+
+/** A wrong password is 400, as most of what Zou refuses here. */
+function describeRefusal(status: number, host: string, said: Said, words: string | undefined): OdailiesError {
+  const refused = (text: string, hint: string) =>
+    new OdailiesError("token_refused", `Kitsu at ${host} ${text} (${status}).`, {
+      hint,
+      context: { status },
+    });
+  if (said?.wrong_OTP)
+    return refused("does not accept this code", "Run odailies login again with a new code.");
+  if (said?.too_many_failed_login_attemps)
+    return refused(
+      "has locked the account after too many wrong passwords",
+      "Wait a minute, then run odailies login again.",
+    );
+  if (said?.unactive)
+    return refused("has switched this account off", "Have an admin switch it on again in Kitsu.");
+  if (said?.default_password)
+    return refused(
+      "wants the default password of this account changed first",
+      "Log in to Kitsu with a browser and change it.",
+    );
+  if (status >= 500)
+    return new OdailiesError(
+      "destination_unreachable",
+      `Kitsu at ${host} cannot answer at the moment (${status}).`,
+      {
+        hint: "Run the same command again in a few minutes.",
+      },
+    );
+  const more = words === undefined ? "" : ` It says: ${words}`;
+  return new OdailiesError(
+    "token_refused",
+    `Kitsu at ${host} does not accept this e-mail address and password (${status}).${more}`,
+    { hint: "Check both; a bot has no password, its token is given with --token-file.", context: { status } },
+  );
+}
+
+function factorToSetUp(host: string): OdailiesError {
+  return new OdailiesError("permission_missing", `Kitsu at ${host} wants a second factor for this account.`, {
+    hint: "Set it up on the account's page in Kitsu, or use the token of a bot.",
+  });
+}
+
+function noFactor(host: string): OdailiesError {
+  return new OdailiesError(
+    "token_refused",
+    `Kitsu at ${host} wants a second factor that only a browser can give.`,
+    { hint: "Switch on an authenticator app for the account, or use the token of a bot." },
+  );
+}

@@ -1,0 +1,90 @@
+// New values for clips: one request per shot, which adds to what is there; every clip and every field is accounted for.
+import pLimit from "p-limit";
+import type { ClipPatch, PatchReport } from "../../domain/delivery.ts";
+import { OdailiesError } from "../../domain/errors.ts";
+import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
+import { retry } from "../../net/retry.ts";
+import { ROWS } from "./api.ts";
+import type { KitsuLink } from "./kitsu-link.ts";
+import { KITSU_FIELDS, readMarks, writeShot } from "./map.ts";
+import { requireColumns } from "./require-columns.ts";
+
+const AT_ONCE = 4;
+const NOT_THERE = "Kitsu has no dailies of this name.";
+
+interface Wanted {
+  readonly metadata: ClipMetadata;
+  readonly blank: readonly MetadataProperty[];
+}
+
+/** Of several patches of one clip the later wins. */
+export async function patchShots(
+  patches: readonly ClipPatch[],
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<PatchReport> {
+  const wanted = new Map<string, Wanted>();
+  for (const { name, metadata, blank = [] } of patches) {
+    const before = wanted.get(name) ?? { metadata: {}, blank: [] };
+    wanted.set(name, { metadata: { ...before.metadata, ...metadata }, blank: [...before.blank, ...blank] });
+  }
+  const properties = new Set([...wanted.values()].flatMap(({ metadata }) => propertiesOf(metadata)));
+  const without = await requireColumns([...properties], link, signal);
+  const isTaken = (property: MetadataProperty) => KITSU_FIELDS.includes(property) && !without.has(property);
+
+  const patched = new Map<string, ClipMetadata>();
+  const refused: { readonly name: string; readonly message: string }[] = [];
+  const unsupported = new Map<string, readonly MetadataProperty[]>();
+  const limit = pLimit(AT_ONCE);
+  const patchOne = async (name: string, { metadata, blank }: Wanted) => {
+    const left = propertiesOf(metadata).filter((property) => !isTaken(property));
+    if (left.length > 0) unsupported.set(name, left);
+    const taken = Object.fromEntries(
+      propertiesOf(metadata)
+        .filter(isTaken)
+        .map((property) => [property, metadata[property]]),
+    ) as ClipMetadata;
+    const refusal = await putValues(name, { metadata: taken, blank }, link, signal);
+    if (refusal === undefined) patched.set(name, taken);
+    else refused.push({ name, message: refusal });
+  };
+  await Promise.all([...wanted].map(([name, values]) => limit(() => patchOne(name, values))));
+  return { patched: inOrder(patched, [...wanted.keys()]), refused, unsupported };
+}
+
+/** Undefined where the server took them; else why not. Throws what stops the run. */
+async function putValues(
+  name: string,
+  { metadata, blank }: Wanted,
+  { api, retry: how, shots }: KitsuLink,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const shot = shots.get(name);
+  if (!shot || readMarks(shot).preview === undefined) return NOT_THERE;
+  const body = writeShot(metadata, blank);
+  if (Object.keys(body).length === 0) return undefined;
+  const put = async () =>
+    api.call({
+      ...{ method: "PUT", path: `/data/entities/${shot.id}`, body, shape: ROWS.shot },
+      ...{ deed: `take the values of ${name}`, isOfClip: true, signal },
+    });
+  try {
+    const updated = await retry(put, signal, how);
+    if (updated) shots.set(name, { ...shot, data: updated.data, description: updated.description });
+    return undefined;
+  } catch (error) {
+    if (error instanceof OdailiesError && error.code === "upload_failed") return error.message;
+    throw error;
+  }
+}
+
+function propertiesOf(metadata: ClipMetadata): readonly MetadataProperty[] {
+  return (Object.keys(metadata) as MetadataProperty[]).filter((property) => metadata[property] !== undefined);
+}
+
+function inOrder<Value>(
+  map: ReadonlyMap<string, Value>,
+  names: readonly string[],
+): ReadonlyMap<string, Value> {
+  return new Map(names.flatMap((name) => (map.has(name) ? [[name, map.get(name) as Value]] : [])));
+}

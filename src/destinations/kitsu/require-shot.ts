@@ -1,0 +1,188 @@
+// The shot of a clip with its sequence and task: found by its exact name, else made, with its rate and size before any bytes.
+import type { OutgoingClip, OutgoingFile } from "../../domain/delivery.ts";
+import { OdailiesError } from "../../domain/errors.ts";
+import { displayFps } from "../../domain/frame-rate.ts";
+import { toNumber } from "../../domain/rational.ts";
+import { retry } from "../../net/retry.ts";
+import { ROWS, type WireShot } from "./api.ts";
+import { notUnderstood } from "./api-error.ts";
+import type { KitsuLink } from "./kitsu-link.ts";
+import { formatDay } from "./map.ts";
+
+/** What Zou's columns hold; a longer name is answered with 500. */
+const LONGEST_NAME = 160;
+/** As Zou reads a shot's resolution; every other spelling is the project's size. */
+const RESOLUTION = /^\d{3,4}x\d{3,4}$/;
+
+/** Throws `upload_failed` for a name that Kitsu cannot hold. */
+export async function requireShot(
+  {
+    clipName,
+    role,
+    clip,
+  }: Pick<OutgoingFile, "clipName" | "role"> & { readonly clip: OutgoingClip | undefined },
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<WireShot> {
+  if (clipName.length > LONGEST_NAME) throw nameTooLong(clipName);
+  const picture = role === "graded" || role === "log" ? describePicture(clip) : {};
+  const known =
+    link.shots.get(clipName) ?? (await createShot(clipName, sequenceOf(clip, link), picture, link, signal));
+  const shot = needsPicture(known, role, picture) ? await updateShot(known, picture, link, signal) : known;
+  link.shots.set(clipName, shot);
+  return shot;
+}
+
+interface Picture {
+  readonly nb_frames?: number;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Without these Zou would make every movie of the project's rate and size. */
+function describePicture(clip: OutgoingClip | undefined): Picture {
+  if (!clip?.picture) return {};
+  const { frameRate, width, height, frameCount } = clip.picture;
+  const { seconds } = clip;
+  const counted = frameRate && seconds !== undefined ? Math.round(seconds * toNumber(frameRate)) : undefined;
+  const frames = frameCount ?? counted;
+  const resolution = `${width}x${height}`;
+  return {
+    ...(frames !== undefined && { nb_frames: frames }),
+    data: {
+      ...(frameRate && { fps: String(displayFps(frameRate)) }),
+      ...(RESOLUTION.test(resolution) && { resolution }),
+    },
+  };
+}
+
+/** A shot has one rate and one size: the graded file's, unless there is nothing yet. */
+function needsPicture(
+  { data }: WireShot,
+  role: OutgoingFile["role"],
+  { data: wanted = {} }: Picture,
+): boolean {
+  return Object.entries(wanted).some(([key, value]) =>
+    role === "graded" ? data[key] !== value : data[key] === undefined || data[key] === null,
+  );
+}
+
+/** Zou adds the keys to those that are there. The other route for shots would take all others away. */
+async function updateShot(
+  shot: WireShot,
+  picture: Picture,
+  { api, retry: how }: KitsuLink,
+  signal: AbortSignal,
+): Promise<WireShot> {
+  const update = async () =>
+    api.call({
+      ...{ method: "PUT", path: `/data/entities/${shot.id}`, body: picture, shape: ROWS.shot },
+      ...{ deed: `take the rate and size of ${shot.name}`, isOfClip: true, signal },
+    });
+  const updated = await retry(update, signal, how);
+  return { ...shot, data: updated?.data ?? shot.data };
+}
+
+function sequenceOf(clip: OutgoingClip | undefined, { own }: KitsuLink): string {
+  const value = clip?.metadata[own.sequence];
+  if (value === undefined || value === "") return own.unsorted;
+  return (own.sequence === "date" ? formatDay(value) : value).slice(0, LONGEST_NAME);
+}
+
+/** Zou gives back what is there already. */
+async function createShot(
+  name: string,
+  sequence: string,
+  picture: Picture,
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<WireShot> {
+  const { api, retry: how, project } = link;
+  // Made twice at once, there would be two: only shots are kept from that by the server.
+  const sequence_id = await link.inTurn("sequences", () => requireSequence(sequence, link, signal));
+  const create = async () =>
+    api.call({
+      ...{
+        method: "POST",
+        path: `/data/projects/${project.row.id}/shots`,
+        body: { name, sequence_id, ...picture },
+      },
+      ...{ shape: ROWS.shot, deed: `make the shot ${name}`, isOfClip: true, signal },
+    });
+  const shot = await retry(create, signal, how);
+  if (shot?.name !== name) throw notUnderstood(api.host);
+  return shot;
+}
+
+async function requireSequence(name: string, link: KitsuLink, signal: AbortSignal): Promise<string> {
+  const { api, retry: how, project, own, sequences } = link;
+  const known = sequences.get(name);
+  if (known !== undefined) return known;
+  const make = (what: "sequences" | "episodes", body: object) =>
+    retry(
+      async () =>
+        api.call({
+          ...{ method: "POST", path: `/data/projects/${project.row.id}/${what}`, body, shape: ROWS.named },
+          ...{ deed: `make the ${what.slice(0, -1)} of ${name}`, isOfClip: true, signal },
+        }),
+      signal,
+      how,
+    );
+  if (project.row.production_type === "tvshow" && own.episode === undefined)
+    throw noEpisode(project.row.name);
+  const episode = own.episode === undefined ? undefined : await make("episodes", { name: own.episode });
+  const made = await make("sequences", { name, ...(episode && { episode_id: episode.id }) });
+  if (made?.name !== name) throw notUnderstood(api.host);
+  sequences.set(name, made.id);
+  return made.id;
+}
+
+/** The task of a shot by which its dailies go: Zou answers with those that it has just made, and says nothing of others. */
+export async function requireTask(
+  shot: WireShot,
+  typeId: string,
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<string> {
+  const known = shot.tasks.find(({ task_type_id }) => task_type_id === typeId);
+  if (known) return known.id;
+  const { api, retry: how, project } = link;
+  const purpose = {
+    deed: `make the task of ${shot.name}`,
+    isOfClip: true,
+    signal,
+    shape: ROWS.tasks,
+  } as const;
+  const create = async () => {
+    const path = `/actions/projects/${project.row.id}/task-types/${typeId}/shots/create-tasks`;
+    const [made] = (await api.call({ method: "POST", path, body: [shot.id], ...purpose })) ?? [];
+    if (made) return made;
+    const query = { entity_id: shot.id, task_type_id: typeId };
+    const [there] = (await api.call({ method: "GET", path: "/data/tasks", query, ...purpose })) ?? [];
+    return there;
+  };
+  const task = await retry(create, signal, how);
+  if (!task) throw notUnderstood(api.host);
+  link.shots.set(shot.name, { ...shot, tasks: [...shot.tasks, { id: task.id, task_type_id: typeId }] });
+  return task.id;
+}
+
+function nameTooLong(name: string): OdailiesError {
+  return new OdailiesError(
+    "upload_failed",
+    `Kitsu holds names of up to ${LONGEST_NAME} characters: ${name} is longer.`,
+    {
+      hint: "Send a copy under a shorter name; the other clips are not affected.",
+      retryable: false,
+    },
+  );
+}
+
+function noEpisode(project: string): OdailiesError {
+  return new OdailiesError(
+    "config_invalid",
+    `${project} is a series, and no episode was named for its dailies.`,
+    {
+      hint: "Set episode of [destinations.kitsu].",
+    },
+  );
+}

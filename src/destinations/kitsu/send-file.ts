@@ -1,0 +1,191 @@
+// One file to Kitsu: shot, task, comment and preview, each found or made and kept, then the bytes, then what they become.
+import type { Receipt } from "../../domain/clip.ts";
+import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery.ts";
+import { OdailiesError } from "../../domain/errors.ts";
+import { retry } from "../../net/retry.ts";
+import { fileKey } from "../file-key.ts";
+import { readFile } from "../read-file.ts";
+import { addToPlaylist } from "./add-to-playlist.ts";
+import { ROWS, type WirePreview } from "./api.ts";
+import { requireStatus, requireTaskType } from "./choose-task.ts";
+import { markOf, writeComment } from "./comment-text.ts";
+import type { KitsuLink } from "./kitsu-link.ts";
+import { readMarks, writeMarks } from "./map.ts";
+import { requireComment } from "./require-comment.ts";
+import { deletePreview, requirePreview } from "./require-preview.ts";
+import { requireShot, requireTask } from "./require-shot.ts";
+import { awaitReady, uploadBytes } from "./upload-bytes.ts";
+
+/** A file, and what is known of its clip: nothing where it is sent by hand. */
+export type DescribedFile = OutgoingFile & { readonly clip: OutgoingClip | undefined };
+
+const ROLES = ["graded", "log", "thumbnail"] as const;
+
+/** Ids as `keep` and `kept` name them. */
+interface Places {
+  readonly shot: string;
+  readonly task: string;
+  readonly comment: string;
+  readonly preview: string;
+}
+
+/** Throws `usage` for an ALE file, which Kitsu does not import. */
+export async function sendFile(file: OutgoingFile, transfer: Transfer, link: KitsuLink): Promise<Receipt> {
+  const { role } = file;
+  if (role === "ale") throw noAle();
+  const { signal } = transfer;
+  signal.throwIfAborted();
+  const read = once(() => readFile(file, { ...transfer, onProgress: () => undefined }));
+  // What changed since it was checked must not leave a shot or a comment behind.
+  if (transfer.kept(role)["preview"] === undefined) await read();
+  const clip = await file.describe?.();
+  const described: DescribedFile = { ...file, clip };
+  const type = await link.inTurn("settings", () =>
+    requireTaskType(link.api, link.project, link.own.taskType, signal, link.retry),
+  );
+  const { shot, task } = await link.inTurn(`clip ${file.clipName}`, async () => {
+    const shot = await requireShot(described, link, signal);
+    return { shot, task: await requireTask(shot, type.id, link, signal) };
+  });
+  const { isThere, ...places } = await requirePlace(described, { shot: shot.id, task }, transfer, link, read);
+  const isKeptAsItIs = link.own.normalize === "auto" ? clip !== undefined : link.own.normalize === "never";
+  const upload = { file, previewId: places.preview, fileName: fileNameOf(file), isKeptAsItIs };
+  const sent = isThere ? undefined : await uploadBytes(upload, transfer, link);
+  const preview = await awaitReady(places.preview, link, signal);
+  if (preview?.status !== "ready" && preview?.status !== "processing")
+    throw await describeBroken(file, preview, link, signal);
+  await finish(described, places, type.id, link, signal);
+  const { xxh64, sha256, md5 } = sent ?? (await read());
+  if (!sent) transfer.onProgress(file.sizeBytes);
+  return {
+    ...{ role, key: fileKey(file), bytes: file.sizeBytes, xxh64, sha256, md5, action: file.action },
+    ...{ sentAt: new Date().toISOString(), etag: places.preview },
+    ...(preview.status === "processing" && { isProcessing: true }),
+  };
+}
+
+/** Comment and preview, each kept as soon as it is there. LOG file and thumbnail join the graded file's comment. */
+async function requirePlace(
+  file: DescribedFile,
+  found: Pick<Places, "shot" | "task">,
+  { kept, keep, signal }: Transfer,
+  link: KitsuLink,
+  read: () => Promise<{ readonly sha256: string }>,
+): Promise<Places & { readonly isThere: boolean }> {
+  const status = await requireStatus(link.api, link.project, link.own.status, signal, link.retry);
+  const own = kept(file.role);
+  const shot = link.shots.get(file.clipName);
+  const joins =
+    file.role === "graded" ? undefined : (kept("graded")["comment"] ?? (shot && readMarks(shot).comment));
+  const metadata = file.clip?.metadata ?? {};
+  const comment = await link.inTurn(`clip ${file.clipName}`, () =>
+    requireComment(
+      {
+        ...{ taskId: found.task, statusId: status.id, known: [own["comment"], joins] },
+        write: async () => {
+          const mark = markOf((await read()).sha256);
+          return { text: writeComment(file.clipName, metadata, mark), mark };
+        },
+      },
+      link,
+      signal,
+    ),
+  );
+  const places = { ...found, comment: comment.id };
+  keep(places);
+  const others = ROLES.flatMap((role) => (role === file.role ? [] : (kept(role)["preview"] ?? [])));
+  const preview = await requirePreview(
+    {
+      ...{ taskId: found.task, commentId: comment.id, kept: own["preview"], others },
+      ...{ isOwnComment: comment.id !== joins, stem: stemOf(file), sizeBytes: file.sizeBytes },
+    },
+    link,
+    signal,
+  );
+  keep({ ...places, preview: preview.id });
+  return { ...places, preview: preview.id, isThere: preview.isThere };
+}
+
+/** The last word is the mark in the shot: it shows the clip to `list`, and every later run. */
+async function finish(
+  { role, clip, clipName }: DescribedFile,
+  { shot, comment, preview }: Places,
+  taskTypeId: string,
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<void> {
+  const { api, retry: how } = link;
+  const put = (path: string, body: object, deed: string) =>
+    retry(
+      async () => api.call({ method: "PUT", path, body, shape: ROWS.anything, deed, isOfClip: true, signal }),
+      signal,
+      how,
+    );
+  if (role !== "log")
+    await put(
+      `/actions/preview-files/${preview}/set-main-preview`,
+      {},
+      `show ${clipName} by its own picture`,
+    );
+  if (role !== "graded") return;
+  await addToPlaylist(
+    { shotId: shot, previewId: preview, taskTypeId, date: clip?.metadata.date },
+    link,
+    signal,
+  );
+  const data = writeMarks({ preview, comment });
+  await put(`/data/entities/${shot}`, { data }, `keep the shot ${clipName}`);
+  const row = link.shots.get(clipName);
+  if (row) link.shots.set(clipName, { ...row, data: { ...row.data, ...data } });
+}
+
+async function describeBroken(
+  { clipName, role }: OutgoingFile,
+  preview: WirePreview | undefined,
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<OdailiesError> {
+  const reason = brokenReason(preview);
+  if (preview) await deletePreview(preview.id, link, signal);
+  return new OdailiesError(
+    "upload_failed",
+    `Kitsu at ${link.api.host} took the ${role} file of ${clipName} and could not use it: ${reason}`,
+    {
+      hint: "Look at the file; if it plays, look at Zou's log, then run the same command again.",
+      retryable: false,
+    },
+  );
+}
+
+/** A sentence: the server's own where it gives one. */
+export function brokenReason(preview: WirePreview | undefined): string {
+  if (!preview) return "its preview is not there any more.";
+  const reason = preview.data["reason"] ?? preview.data["message"];
+  if (typeof reason === "string" && reason !== "") return reason;
+  return preview.status === "missing"
+    ? "its file is missing there."
+    : "its movie is broken there, and no reason is given.";
+}
+
+/** Zou knows a kind of file by the last letters of its name. */
+function fileNameOf(file: OutgoingFile): string {
+  return `${stemOf(file)}${file.role === "thumbnail" ? ".jpg" : ".mp4"}`;
+}
+
+const LONGEST_STEM = 250;
+
+function stemOf({ role, clipName }: OutgoingFile): string {
+  const ending = { graded: "", log: "_log", thumbnail: "_thumbnail", ale: "" }[role];
+  return `${clipName.slice(0, LONGEST_STEM - ending.length)}${ending}`;
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let done: Promise<Result> | undefined;
+  return () => (done ??= work());
+}
+
+function noAle(): OdailiesError {
+  return new OdailiesError("usage", "Kitsu does not import ALE files.", {
+    hint: "Send the values of its rows with odailies annotate --to kitsu.",
+  });
+}
