@@ -30,16 +30,19 @@ const holderSchema = z.object({
   since: z.string().catch(""),
 });
 
-/** A holder on another machine says so often that it lives; its claim is taken over after three times as long. */
+/** So often a holder says that it lives. */
 const TOUCH_MS = 20_000;
-const STALE_MS = 3 * TOUCH_MS;
+/** A process of another machine (or container) cannot be asked: it lives as long as it says so. */
+const SILENT_MS = 3 * TOUCH_MS;
+/** On this machine another process may have got the number of a dead one. Long enough for a machine that was asleep. */
+const SILENT_HERE_MS = 10 * 60_000;
 /** A claim is whole in a moment; one that is not after so long was left by a writer that was killed, or lost power. */
 const WRITING_MS = 1500;
 const LOOK_MS = 50;
 
 /**
- * Takes the claim, or gives its living holder. That of a dead process is taken over: by its id on this machine, by its
- * silence on another. No lock of the operating system is used, so it holds on a network share too.
+ * Takes the claim, or gives its living holder. That of a dead process is taken over: known by its id and a long silence on
+ * this machine, by its silence on another. No lock of the operating system is used, so it holds on a network share too.
  */
 export async function takeClaim(
   stateFolder: string,
@@ -58,7 +61,7 @@ export async function takeClaim(
   for (;;) {
     try {
       await writeFile(path, text, { flag: "wx", mode: 0o600 });
-      return hold(path, text);
+      return await hold(path, text);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
@@ -78,12 +81,15 @@ async function takeAway(path: string, deadText: string): Promise<void> {
   await rm(aside, { force: true });
 }
 
-function hold(path: string, text: string): Claim {
-  const timer = setInterval(() => {
+async function hold(path: string, text: string): Promise<Claim> {
+  const touch = async () => {
     const now = new Date();
-    utimes(path, now, now).catch(() => undefined);
-  }, TOUCH_MS);
+    await utimes(path, now, now).catch(() => undefined);
+  };
+  const timer = setInterval(() => void touch(), TOUCH_MS);
   timer.unref();
+  // A network share has written its own time, which need not be this machine's.
+  await touch();
   return {
     release: async () => {
       clearInterval(timer);
@@ -106,8 +112,8 @@ async function readClaim(path: string): Promise<FoundClaim> {
     stat(path).catch(() => undefined),
   ]);
   const holder = readHolder(text);
-  const isFresh = stats !== undefined && Date.now() - stats.mtimeMs < STALE_MS;
-  return { text, holder, lives: holder?.host === hostname() ? isRunning(holder.pid) : isFresh };
+  const silentMs = stats === undefined ? Infinity : Date.now() - stats.mtimeMs;
+  return { text, holder, lives: holder !== undefined && isAlive(holder, silentMs) };
 }
 
 function readHolder(text: string): ClaimHolder | undefined {
@@ -116,6 +122,11 @@ function readHolder(text: string): ClaimHolder | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Of a process with this one's own number, too: in a container that starts again each has the same. */
+function isAlive({ host, pid }: ClaimHolder, silentMs: number): boolean {
+  return host === hostname() ? silentMs < SILENT_HERE_MS && isRunning(pid) : silentMs < SILENT_MS;
 }
 
 function isRunning(pid: number): boolean {

@@ -1,4 +1,4 @@
-// One run per card and destination. The operating system holds the lock, so a dead holder holds nothing.
+// One at a time on a folder, or on what else is named. The operating system holds the lock, so a dead holder holds nothing.
 import { createHash } from "node:crypto";
 import { access, constants, mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -12,8 +12,9 @@ export interface Lock {
 }
 
 /**
- * Takes the locks of all `subjects` for `destinationId` or throws `locked`, saying who holds one. A subject is a card's
- * root, or words for something that is no folder. A folder's lock keeps out every other run on it, on a folder in it and
+ * Takes the locks of all `subjects` for `purpose` or throws `locked`, saying who holds one. Locks for other purposes are
+ * not in the way: `card` is for runs, `watch` for watchers, a destination's id for what is written there. A subject is a
+ * folder, or words for something that is no folder. A folder's lock keeps out every other on it, on a folder in it and
  * on one that it lies in, by whatever path: its files would be sent by both.
  *
  * Each folder has a SQLite file of its own: a subject takes it for itself alone, the folders above it together with
@@ -21,12 +22,12 @@ export interface Lock {
  */
 export async function takeLock(
   stateFolder: string,
-  destinationId: string,
+  purpose: string,
   subjects: readonly string[],
 ): Promise<Lock> {
   const folder = locksFolder(stateFolder);
   const fileOf = (path: string) =>
-    join(folder, createHash("sha256").update(`${destinationId}\n${path}`).digest("hex").slice(0, 24));
+    join(folder, createHash("sha256").update(`${purpose}\n${path}`).digest("hex").slice(0, 24));
   const places = await Promise.all(subjects.map(findPlace));
   const held: InstanceType<typeof Database>[] = [];
   const letGo = async () => {

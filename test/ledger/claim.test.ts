@@ -57,6 +57,18 @@ test("a dead process holds nothing", async () => {
   expect(await claim(state, "C0001")).toHaveProperty("release");
 });
 
+test.each([
+  ["another process", process.ppid],
+  ["this process", process.pid],
+])("a number that %s has got since holds nothing", async (_, pid) => {
+  const state = await tempFolder();
+  await leaveClaim(state, { pid, host: hostname() }, 5 * 60_000);
+  expect(await claim(state, "C0001")).toMatchObject({ pid, source: "/old" });
+  const silent = await tempFolder();
+  await leaveClaim(silent, { pid, host: hostname() }, 11 * 60_000);
+  expect(await claim(silent, "C0001")).toHaveProperty("release");
+});
+
 test("a claim that a killed process left unwritten is nobody's", async () => {
   const state = await tempFolder();
   const made = await claim(state, "C0001");
