@@ -1,7 +1,7 @@
 // `odailies config`: which settings are in force and where each came from; secrets are only said to be there.
 import { asText } from "../config/describe-files.ts";
 import type { ConfigFileFound } from "../config/find-config-files.ts";
-import { describeTokenOrigin, plainTokenSource } from "../config/read-token.ts";
+import { describeTokenOrigin } from "../config/read-token.ts";
 import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { odailies } from "../destinations/odailies/odailies-kind.ts";
@@ -9,6 +9,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import { renderObjects } from "../render/render-result.ts";
 import { renderTable, type TableRow } from "../render/render-table.ts";
 import type { CommandCall } from "../setup/command-call.ts";
+import { findServicePlace } from "../setup/service-place.ts";
 import { trustConfig } from "./config-trust.ts";
 
 export function config(call: CommandCall): Promise<number> {
@@ -26,7 +27,8 @@ export function config(call: CommandCall): Promise<number> {
 
 async function showConfig({ resolved, streams }: CommandCall): Promise<number> {
   const own = userFolders(resolved.config);
-  const tokenOrigin = await describeTokenOrigin(plainTokenSource(resolved, odailies.name), own.config);
+  const { token } = findServicePlace(odailies, resolved, { isOnly: true });
+  const tokenOrigin = await describeTokenOrigin(token, own.config);
   const rows = SETTING_NAMES.map((name) => {
     const setting = kebabCase(name);
     if ("secret" in SETTINGS[name]) {

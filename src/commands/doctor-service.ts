@@ -1,5 +1,5 @@
 // Of `odailies doctor`: is the service there, does it take the token, what may the token do, and do the clocks agree?
-import { describeTokenOrigin, plainTokenSource, readToken } from "../config/read-token.ts";
+import { describeTokenOrigin, readToken } from "../config/read-token.ts";
 import type { UserFolders } from "../config/user-folders.ts";
 import { DESTINATION_KINDS } from "../destinations/index.ts";
 import type { DestinationKind } from "../destinations/kind.ts";
@@ -10,6 +10,7 @@ import type { TableRow } from "../render/render-table.ts";
 import { askService } from "../setup/ask-service.ts";
 import { chooseService } from "../setup/choose-destinations.ts";
 import type { CommandCall } from "../setup/command-call.ts";
+import { findServicePlace } from "../setup/service-place.ts";
 
 export interface Diagnosis {
   readonly rows: readonly TableRow[];
@@ -24,8 +25,8 @@ const WORDS = { Read: "reads clips", Write: "changes metadata", Upload: "uploads
 /** Nothing is asked where clips stay on this machine. Throws nothing but bugs and a stop. */
 export async function diagnoseService(call: CommandCall, configFolder: string): Promise<Diagnosis> {
   const { resolved, streams, signal } = call;
-  const { project, api, apiVersion, insecure } = resolved.config;
-  const source = plainTokenSource(resolved, odailies.name);
+  const { apiVersion, insecure } = resolved.config;
+  const { api = "", project, token: source } = findServicePlace(odailies, resolved, { isOnly: true });
   const origin = await describeTokenOrigin(source, configFolder);
   if (project === undefined) {
     const stays = "no project is named; clips stay in the library on this machine";

@@ -1,12 +1,13 @@
 // Where clips go: the destinations that were named, or, with nothing configured, the library on this machine.
 import type { UserFolders } from "../config/user-folders.ts";
-import { plainTokenSource, readToken, type Token } from "../config/read-token.ts";
+import { readToken, type Token } from "../config/read-token.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { requireKind } from "../destinations/index.ts";
 import { type DestinationKind, missingSetting, variableOf } from "../destinations/kind.ts";
 import type { DestinationToOpen } from "../destinations/open-destination.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { createBandwidth } from "../net/bandwidth.ts";
+import { local } from "../destinations/odailies/local-kind.ts";
 import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { chooseLibrary } from "./choose-library.ts";
 import { connectService, createClient, readSchedule } from "./connect.ts";
@@ -68,12 +69,11 @@ export async function chooseKinds(
   { resolved }: Pick<ChosenFor, "resolved">,
   folders: UserFolders,
 ): Promise<readonly DestinationKind[]> {
-  const { to, project } = resolved.config;
+  const { to } = resolved.config;
   if (to.length > 0) return [...new Set(to)].map(requireKind);
-  const isConfigured =
-    project !== undefined ||
-    (await readToken(plainTokenSource(resolved, odailies.name), folders.config)) !== undefined;
-  return [requireKind(isConfigured ? "odailies" : "local")];
+  const { project, token } = findServicePlace(odailies, resolved, { isOnly: true });
+  const isConfigured = project !== undefined || (await readToken(token, folders.config)) !== undefined;
+  return [isConfigured ? odailies : local];
 }
 
 /** `isOnly`: as `findServicePlace` has it. Nothing is reached. Throws `usage` and `config_invalid`. */

@@ -5,9 +5,12 @@ import { z } from "zod";
 import { saveLogin } from "../../src/config/logins.ts";
 import { readToken } from "../../src/config/read-token.ts";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
+import { userFolders } from "../../src/config/user-folders.ts";
 import type { DestinationKind } from "../../src/destinations/kind.ts";
 import { openMemory } from "../../src/destinations/memory.ts";
+import { local } from "../../src/destinations/odailies/local-kind.ts";
 import { odailies } from "../../src/destinations/odailies/odailies-kind.ts";
+import { chooseKinds } from "../../src/setup/choose-destinations.ts";
 import { findServicePlace } from "../../src/setup/service-place.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -129,6 +132,14 @@ describe("the table of a kind in a config file", () => {
       api: "https://env.example",
       project: "F",
     });
+  });
+
+  test("is enough to choose o/DAILIES without naming it", async () => {
+    const { resolved, userConfigFolder } = await resolve({ own });
+    const folders = { ...userFolders(resolved.config), config: userConfigFolder };
+    expect(await chooseKinds({ resolved }, folders)).toEqual([odailies]);
+    const { resolved: bare } = await resolve({});
+    expect(await chooseKinds({ resolved: bare }, folders)).toEqual([local]);
   });
 
   test("of a file that was only found is not taken, and it is said", async () => {
