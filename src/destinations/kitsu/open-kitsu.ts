@@ -69,9 +69,13 @@ export function openKitsu(options: KitsuOptions): Destination {
   };
   const link = (signal: AbortSignal) => (opened ? Promise.resolve(opened) : open(signal, how));
   const list = async (signal: AbortSignal) => {
-    const link = opened ?? (await open(signal, how));
-    takeShots(link, await listShots(api, link.project.row.id, signal, how));
-    return clipsOf(link.shots);
+    if (!opened) return clipsOf((await open(signal, how)).shots);
+    const before = [...opened.shots.keys()];
+    const listed = await listShots(api, opened.project.row.id, signal, how);
+    // Somebody has deleted it there; what was made since the listing began stays.
+    for (const name of before) if (!listed.has(name)) opened.shots.delete(name);
+    takeShots(opened, listed);
+    return clipsOf(opened.shots);
   };
 
   return {
@@ -125,7 +129,6 @@ export function openKitsu(options: KitsuOptions): Destination {
   };
 }
 
-/** What was made since the listing began stays. */
 function takeShots({ shots }: KitsuLink, listed: ReadonlyMap<string, WireShot>): void {
   for (const [name, shot] of listed) shots.set(name, shot);
 }

@@ -11,6 +11,7 @@ import { formatDay } from "./map.ts";
 
 /** What Zou's columns hold; a longer name is answered with 500. */
 const LONGEST_NAME = 160;
+const NOT_FOUND = 404;
 /** As Zou reads a shot's resolution; every other spelling is the project's size. */
 const RESOLUTION = /^\d{3,4}x\d{3,4}$/;
 
@@ -97,18 +98,24 @@ async function createShot(
   signal: AbortSignal,
 ): Promise<WireShot> {
   const { api, retry: how, project } = link;
-  // Made twice at once, there would be two: only shots are kept from that by the server.
-  const sequence_id = await link.inTurn("sequences", () => requireSequence(sequence, link, signal));
-  const create = async () =>
-    api.call({
-      ...{
-        method: "POST",
-        path: `/data/projects/${project.row.id}/shots`,
-        body: { name, sequence_id, ...picture },
-      },
-      ...{ shape: ROWS.shot, deed: `make the shot ${name}`, isOfClip: true, signal },
-    });
-  const shot = await retry(create, signal, how);
+  const create = async (accepts: readonly number[]) => {
+    // Made twice at once, there would be two: only shots are kept from that by the server.
+    const sequence_id = await link.inTurn("sequences", () => requireSequence(sequence, link, signal));
+    const path = `/data/projects/${project.row.id}/shots`;
+    const purpose = { deed: `make the shot ${name}`, isOfClip: true, signal } as const;
+    const body = { name, sequence_id, ...picture };
+    return retry(
+      async () => api.call({ method: "POST", path, body, shape: ROWS.shot, accepts, ...purpose }),
+      signal,
+      how,
+    );
+  };
+  let shot = await create([NOT_FOUND]);
+  if (!shot) {
+    // Somebody has deleted the sequence since it was asked for.
+    link.sequences.delete(sequence);
+    shot = await create([]);
+  }
   if (shot?.name !== name) throw notUnderstood(api.host);
   return shot;
 }
@@ -161,7 +168,10 @@ export async function requireTask(
     return there;
   };
   const task = await retry(create, signal, how);
-  if (!task) throw notUnderstood(api.host);
+  if (!task) {
+    link.shots.delete(shot.name);
+    throw shotGone(shot.name);
+  }
   link.shots.set(shot.name, { ...shot, tasks: [...shot.tasks, { id: task.id, task_type_id: typeId }] });
   return task.id;
 }
@@ -175,6 +185,13 @@ function nameTooLong(name: string): OdailiesError {
       retryable: false,
     },
   );
+}
+
+/** Zou makes no task for a shot that is not there, and does not say so. */
+function shotGone(name: string): OdailiesError {
+  return new OdailiesError("upload_failed", `The shot ${name} was deleted in Kitsu meanwhile.`, {
+    hint: "Run the same command again: the shot is made anew.",
+  });
 }
 
 function noEpisode(project: string): OdailiesError {

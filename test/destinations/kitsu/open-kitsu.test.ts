@@ -120,6 +120,68 @@ describe("sequences", () => {
   });
 });
 
+describe("what people delete in Kitsu meanwhile", () => {
+  test("a sequence is made anew", async () => {
+    const server = await startKitsuServer();
+    const destination = await sendAll(server, { A: { scene: "22" } });
+    server.entities.length = 0;
+    await destination.send(
+      await describedFile(testBytes(10), { clipName: "B" }, { scene: "22" }),
+      transfer(),
+    );
+    expect(server.entities.map(({ name }) => name)).toEqual(["22", "B"]);
+  });
+
+  test("a shot is no clip any more, and is made anew", async () => {
+    const server = await startKitsuServer();
+    const destination = await sendAll(server, { A: {}, B: {} });
+    server.entities.splice(
+      server.entities.findIndex(({ name }) => name === "A"),
+      1,
+    );
+    expect([...(await destination.list(never)).keys()]).toEqual(["B"]);
+    await destination.send(await describedFile(testBytes(100), { clipName: "A" }), transfer());
+    expect([...(await destination.list(never)).keys()].toSorted()).toEqual(["A", "B"]);
+  });
+
+  test("a shot whose loss was not seen yet costs its own clip one run", async () => {
+    const server = await startKitsuServer();
+    const destination = await sendAll(server, {});
+    const shot: EntityRow = {
+      ...{ id: crypto.randomUUID(), type: "Shot", name: "A", project_id: server.project.id, data: null },
+      ...{ parent_id: crypto.randomUUID(), description: null, nb_frames: null, preview_file_id: null },
+    };
+    server.entities.push(shot);
+    await destination.list(never);
+    server.entities.length = 0;
+    const file = await describedFile(testBytes(100), { clipName: "A" });
+    expect(await rejection(destination.send(file, transfer()))).toMatchObject({ code: "upload_failed" });
+    await destination.send(file, transfer());
+    expect((await destination.list(never)).size).toBe(1);
+  });
+});
+
+describe("files of one clip at the same time", () => {
+  test.each([false, true])(
+    "get one preview each, also where answers are lost (older server: %s)",
+    async (isOld) => {
+      const server = await startKitsuServer();
+      server.switches.isOld = isOld;
+      const destination = await sendAll(server, { A: {} });
+      const keeping = createKeeping();
+      server.fail(/POST .*preview-files/, { resetAfterEffect: true }, 2);
+      await Promise.all(
+        (["log", "thumbnail"] as const).map(async (role) =>
+          deliver(destination, await describedFile(testBytes(50), { clipName: "A", role }), keeping),
+        ),
+      );
+      expect(server.comments).toHaveLength(1);
+      const names = server.previews.map(({ original_name }) => original_name);
+      expect(names.toSorted()).toEqual(["A", "A_log", "A_thumbnail"]);
+    },
+  );
+});
+
 describe("comments", () => {
   test("say the slate, set the status, and reach neither other tasks nor people", async () => {
     const server = await startKitsuServer();
