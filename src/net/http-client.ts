@@ -9,6 +9,7 @@ import { describeNetworkError } from "./network-error.ts";
 import { type FileUpload, type PutReply, putFile } from "./put-file.ts";
 import { readText } from "./read-text.ts";
 import { createRedactor } from "./redact.ts";
+import { openSocket, type OpenSocket, type SocketRequest } from "./open-socket.ts";
 
 export interface HttpClientOptions {
   /** HTTP_PROXY, HTTPS_PROXY, ALL_PROXY (http, https, socks5h) and NO_PROXY are honoured, except for loopback addresses. */
@@ -36,7 +37,7 @@ interface HttpRequest {
 }
 
 /**
- * Redirects are never followed, TLS is always verified (NODE_EXTRA_CA_CERTS adds a CA). Both calls throw
+ * Redirects are never followed, TLS is always verified (NODE_EXTRA_CA_CERTS adds a CA). All calls throw
  * `destination_unreachable` when the network is at fault, and the signal's reason once it is aborted.
  * No error holds a URL's path or query.
  */
@@ -48,6 +49,8 @@ export interface HttpClient {
   send(request: HttpRequest): Promise<HttpReply>;
   /** PUT or POST. Any status resolves, an early one too. Throws `upload_failed`, `card_changed`, `card_removed` besides. */
   putFile(upload: FileUpload): Promise<PutReply>;
+  /** Resolves once the WebSocket is open, and throws where none can be opened. */
+  openSocket(request: SocketRequest): Promise<OpenSocket>;
   close(): Promise<void>;
 }
 
@@ -102,6 +105,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           replyTimeoutMs,
           bandwidth: options.bandwidth,
         },
+      ),
+    openSocket: (request) =>
+      openSocket(
+        { ...request, signal: joined(request.signal) },
+        { dispatcherFor: (target) => dispatchers.choose(target), userAgent, openTimeoutMs: stallTimeoutMs },
       ),
     close: () => dispatchers.close(),
   };
