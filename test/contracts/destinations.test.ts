@@ -6,6 +6,8 @@ import { readKitsuSettings } from "../../src/destinations/kitsu/kitsu-settings.t
 import { openMemory } from "../../src/destinations/memory.ts";
 import { openOdailies } from "../../src/destinations/odailies/open-odailies.ts";
 import { type ContractSubject, DESTINATION_CONTRACT } from "../support/destination-contract.ts";
+import { editorDestination } from "../support/editor-destination.ts";
+import { startEditorServer } from "../support/editor-server.ts";
 import { startKitsuServer } from "../support/kitsu-server.ts";
 import { QUICK_RETRY, testClient } from "../support/net-client.ts";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
@@ -41,6 +43,8 @@ const kitsu = (isOld: boolean) => async () => {
   });
 };
 
+const html5Editor = async () => editorDestination(await startEditorServer());
+
 const DESTINATIONS: readonly ({ readonly title: string } & ContractSubject)[] = [
   { title: "memory", create: async () => openMemory(), saysWhatIsMissing: true },
   { title: "odailies, both versions", create: odailies("auto"), saysWhatIsMissing: true },
@@ -49,6 +53,7 @@ const DESTINATIONS: readonly ({ readonly title: string } & ContractSubject)[] = 
   { title: "local", create: local, saysWhatIsMissing: true },
   { title: "kitsu, today's server", create: kitsu(false), saysWhatIsMissing: true },
   { title: "kitsu, an older server", create: kitsu(true), saysWhatIsMissing: true },
+  { title: "html5-editor", create: html5Editor, saysWhatIsMissing: false },
 ];
 
 test("every kind of destination keeps this contract", () => {

@@ -1,0 +1,65 @@
+// What became of a file whose bytes are all there: the backend converts it and makes its thumbnails first.
+import type { Receipt } from "../../domain/clip.ts";
+import { OdailiesError } from "../../domain/errors.ts";
+import type { Readiness } from "../destination.ts";
+import { readStatus } from "./api.ts";
+import { type CallEditor, notTheEditor } from "./call-editor.ts";
+import { describeMediaError } from "./editor-error.ts";
+import { pause } from "./pause.ts";
+import { isGone } from "./upload-session.ts";
+
+export interface Patience {
+  readonly pollMs: number;
+  /** After that the file is left to itself. */
+  readonly longestMs: number;
+}
+
+export interface ReadyPlace {
+  readonly call: CallEditor;
+  readonly host: string;
+  readonly patience: Patience;
+}
+
+/** Of a file whose receipt says that it was processing. */
+export async function findReadiness(
+  { key, etag: id }: Receipt,
+  signal: AbortSignal,
+  place: Pick<ReadyPlace, "call" | "host">,
+): Promise<Readiness> {
+  if (id === undefined) return { state: "broken", reason: `Nothing is known of ${key} at ${place.host}.` };
+  try {
+    return { state: await askReady({ id, name: key }, signal, place) };
+  } catch (error) {
+    const isOfFile = error instanceof OdailiesError && (isGone(error) || "type" in error.context);
+    if (isOfFile) return { state: "broken", reason: error.message };
+    throw error;
+  }
+}
+
+/** One question. Throws `upload_failed`, or `permission_missing` for want of space, with the backend's reason. */
+async function askReady(
+  { id, name }: { readonly id: string; readonly name: string },
+  signal: AbortSignal,
+  { call, host }: Pick<ReadyPlace, "call" | "host">,
+): Promise<"ready" | "processing"> {
+  const { json } = await call({ method: "GET", path: "mediafile/status", query: { id }, file: name, signal });
+  const found = readStatus(json);
+  if (!found) throw notTheEditor(host);
+  if (found.error) throw describeMediaError(found.error, name, host);
+  return found.status === "ready" ? "ready" : "processing";
+}
+
+/** Asks until it is ready, or patience is over. Throws what `askReady` throws. */
+export async function awaitReady(
+  file: { readonly id: string; readonly name: string },
+  signal: AbortSignal,
+  place: ReadyPlace,
+): Promise<"ready" | "processing"> {
+  const { pollMs, longestMs } = place.patience;
+  const endMs = performance.now() + longestMs;
+  for (;;) {
+    const state = await askReady(file, signal, place);
+    if (state === "ready" || performance.now() + pollMs > endMs) return state;
+    await pause(pollMs, signal);
+  }
+}

@@ -1,0 +1,132 @@
+// The HTML5 editor's backend as a destination: a media library with folders and names, and nothing else to say.
+import type { ClipPatch, PatchReport, RemoteClip } from "../../domain/delivery.ts";
+import { apiBase } from "../../domain/api-base.ts";
+import { OdailiesError } from "../../domain/errors.ts";
+import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
+import type { Warning } from "../../domain/warning.ts";
+import type { HttpClient } from "../../net/http-client.ts";
+import { requireEncrypted } from "../../net/require-encrypted.ts";
+import type { RetryOptions } from "../../net/retry.ts";
+import type { Destination } from "../destination.ts";
+import { stateId } from "../state-id.ts";
+import { withFewTries } from "../with-few-tries.ts";
+import { findReadiness, type Patience } from "./await-ready.ts";
+import { readVersion } from "./api.ts";
+import { createCallEditor, notTheEditor } from "./call-editor.ts";
+import { createLibrary } from "./library.ts";
+import { DEFAULT_FILE_NAME, DEFAULT_FOLDER, readFileTemplate, readFolderTemplate } from "./name-template.ts";
+import { createPresence, NOBODY } from "./presence.ts";
+import { sendFile } from "./send-file.ts";
+
+export interface Html5EditorOptions {
+  /** Of the backend: what has `/api/version`. A path before `/api` is kept. */
+  readonly api: string;
+  /** The folder in the root of the media library that everything goes below. */
+  readonly project: string;
+  /** Of the editor's user: the id of a registered one, or what a socket announces. A secret. */
+  readonly token: string;
+  readonly http: HttpClient;
+  readonly label?: string;
+  readonly id?: string;
+  readonly retry?: RetryOptions;
+  readonly insecure?: boolean;
+  readonly warn?: (warning: Warning) => void;
+  /** Below the project's folder: `Scene {scene}`. */
+  readonly folder?: string;
+  /** `{scene}-{shot}-{take} {name}`; ends with `{name}`. */
+  readonly fileName?: string;
+  /** LOG files go there, too. */
+  readonly log?: boolean;
+  readonly partBytes?: number;
+  readonly patience?: Patience;
+  /** This computer's clock. */
+  readonly nowMs?: () => number;
+}
+
+/** A person waits for `open`, so it does not wait all night. */
+const OPEN_ATTEMPTS = 2;
+/** Sixteen times the reference's example. */
+const PART_BYTES = 8 * 1024 * 1024;
+const PATIENCE: Patience = { pollMs: 2000, longestMs: 120_000 };
+
+/** Throws `config_invalid` for an impossible address or template, and for plain http to another machine. */
+export function openHtml5Editor(options: Html5EditorOptions): Destination {
+  const { http, project, token, retry = {}, insecure = false, log = false } = options;
+  const base = apiBase(options.api);
+  if (base === undefined)
+    throw new OdailiesError("config_invalid", "The API address is not a plain http or https URL.", {
+      hint: "Give the address of the editor's backend with --api.",
+    });
+  requireEncrypted(base, { what: "The API address", code: "config_invalid", isInsecureAllowed: insecure });
+  const { host, origin } = new URL(base);
+  const files = readFileTemplate(options.fileName ?? DEFAULT_FILE_NAME);
+  const folders = readFolderTemplate(options.folder ?? DEFAULT_FOLDER);
+  const place = { http, base, token, retry };
+  const presence = createPresence(place);
+  const call = createCallEditor({ ...place, presence });
+  const ask = createCallEditor({ ...place, presence: NOBODY, retry: withFewTries(retry, OPEN_ATTEMPTS) });
+  const library = createLibrary(call, { token, host, retry });
+
+  const list = async (signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>> => {
+    const clips = new Map<string, RemoteClip>();
+    for (const { name, bytes, seconds, status, error } of await library.walk(project, signal)) {
+      const read = files.read(name);
+      if (read?.role !== "graded" || status === "upload" || error) continue;
+      const metadata: ClipMetadata = {
+        ...(bytes !== undefined && { fileSize: bytes }),
+        ...(seconds !== undefined && { duration: seconds }),
+      };
+      clips.set(read.clipName, { name: read.clipName, metadata });
+    }
+    return clips;
+  };
+  const keyOf: Destination["keyOf"] = (file) => files.render({}, file);
+
+  return {
+    label: options.label ?? `HTML5 editor, folder ${project} at ${origin}`,
+    id: options.id ?? stateId("html5-editor", base.replace(/^https?:\/\//, ""), project),
+    takes: {
+      roles: log ? ["graded", "log"] : ["graded"],
+      ale: false,
+      fields: [],
+      metadata: "never",
+      blanks: false,
+    },
+    open: async (signal) => {
+      const { json } = await ask({ method: "GET", path: "version", signal });
+      if (readVersion(json) === undefined) throw notTheEditor(host);
+      return list(signal);
+    },
+    list,
+    keyOf,
+    send: (file, transfer) =>
+      sendFile(file, keyOf(file), transfer, {
+        ...place,
+        ...{ host, call, presence, library, files },
+        partBytes: options.partBytes ?? PART_BYTES,
+        patience: options.patience ?? PATIENCE,
+        nowMs: options.nowMs ?? Date.now,
+        warn: options.warn ?? (() => undefined),
+        foldersOf: async (of) => {
+          const metadata = (await of.describe?.())?.metadata ?? {};
+          return { path: [project, ...folders(metadata)], name: files.render(metadata, of) };
+        },
+      }),
+    patch: async (patches, signal) => {
+      signal.throwIfAborted();
+      return takesNone(patches);
+    },
+    readiness: (receipt, signal) => findReadiness(receipt, signal, { call, host }),
+    close: () => presence.close(),
+  };
+}
+
+/** The editor has no fields. */
+function takesNone(patches: readonly ClipPatch[]): PatchReport {
+  const unsupported = new Map<string, MetadataProperty[]>();
+  for (const { name, metadata } of patches) {
+    const before = unsupported.get(name) ?? [];
+    unsupported.set(name, [...new Set([...before, ...(Object.keys(metadata) as MetadataProperty[])])]);
+  }
+  return { patched: new Map(patches.map(({ name }) => [name, {}])), refused: [], unsupported };
+}

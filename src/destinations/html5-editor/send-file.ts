@@ -1,0 +1,110 @@
+// One file: its folder, its session, its parts, and what the backend makes of it; then what it takes the place of goes.
+import type { Receipt } from "../../domain/clip.ts";
+import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.ts";
+import type { Warning } from "../../domain/warning.ts";
+import { awaitReady, type ReadyPlace } from "./await-ready.ts";
+import type { FileNames } from "./name-template.ts";
+import { type PartsPlace, sendParts } from "./send-parts.ts";
+import {
+  beginSession,
+  findKeptSession,
+  getEntry,
+  isGone,
+  removeFile,
+  type SessionPlace,
+  type UploadSession,
+} from "./upload-session.ts";
+
+export interface SendPlace extends PartsPlace, SessionPlace, ReadyPlace {
+  readonly files: FileNames;
+  readonly foldersOf: (file: OutgoingFile) => Promise<{ path: readonly string[]; name: string }>;
+  readonly warn: (warning: Warning) => void;
+}
+
+/**
+ * Goes on with what an earlier attempt began. Where patience ends before the backend is ready, the receipt says that it
+ * is processing.
+ */
+export async function sendFile(
+  file: OutgoingFile,
+  key: string,
+  transfer: Transfer,
+  place: SendPlace,
+): Promise<Receipt> {
+  const { session, hashes } = await sendBytes(file, transfer, place);
+  const state = await awaitReady(session, transfer.signal, place);
+  await removeOlder(file, session, transfer.signal, place);
+  return {
+    role: file.role,
+    key,
+    bytes: file.sizeBytes,
+    ...hashes,
+    action: file.action,
+    sentAt: new Date(place.nowMs()).toISOString(),
+    // By this it is asked for later.
+    etag: session.id,
+    ...(state === "processing" && { isProcessing: true as const }),
+  };
+}
+
+async function sendBytes(
+  file: OutgoingFile,
+  transfer: Transfer,
+  place: SendPlace,
+): Promise<{ readonly session: UploadSession; readonly hashes: FileHashes }> {
+  const session = await openSession(file, transfer, place);
+  try {
+    return { session, hashes: await fill(session, file, transfer, place) };
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+  // Either the last answer was lost, and the backend has the file, or it has let go of the session.
+  const entry = await getEntry(session.id, transfer.signal, place);
+  if (entry?.status !== undefined && entry.status !== "upload") {
+    const whole = { ...session, held: file.sizeBytes, isResumed: false };
+    return { session: whole, hashes: await fill(whole, file, transfer, place) };
+  }
+  if (entry) await removeFile(session.id, transfer.signal, place);
+  const { path, name } = await place.foldersOf(file);
+  const folder = await place.library.ensureFolder(path, transfer.signal);
+  const anew = await beginSession(file, { folder, name }, transfer, place);
+  return { session: anew, hashes: await fill(anew, file, transfer, place) };
+}
+
+async function openSession(file: OutgoingFile, transfer: Transfer, place: SendPlace): Promise<UploadSession> {
+  const kept = await findKeptSession(file, transfer, place);
+  if (kept) return kept;
+  const { path, name } = await place.foldersOf(file);
+  const folder = await place.library.ensureFolder(path, transfer.signal);
+  return beginSession(file, { folder, name }, transfer, place);
+}
+
+function fill(
+  { id, held, isResumed, isWhole, name }: UploadSession,
+  file: OutgoingFile,
+  transfer: Transfer,
+  place: SendPlace,
+): Promise<FileHashes> {
+  const onHeld = (bytes: number) => transfer.keep({ held: String(bytes) });
+  const known = { id, name, onHeld, held, isResumed: isResumed && !isWhole };
+  return sendParts(file, known, transfer, place);
+}
+
+/** Earlier versions of this file, and what is left of attempts at them, in the same folder. */
+async function removeOlder(
+  { role, clipName }: OutgoingFile,
+  { id, folder }: UploadSession,
+  signal: AbortSignal,
+  place: SendPlace,
+): Promise<void> {
+  const { library, files, warn, host } = place;
+  for (const entry of await library.list(folder, signal, clipName)) {
+    const read = entry.isFolder || entry.id === id ? undefined : files.read(entry.name);
+    if (read?.clipName !== clipName.normalize("NFC") || read.role !== role) continue;
+    if (await removeFile(entry.id, signal, place)) continue;
+    warn({
+      code: "replacing",
+      message: `${entry.name}: ${host} keeps the earlier version beside the new one, because an edit uses it.`,
+    });
+  }
+}
