@@ -15,7 +15,7 @@ export async function login(call: CommandCall): Promise<number> {
   const required = await requirePlace(call);
   const { place } = required;
   const where = `project ${place.project} at ${place.api}`;
-  const token = await readGivenToken(call, where);
+  const token = await readGivenToken(call, required, where);
   streams.addSecret(token);
   const unchecked = await findWhyUnchecked(call, required, token);
   const { config: folder } = userFolders(resolved.config);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { startKitsuServer } from "../support/kitsu-server.ts";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
 import { programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -43,4 +44,21 @@ test("without a project nothing is asked; with one and no token it is not well",
   expect(await program.run(["doctor"])).toMatchObject({ exitCode: 0 });
   const lacking = await program.run(["doctor", "--project", "P"]);
   expect(lacking).toMatchObject({ exitCode: 2, stdout: expect.stringContaining("odailies login") });
+});
+
+test("every other system that has an address of its own is reached and named", async () => {
+  const kitsu = await startKitsuServer();
+  const program = programIn(await tempFolder());
+  const doctor = async (token: string) => {
+    const run = await program.run(["doctor", "--json"], {
+      ODAILIES_KITSU_API: kitsu.url,
+      ODAILIES_KITSU_PROJECT: kitsu.project.name,
+      ODAILIES_KITSU_TOKEN: token,
+    });
+    const found = run.lines().find((line) => line["check"] === "Kitsu");
+    return { exitCode: run.exitCode, result: found?.["result"] };
+  };
+  expect(await doctor(kitsu.botToken)).toEqual({ exitCode: 0, result: "ok" });
+  expect(await doctor("no-token")).toEqual({ exitCode: 41, result: "token_refused" });
+  expect(kitsu.writes()).toEqual([]);
 });

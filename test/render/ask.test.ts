@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { askSecret } from "../../src/render/ask-secret.ts";
+import { askLine } from "../../src/render/ask-line.ts";
 import { askYes } from "../../src/render/ask-yes.ts";
 import { pauseMs } from "../support/watch-session.ts";
 
@@ -20,7 +20,14 @@ const QUESTIONS = [
     "yes or no",
     (asked: ReturnType<typeof terminal>["asked"]) => askYes("Remove?", { ...asked, redact: asItIs }),
   ],
-  ["a secret", (asked: ReturnType<typeof terminal>["asked"]) => askSecret("Token: ", asked)],
+  [
+    "a secret",
+    (asked: ReturnType<typeof terminal>["asked"]) => askLine("Token: ", { isSecret: true }, asked),
+  ],
+  [
+    "a name",
+    (asked: ReturnType<typeof terminal>["asked"]) => askLine("E-mail: ", { isSecret: false }, asked),
+  ],
 ] as const;
 
 describe.each(QUESTIONS)("who is asked for %s", (_, ask) => {
