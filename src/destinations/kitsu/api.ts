@@ -29,6 +29,8 @@ const shot = z.object({
   name: z.string(),
   description: z.string().nullish(),
   data,
+  /** Told by the listing with tasks alone. */
+  sequence_name: z.string().nullish(),
   tasks: z.array(task).catch([]),
 });
 const comment = z.object({

@@ -1,6 +1,7 @@
 // What a show decides about its dailies in Kitsu: `[destinations.kitsu]` of a config file, or `ODAILIES_KITSU_…`.
 import { z } from "zod";
 import type { KindSetting } from "../kind.ts";
+import { LONGEST_NAME } from "./map.ts";
 
 export const KITSU_SETTINGS = {
   taskType: {
@@ -18,11 +19,11 @@ export const KITSU_SETTINGS = {
   unsorted: {
     // Without a sequence, Kitsu shows no shot.
     about: "the sequence of clips that have no scene",
-    schema: z.string().min(1).max(160).default("Unsorted"),
+    schema: z.string().min(1).max(LONGEST_NAME).default("Unsorted"),
   },
   episode: {
     about: "of a series: the episode that the sequences belong to",
-    schema: z.string().min(1).max(160).optional(),
+    schema: z.string().min(1).max(LONGEST_NAME).optional(),
   },
   playlist: {
     about: "playlist of a shoot day, {date} is the day; none for no playlists",

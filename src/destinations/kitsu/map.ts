@@ -25,6 +25,9 @@ const place = (name: string, form: Exclude<Form, "rate">): Place => ({
 });
 const DESCRIPTOR_TYPES = { text: "string", number: "number", flag: "boolean", date: "date" } as const;
 
+/** Of shots, sequences and episodes: what Zou's columns hold. A longer name is answered with 500. */
+export const LONGEST_NAME = 160;
+
 /** `description` is a column of every shot. The size of a file is Zou's own business. */
 const PLACES = {
   scene: place("Scene", "text"),

@@ -4,12 +4,15 @@ import type { ClipPatch, PatchReport } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
 import { retry } from "../../net/retry.ts";
-import { ROWS } from "./api.ts";
+import { ROWS, type WireShot } from "./api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import { KITSU_FIELDS, readMarks, writeShot } from "./map.ts";
 import { requireColumns } from "./require-columns.ts";
+import { requireSequence, sequenceOf } from "./require-sequence.ts";
 
 const AT_ONCE = 4;
+/** The sequence has another shot of this name. */
+const TAKEN = 400;
 const NOT_THERE = "Kitsu has no dailies of this name.";
 
 interface Wanted {
@@ -56,9 +59,10 @@ export async function patchShots(
 async function putValues(
   name: string,
   { metadata, blank }: Wanted,
-  { api, retry: how, shots }: KitsuLink,
+  link: KitsuLink,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const { api, retry: how, shots } = link;
   const shot = shots.get(name);
   if (!shot || readMarks(shot).preview === undefined) return NOT_THERE;
   const body = writeShot(metadata, blank);
@@ -69,13 +73,36 @@ async function putValues(
       ...{ deed: `take the values of ${name}`, isOfClip: true, signal },
     });
   try {
+    // First: where only this was done, the values are still missed and sent again.
+    const sequence_name = await sortIn(shot, metadata, link, signal);
     const updated = await retry(put, signal, how);
-    if (updated) shots.set(name, { ...shot, data: updated.data, description: updated.description });
+    if (updated)
+      shots.set(name, { ...shot, sequence_name, data: updated.data, description: updated.description });
     return undefined;
   } catch (error) {
     if (error instanceof OdailiesError && error.code === "upload_failed") return error.message;
     throw error;
   }
+}
+
+/** A shot that nothing was known of moves to its scene; one that a person has put somewhere stays there. */
+async function sortIn(
+  { id, name, sequence_name }: WireShot,
+  metadata: ClipMetadata,
+  link: KitsuLink,
+  signal: AbortSignal,
+): Promise<string | null | undefined> {
+  const { api, retry: how, own } = link;
+  const sequence = sequenceOf(metadata, link);
+  if (sequence === undefined || sequence_name !== own.unsorted || sequence === own.unsorted)
+    return sequence_name;
+  const body = { parent_id: await requireSequence(sequence, link, signal) };
+  const move = async () =>
+    api.call({
+      ...{ method: "PUT", path: `/data/entities/${id}`, body, shape: ROWS.shot, accepts: [TAKEN], signal },
+      ...{ deed: `move ${name} to its sequence`, isOfClip: true },
+    });
+  return (await retry(move, signal, how)) ? sequence : sequence_name;
 }
 
 function propertiesOf(metadata: ClipMetadata): readonly MetadataProperty[] {

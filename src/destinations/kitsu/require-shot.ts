@@ -7,10 +7,9 @@ import { retry } from "../../net/retry.ts";
 import { ROWS, type WireShot } from "./api.ts";
 import { notUnderstood } from "./api-error.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
-import { formatDay } from "./map.ts";
+import { LONGEST_NAME } from "./map.ts";
+import { requireSequence, sequenceOf } from "./require-sequence.ts";
 
-/** What Zou's columns hold; a longer name is answered with 500. */
-const LONGEST_NAME = 160;
 const NOT_FOUND = 404;
 /** As Zou reads a shot's resolution; every other spelling is the project's size. */
 const RESOLUTION = /^\d{3,4}x\d{3,4}$/;
@@ -28,7 +27,14 @@ export async function requireShot(
   if (clipName.length > LONGEST_NAME) throw nameTooLong(clipName);
   const picture = role === "graded" || role === "log" ? describePicture(clip) : {};
   const known =
-    link.shots.get(clipName) ?? (await createShot(clipName, sequenceOf(clip, link), picture, link, signal));
+    link.shots.get(clipName) ??
+    (await createShot(
+      clipName,
+      sequenceOf(clip?.metadata ?? {}, link) ?? link.own.unsorted,
+      picture,
+      link,
+      signal,
+    ));
   const shot = needsPicture(known, role, picture) ? await updateShot(known, picture, link, signal) : known;
   link.shots.set(clipName, shot);
   return shot;
@@ -83,12 +89,6 @@ async function updateShot(
   return { ...shot, data: updated?.data ?? shot.data };
 }
 
-function sequenceOf(clip: OutgoingClip | undefined, { own }: KitsuLink): string {
-  const value = clip?.metadata[own.sequence];
-  if (value === undefined || value === "") return own.unsorted;
-  return (own.sequence === "date" ? formatDay(value) : value).slice(0, LONGEST_NAME);
-}
-
 /** Zou gives back what is there already. */
 async function createShot(
   name: string,
@@ -99,8 +99,7 @@ async function createShot(
 ): Promise<WireShot> {
   const { api, retry: how, project } = link;
   const create = async (accepts: readonly number[]) => {
-    // Made twice at once, there would be two: only shots are kept from that by the server.
-    const sequence_id = await link.inTurn("sequences", () => requireSequence(sequence, link, signal));
+    const sequence_id = await requireSequence(sequence, link, signal);
     const path = `/data/projects/${project.row.id}/shots`;
     const purpose = { deed: `make the shot ${name}`, isOfClip: true, signal } as const;
     const body = { name, sequence_id, ...picture };
@@ -117,30 +116,7 @@ async function createShot(
     shot = await create([]);
   }
   if (shot?.name !== name) throw notUnderstood(api.host);
-  return shot;
-}
-
-async function requireSequence(name: string, link: KitsuLink, signal: AbortSignal): Promise<string> {
-  const { api, retry: how, project, own, sequences } = link;
-  const known = sequences.get(name);
-  if (known !== undefined) return known;
-  const make = (what: "sequences" | "episodes", body: object) =>
-    retry(
-      async () =>
-        api.call({
-          ...{ method: "POST", path: `/data/projects/${project.row.id}/${what}`, body, shape: ROWS.named },
-          ...{ deed: `make the ${what.slice(0, -1)} of ${name}`, isOfClip: true, signal },
-        }),
-      signal,
-      how,
-    );
-  if (project.row.production_type === "tvshow" && own.episode === undefined)
-    throw noEpisode(project.row.name);
-  const episode = own.episode === undefined ? undefined : await make("episodes", { name: own.episode });
-  const made = await make("sequences", { name, ...(episode && { episode_id: episode.id }) });
-  if (made?.name !== name) throw notUnderstood(api.host);
-  sequences.set(name, made.id);
-  return made.id;
+  return { ...shot, sequence_name: sequence };
 }
 
 /** The task of a shot by which its dailies go: Zou answers with those that it has just made, and says nothing of others. */
@@ -192,14 +168,4 @@ function shotGone(name: string): OdailiesError {
   return new OdailiesError("upload_failed", `The shot ${name} was deleted in Kitsu meanwhile.`, {
     hint: "Run the same command again: the shot is made anew.",
   });
-}
-
-function noEpisode(project: string): OdailiesError {
-  return new OdailiesError(
-    "config_invalid",
-    `${project} is a series, and no episode was named for its dailies.`,
-    {
-      hint: "Set episode of [destinations.kitsu].",
-    },
-  );
 }

@@ -112,6 +112,23 @@ describe("sequences", () => {
     expect(server.entities.find(({ type }) => type === "Sequence")).toMatchObject({ parent_id: episode?.id });
   });
 
+  test("take in the clips of which a sheet tells later, but none that a person has put elsewhere", async () => {
+    const server = await startKitsuServer();
+    const destination = await sendAll(server, { A: {}, B: {}, C: { scene: "9" } });
+    const elsewhere = shotOf(server, "C")?.parent_id;
+    const patches = ["A", "B", "C"].map((name) => ({ name, metadata: { scene: "22" } }));
+    const taken = { ...shotOf(server, "B")!, id: crypto.randomUUID(), data: null };
+    await destination.patch(patches.slice(0, 1), never);
+    const scene = server.entities.find(({ type, name }) => type === "Sequence" && name === "22");
+    server.entities.push({ ...taken, parent_id: scene?.id ?? "" });
+    const { patched } = await destination.patch(patches.slice(1), never);
+    expect([...patched.keys()]).toEqual(["B", "C"]);
+    expect(shotOf(server, "A")?.parent_id).toBe(scene?.id);
+    expect(shotOf(server, "B")?.parent_id).not.toBe(scene?.id);
+    expect(shotOf(server, "C")?.parent_id).toBe(elsewhere);
+    expect((await destination.list(never)).get("B")?.metadata.scene).toBe("22");
+  });
+
   test("do not move a shot that is there already", async () => {
     const server = await startKitsuServer();
     await sendAll(server, { A: {} });
