@@ -1,5 +1,5 @@
 // All that is known of one kind of camera. Pure: names, sizes and the text of its own index files.
-import type { ClipNameGrammar } from "../domain/clip-name.ts";
+import type { ClipNameGrammar, NameSpelling } from "../domain/clip-name.ts";
 import type { CardLayout } from "./card-layout.ts";
 import type { TreeFolder } from "./card-tree.ts";
 
@@ -29,8 +29,8 @@ export interface Camera extends CardLayout {
   /** Part of a sidecar's name that its clip's name does not have: `M01` of `C0001M01.XML`. */
   readonly sidecarSuffix?: RegExp;
   readonly spans?: readonly SpanRule[];
-  /** Spellings of one clip's name: what is matched is put as `as`, so that `_001` and the whole clip are alike. */
-  readonly sameClip?: readonly { readonly pattern: RegExp; readonly as: string }[];
+  /** Spellings of one clip's name, so that `_001` and the whole clip are alike. */
+  readonly sameClip?: readonly NameSpelling[];
   /** Paths of files that the camera writes for each recording; the first group is the recording's base name. */
   readonly writtenPerClip?: readonly RegExp[];
   /** What it keeps for itself: names and extensions in lower case, between blanks. */

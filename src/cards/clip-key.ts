@@ -1,5 +1,6 @@
 // The one spelling of a recording's name, whichever of its files or lists it stands on.
 import { CAMERAS } from "./cameras/index.ts";
+import { respell } from "../domain/clip-name.ts";
 import { foldName } from "../domain/fold-name.ts";
 
 const SPELLINGS = CAMERAS.flatMap(({ sameClip = [] }) => sameClip);
@@ -8,5 +9,5 @@ const SPELLINGS = CAMERAS.flatMap(({ sameClip = [] }) => sameClip);
 export function clipKey(pathOrName: string): string {
   const name = pathOrName.slice(pathOrName.lastIndexOf("/") + 1);
   const base = name.replace(/(?<=.)\.[A-Za-z][A-Za-z0-9]{1,6}$/, "");
-  return foldName(SPELLINGS.reduce((text, { pattern, as }) => text.replace(pattern, as), base));
+  return foldName(respell(base, SPELLINGS));
 }

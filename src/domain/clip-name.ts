@@ -115,6 +115,29 @@ export function isUniqueClipName(base: string): boolean {
   return parseClipName(base)?.isUnique === true;
 }
 
+/** How one clip's name stands on some of its files: what is matched is put as `as`. */
+export interface NameSpelling {
+  readonly pattern: RegExp;
+  readonly as: string;
+}
+
+/** RED splits a clip into files `_001`, `_002`; the clip is named without. */
+export const RED_SEGMENT: NameSpelling = {
+  pattern: /^([A-Z]\d{3}_[A-Z]\d{3}_\d{4}[0-9A-Z]{2})_\d{3}$/i,
+  as: "$1",
+};
+
+/** ALEXA 35: `_h…` is the HDE-compressed copy of the same clip `_a…`. */
+export const ALEXA_35_COPY: NameSpelling = {
+  pattern: /^([A-Z][A-Z_]\d{4}[CD]\d{3,4}_\d{6}_\d{6}_)h([0-9A-Z]{4})/i,
+  as: "$1a$2",
+};
+
+/** The one spelling for all of them. */
+export function respell(name: string, spellings: readonly NameSpelling[]): string {
+  return spellings.reduce((text, { pattern, as }) => text.replace(pattern, as), name);
+}
+
 /** `yyMMdd` (of this century), `yyyyMMdd` or `yyyy-MM-dd` to `yyyyMMdd`; undefined where there is no such day. */
 function readDate(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

@@ -2,6 +2,7 @@
 import type { Camera } from "../camera.ts";
 import { lineage, type TreeFolder } from "../card-tree.ts";
 import { isOwnName } from "../is-own-name.ts";
+import { ALEXA_35_COPY } from "../../domain/clip-name.ts";
 import { findFolderVariant } from "../../domain/name-variant.ts";
 
 const MEDIUM = /^([A-Z]\d{3}[A-Z][0-9A-Z]{3}|[A-Z][A-Z_]_?\d{4}_[0-9A-Z]{4}|ARRI_UDF)$/i;
@@ -23,8 +24,7 @@ export const arri: Camera = {
   sameClip: [
     // Single frames of ARRIRAW carry their number.
     { pattern: /\.\d{7}$/, as: "" },
-    // ALEXA 35: `_h…` is the HDE-compressed copy of the same clip `_a…`.
-    { pattern: /^([A-Z][A-Z_]\d{4}[CD]\d{3,4}_\d{6}_\d{6}_)h([0-9A-Z]{4})/i, as: "$1a$2" },
+    ALEXA_35_COPY,
   ],
   reach: "folder",
   recognise: (folder) => {

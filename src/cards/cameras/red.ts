@@ -1,5 +1,6 @@
 // RED: magazine `A001.RDM` > clip `A001_C001_12046M.RDC` > segments `A001_C001_12046M_001.R3D`, `_002.R3D` …
 import type { Camera } from "../camera.ts";
+import { RED_SEGMENT } from "../../domain/clip-name.ts";
 import { isVideoExtension } from "../video-extensions.ts";
 
 const CARD_FOLDER = /\.(RDM|RDC)$/i;
@@ -12,7 +13,7 @@ export const red: Camera = {
   recognisedBy: "folders",
   clipNames: ["red"],
   originals: { r3d: "REDCINE-X PRO" },
-  sameClip: [{ pattern: /^([A-Z]\d{3}_[A-Z]\d{3}_\d{4}[0-9A-Z]{2})_\d{3}$/i, as: "$1" }],
+  sameClip: [RED_SEGMENT],
   writtenPerClip: [/\.RDC\/([^/]+)\.(?:RMD|RTN)$/i],
   litter: { extensions: "rmd rtn smi" },
   reach: "folder",

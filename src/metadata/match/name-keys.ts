@@ -1,12 +1,8 @@
 // The spellings under which one clip's name turns up: what no eye sees, a segment, the HDE copy, case, a variant's suffix.
-import { isUniqueClipName } from "../../domain/clip-name.ts";
+import { ALEXA_35_COPY, isUniqueClipName, RED_SEGMENT, respell } from "../../domain/clip-name.ts";
 import { readNameVariant } from "../../domain/name-variant.ts";
 import { tidyText } from "../values/text.ts";
 
-/** RED splits a clip into files `_001`, `_002`; the clip is named without. */
-const RED_SEGMENT = /^([A-Z]\d{3}_[A-Z]\d{3}_\d{4}[0-9A-Z]{2})_\d{3}$/i;
-/** ALEXA 35: `_h…` is the HDE-compressed copy of the same clip `_a…`. */
-const ALEXA_35_COPY = /^([A-Z][A-Z_]\d{4}[CD]\d{3,4}_\d{6}_\d{6}_)h([0-9A-Z]{4})/i;
 /** Longer than any file system's names: nothing but its own spelling names such a thing. */
 const LONGEST_NAME = 255;
 
@@ -41,7 +37,7 @@ function visibleName(name: string): string {
 function sameClipName(name: string): string {
   const seen = visibleName(name);
   if (seen.length > LONGEST_NAME) return seen;
-  return seen.replaceAll(" ", "").replace(RED_SEGMENT, "$1").replace(ALEXA_35_COPY, "$1a$2");
+  return respell(seen.replaceAll(" ", ""), [RED_SEGMENT, ALEXA_35_COPY]);
 }
 
 /** `_709`, `_graded`, `_LOG` tell the variant; `_H264`, `_proxy` are taken only off names that a camera gave. */
