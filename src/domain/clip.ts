@@ -3,9 +3,12 @@ import type { Finding } from "./finding.ts";
 import type { ClipLook } from "./look.ts";
 import type { MediaFacts, ProbeProblem } from "./media-facts.ts";
 
+export const VIDEO_ROLES = ["graded", "log"] as const;
+export type VideoRole = (typeof VIDEO_ROLES)[number];
+
 /** A file's place in a clip; also the folder at the destination. */
-export type Role = "graded" | "log" | "thumbnail";
-export type VideoRole = "graded" | "log";
+export const ROLES = [...VIDEO_ROLES, "thumbnail"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A folder that the user named: an offloaded card, or a folder of dailies. */
 export interface Card {

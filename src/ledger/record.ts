@@ -1,6 +1,6 @@
 // One line of the ledger: everything that a later run relies on, with its version. Nothing in it is secret.
 import { z } from "zod";
-import type { Receipt, Role } from "../domain/clip.ts";
+import { type Receipt, type Role, ROLES } from "../domain/clip.ts";
 import type { ContentFacts } from "../domain/content-facts.ts";
 import type { RemoteIds } from "../domain/delivery.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
@@ -118,8 +118,8 @@ export type LedgerRecord =
 
 export type RecordOf<Type extends LedgerRecord["type"]> = Extract<LedgerRecord, { type: Type }>;
 
-const role = z.enum(["graded", "log", "thumbnail"]);
-const anyRole = z.enum(["graded", "log", "thumbnail", "ale"]);
+const role = z.enum(ROLES);
+const anyRole = z.enum([...ROLES, "ale"]);
 const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const identity = z.looseObject({
   path: z.string(),

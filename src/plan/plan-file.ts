@@ -1,5 +1,6 @@
 // The plan file: what an ingest would do, as text that can be read, kept, and carried out elsewhere. Pure.
 import { z } from "zod";
+import { ROLES } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { ClipMetadata } from "../domain/metadata.ts";
 import type { Spec } from "../domain/spec.ts";
@@ -90,7 +91,7 @@ const clip = z.object({
   files: z
     .array(
       z.object({
-        role: z.enum(["graded", "log", "thumbnail"]),
+        role: z.enum(ROLES),
         /** What is to be done: `up` where it is there already, `reject` where the spec refuses it. */
         action: z.enum(["passthrough", "remux", "encode", "still", "up", "reject"]),
         recipe: z.string().min(1),

@@ -3,7 +3,7 @@ import { type FitQuestions, checkFit } from "../deliver/check/check-fit.ts";
 import { neededTool, specError } from "../deliver/check/spec-error.ts";
 import { leaveToTool } from "../deliver/check/leave-to-tool.ts";
 import { clipError, endOf, failedOutcome } from "../deliver/describe-end.ts";
-import type { CheckedClip, ClipPlan } from "../domain/clip.ts";
+import { type CheckedClip, type ClipPlan, VIDEO_ROLES } from "../domain/clip.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import { plannedFiles } from "../plan/planned-files.ts";
 import type { Run } from "./frame.ts";
@@ -36,7 +36,7 @@ export async function checkEach(
 
 function describe(checked: CheckedClip, open: CheckedClip["owes"], destination: string): ClipOutcome {
   const { verdicts, name: clip, roll, findings } = checked;
-  const refused = (["graded", "log"] as const).find(
+  const refused = VIDEO_ROLES.find(
     (role) => verdicts[role] === "reject" && open.some((owed) => owed.role === role),
   );
   const error = refused && specError(checked, refused);

@@ -22,6 +22,7 @@ import { type AskedClip, askForPlan, askForRecords } from "./clip-asked.ts";
 import { findClipStanding, type FoundStanding } from "./find-clip-standing.ts";
 import { inFrame, type Run } from "./frame.ts";
 import type { InspectRequest } from "./inspect-request.ts";
+import { sayNotAsked } from "./say-not-asked.ts";
 import { scanClips } from "./scan-clips.ts";
 import { sentSourcesOf } from "./sent-sources.ts";
 import type { RunEnded } from "./tally.ts";
@@ -80,11 +81,7 @@ function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Prom
     if ("destination" in asked)
       await settleProcessing({ destination: asked.destination, records }, ledger.learn, run.signal);
     const remote = "listing" in asked ? asked.listing.known() : undefined;
-    if ("reason" in asked) {
-      run.note({ notAsked: asked.reason });
-      const message = `${label} was not asked: ${asked.reason.message} What follows is what this computer knows.`;
-      run.emit({ type: "warning", code: "not_asked", message });
-    }
+    if ("reason" in asked) sayNotAsked(label, asked.reason, run, "What follows is what this computer knows.");
     return { label, records, remote };
   });
 }

@@ -3,13 +3,8 @@ import type { HashList } from "../checksums/hash-list.ts";
 import { filesOfClip, sayListWarnings } from "../deliver/check/verify-hashes.ts";
 import { clipError } from "../deliver/describe-end.ts";
 import { type MhlRule, readCardLists } from "../plan/offload/read-card-lists.ts";
-import {
-  type Asked,
-  askDestination,
-  type DestinationToOpen,
-  labelsOf,
-} from "../destinations/open-destination.ts";
-import type { ClipPlan } from "../domain/clip.ts";
+import { type Asked, askDestination, labelsOf } from "../destinations/open-destination.ts";
+import { type ClipPlan, ROLES } from "../domain/clip.ts";
 import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
 import type { FileCheck } from "../domain/file-check.ts";
 import { type ClipEnd, type ClipOutcome, joinEnds } from "../domain/outcome.ts";
@@ -21,6 +16,7 @@ import { createSpanJoiner } from "../plan/spans/join-spans.ts";
 import { checkClipFiles, type CheckedFile } from "../verify/check-clip.ts";
 import { inFrame, type Run } from "./frame.ts";
 import type { InspectRequest } from "./inspect-request.ts";
+import { sayNotAsked } from "./say-not-asked.ts";
 import { scanClips } from "./scan-clips.ts";
 import { sentSourcesOf } from "./sent-sources.ts";
 import type { RunEnded } from "./tally.ts";
@@ -46,7 +42,7 @@ export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
     const checks = new Map<string, CheckedAt[]>();
     for (const toOpen of request.to) {
       await askDestination(toOpen, run.signal, async (asked) => {
-        sayNotAsked(toOpen, asked, run);
+        if ("reason" in asked) sayNotAsked(toOpen.label, asked.reason, run);
         const records = ledger.at(toOpen.id);
         for (const name of [...byName.keys(), ...gone]) {
           run.signal.throwIfAborted();
@@ -111,18 +107,6 @@ function findGone(
     );
   });
   return [...new Set(names)].filter((name) => !here.has(name));
-}
-
-const ROLES = ["graded", "log", "thumbnail"] as const;
-
-function sayNotAsked({ label }: DestinationToOpen, asked: Asked, run: Run): void {
-  if (!("reason" in asked)) return;
-  run.note({ notAsked: asked.reason });
-  run.emit({
-    type: "warning",
-    code: "not_asked",
-    message: `${label} was not asked: ${asked.reason.message}`,
-  });
 }
 
 /** One clip as it was compared at one destination. */

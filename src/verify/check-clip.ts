@@ -1,5 +1,5 @@
 // One clip: every file of it that was delivered, or should have been, compared with all that can be asked.
-import type { FoundClip, FoundFile, Receipt, Role } from "../domain/clip.ts";
+import { type FoundClip, type FoundFile, type Receipt, type Role, ROLES } from "../domain/clip.ts";
 import type { FileCheck, FileVerdict } from "../domain/file-check.ts";
 import { fileKey } from "../destinations/file-key.ts";
 import type { Asked } from "../destinations/open-destination.ts";
@@ -23,8 +23,6 @@ export interface CheckedFile {
     | { readonly at: "source" | "stored" | "listed" | "receipt"; readonly comparison: Comparison }
     | undefined;
 }
-
-const ROLES: readonly Role[] = ["graded", "log", "thumbnail"];
 
 /** `owes`: the roles that it should have there. `found` is undefined where a clip that was sent from this card is not on it any more. */
 export async function checkClipFiles(

@@ -1,5 +1,5 @@
 // What earlier processes delivered, as the ledger tells: after a restart nobody has to decode a month of clips again.
-import type { FoundClip, FoundFile, Role } from "../domain/clip.ts";
+import { type FoundClip, type FoundFile, ROLES } from "../domain/clip.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import { MTIME_TOLERANCE_MS } from "../ledger/source-identity.ts";
 import type { DestinationRecords } from "../ledger/view.ts";
@@ -8,7 +8,6 @@ export type WasSent = (clip: FoundClip, file: FoundFile) => Promise<boolean>;
 
 /** Held in memory for a moment only: the files of a card are asked about one after another, then for weeks no more. */
 const KEPT_MS = 30_000;
-const ROLES: readonly Role[] = ["graded", "log", "thumbnail"];
 
 /** Asks what is in the ledger of every one of these destinations. */
 export function createWasSent(stateFolder: string, destinationIds: readonly string[]): WasSent {

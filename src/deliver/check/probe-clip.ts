@@ -1,17 +1,18 @@
 // FoundClip → ProbedClip: what ffprobe and the file's own tables say of each video file.
 import { basename } from "node:path";
 import type { ClipPlan, FoundFile, ProbedClip, ProbedFile, VideoRole } from "../../domain/clip.ts";
+import { VIDEO_ROLES } from "../../domain/clip.ts";
 import { type FactsOfPart, mergeFacts } from "../../media/merge-facts.ts";
 import { probeFile, type ProbeResult } from "../../media/probe-file.ts";
 import type { CheckContext } from "../delivery.ts";
 
-const ROLES: readonly VideoRole[] = ["graded", "log"];
-
 export async function probeClip(clip: ClipPlan, context: CheckContext): Promise<ProbedClip> {
   const probed: Partial<Record<VideoRole, ProbedFile>> = {};
-  for (const role of ROLES) {
+  for (const role of VIDEO_ROLES) {
     const file = clip[role];
-    const same = ROLES.map((other) => probed[other]).find((other) => other && other.file.path === file?.path);
+    const same = VIDEO_ROLES.map((other) => probed[other]).find(
+      (other) => other && other.file.path === file?.path,
+    );
     if (same) probed[role] = same;
     else if (file) probed[role] = await context.limits.probe(() => probeOne(clip.name, file, context));
   }

@@ -1,13 +1,11 @@
 // Decodes both ends of a clip's files where that was not done yet: a file damaged in a copy passes a probe, but not this.
 import type { CheckedClip, FoundFile, ProbedFile, VideoRole } from "../../domain/clip.ts";
-import { filesOfSource } from "../../domain/clip.ts";
+import { filesOfSource, VIDEO_ROLES } from "../../domain/clip.ts";
 import type { MediaFacts } from "../../domain/media-facts.ts";
 import { decodeEnds } from "../../media/decode-ends.ts";
 import { containerKindOf } from "../../media/input-arguments.ts";
 import { probeFile } from "../../media/probe-file.ts";
 import type { CheckContext } from "../delivery.ts";
-
-const ROLES: readonly VideoRole[] = ["graded", "log"];
 
 /** The same object where nothing had to be decoded. `isAsked`: of which roles. */
 export async function proveEnds(
@@ -17,7 +15,7 @@ export async function proveEnds(
 ): Promise<CheckedClip["probed"]> {
   const proven: Partial<Record<VideoRole, ProbedFile>> = { ...probed };
   const done = new Map<string, ProbedFile>();
-  for (const role of ROLES) {
+  for (const role of VIDEO_ROLES) {
     const known = probed[role];
     if (!known || !("facts" in known) || known.facts.decodeErrors || !isAsked(role, known.facts)) continue;
     const { file, facts } = known;

@@ -1,5 +1,5 @@
 // One file to Kitsu: shot, task, comment and preview, each found or made and kept, then the bytes, then what they become.
-import type { Receipt } from "../../domain/clip.ts";
+import { type Receipt, ROLES } from "../../domain/clip.ts";
 import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { retry } from "../../net/retry.ts";
@@ -18,8 +18,6 @@ import { awaitReady, uploadBytes } from "./upload-bytes.ts";
 
 /** A file, and what is known of its clip: nothing where it is sent by hand. */
 export type DescribedFile = OutgoingFile & { readonly clip: OutgoingClip | undefined };
-
-const ROLES = ["graded", "log", "thumbnail"] as const;
 
 /** Ids as `keep` and `kept` name them. */
 interface Places {

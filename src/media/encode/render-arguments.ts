@@ -1,4 +1,5 @@
 // The command line of a render, built of its plan alone: one input, one filter graph, everything that is made.
+import { VIDEO_ROLES } from "../../domain/clip.ts";
 import { formatRational, toNumber } from "../../domain/rational.ts";
 import { inputArguments } from "../input-arguments.ts";
 import { BT709_TAGS, QUIET_WITH_PROGRESS, keepTimesArguments, movieArguments } from "../output-arguments.ts";
@@ -11,7 +12,7 @@ import { soundGraph } from "../sound-graph.ts";
 /** Pure. Pictures and the chosen sound are mapped, never data streams: those break drop-frame timecode. */
 export function renderArguments(plan: RenderPlan): readonly string[] {
   const { outputs, capabilities } = plan;
-  const movies = (["graded", "log"] as const).flatMap((role) => {
+  const movies = VIDEO_ROLES.flatMap((role) => {
     const file = outputs[role]?.file;
     return file === undefined ? [] : [{ role, file }];
   });
