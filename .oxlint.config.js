@@ -4,7 +4,10 @@
 const LAYERS = {
   domain: [[], "domain/ is the trade's words: it imports nothing of this program."],
   config: [[], "config/ turns flags, environment and files into one Config; it opens nothing."],
-  files: [[], "files/ opens small files that nobody vouches for; it knows nothing of what they mean."],
+  files: [
+    [],
+    "files/ opens small files that nobody vouches for and knows paths; it knows nothing of what they mean.",
+  ],
   net: [[], "net/ is the HTTP client alone; it knows no destination."],
   cards: [["files"], "cards/ knows what a card looks like, from paths and small files of its own."],
   media: [["files"], "media/ looks at files and makes files; it knows no clip, no sheet, no destination."],
@@ -15,7 +18,7 @@ const LAYERS = {
   destinations: [["net"], "a destination uses net/ alone; others decide what is sent."],
   ledger: [["metadata"], "ledger/ keeps records and locks; it decides nothing."],
   plan: [
-    ["cards", "media", "spec", "metadata", "checksums"],
+    ["cards", "media", "spec", "metadata", "checksums", "files"],
     "plan/ says what clips owe; it sends nothing and knows no ledger.",
   ],
   deliver: [

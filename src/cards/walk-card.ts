@@ -2,10 +2,11 @@
 import { isUtf8 } from "node:buffer";
 import type { Dirent } from "node:fs";
 import { lstat, readdir, realpath } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { join } from "node:path";
 import pLimit from "p-limit";
 import type { FoundFile } from "../domain/clip.ts";
 import type { LeftOutFile, LeftOutReason } from "../domain/scan.ts";
+import { pathBelow } from "../files/path-below.ts";
 import { isLitterFolder } from "./litter.ts";
 import type { ScanOptions } from "./scan-options.ts";
 
@@ -88,7 +89,5 @@ export async function walkCard(
 async function judgeLink(path: string, realRoot: string): Promise<LeftOutReason> {
   const target = await realpath(path).catch(() => undefined);
   if (target === undefined) return "unreadable";
-  const fromRoot = relative(realRoot, target);
-  const isOutside = fromRoot === ".." || fromRoot.startsWith(`..${sep}`) || isAbsolute(fromRoot);
-  return isOutside ? "link-outside" : "ignored";
+  return pathBelow(realRoot, target) === undefined ? "link-outside" : "ignored";
 }

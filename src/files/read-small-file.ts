@@ -1,8 +1,8 @@
 // The one way in which a small file of a card is read: an ordinary file, in its own place, no longer than it may be.
 import type { Stats } from "node:fs";
 import { type FileHandle, lstat, realpath, stat } from "node:fs/promises";
-import { isAbsolute, relative, sep } from "node:path";
 import { openOrdinary, requireFile, UnfitFileError } from "./open-ordinary.ts";
+import { pathBelow } from "./path-below.ts";
 
 export interface SmallFile {
   /** A longer file is not read. */
@@ -37,8 +37,7 @@ function requireOrdinary(stats: Stats, maxBytes: number): void {
 }
 
 async function requireInside(path: string, within: string): Promise<void> {
-  const below = relative(await realpath(within), await realpath(path));
-  if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below))
+  if (pathBelow(await realpath(within), await realpath(path)) === undefined)
     throw new UnfitFileError("elsewhere", "a link leads to it out of its folder");
 }
 

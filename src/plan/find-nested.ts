@@ -1,5 +1,5 @@
 // Of folders that are named together, one that lies in another: what is in it would be delivered twice.
-import { isAbsolute, relative } from "node:path";
+import { pathBelow } from "../files/path-below.ts";
 
 export interface Nested {
   readonly inner: string;
@@ -9,13 +9,8 @@ export interface Nested {
 /** Undefined where all lie apart. A folder named twice lies in itself. */
 export function findNested(folders: readonly string[]): Nested | undefined {
   for (const [index, inner] of folders.entries()) {
-    const outer = folders.find((each, at) => at !== index && isWithin(inner, each));
+    const outer = folders.find((each, at) => at !== index && pathBelow(each, inner) !== undefined);
     if (outer !== undefined) return { inner, outer };
   }
   return undefined;
-}
-
-function isWithin(folder: string, around: string): boolean {
-  const path = relative(around, folder);
-  return path === "" || (path !== ".." && !/^\.\.[/\\]/.test(path) && !isAbsolute(path));
 }

@@ -1,11 +1,12 @@
 // Is the offload whole? What hash lists, the camera's own lists and the marks of copy programs say of a card.
-import { isAbsolute, join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { clipKey } from "../../cards/clip-key.ts";
 import { findMissing, listPaths, listRecordings, type NamedRecording } from "../../cards/find-missing.ts";
 import { isLitterPath } from "../../cards/litter.ts";
 import { listCameraSheets, readIndexes } from "../../cards/read-indexes.ts";
 import { listMissing } from "../../checksums/list-missing.ts";
 import type { CardGap, Scan } from "../../domain/scan.ts";
+import { pathBelow } from "../../files/path-below.ts";
 import { type CardLists, type MhlRule, readCardLists } from "./read-card-lists.ts";
 import { readNamedClips } from "./read-named-clips.ts";
 
@@ -72,7 +73,8 @@ function findUnlisted({ lists }: CardLists, { card, leftOut }: Scan, paths: read
   }
   return lists.flatMap(({ path, entries }): readonly CardGap[] => {
     const names = missing.get(path) ?? [];
-    const source = nameList(path, card.root);
+    // As the card's own path where it lies there, else as it is.
+    const source = pathBelow(card.root, path) ?? path;
     const count = entries.filter((entry) => isWanted(entry.path)).length;
     if (source !== path && count > 1 && names.length === count) {
       const message = `The hash list ${source} fits nothing here: none of the ${count} files that it names is on the card.`;
@@ -91,10 +93,4 @@ function findUnlisted({ lists }: CardLists, { card, leftOut }: Scan, paths: read
 function withoutTwins(listed: readonly CardGap[], named: readonly CardGap[]): readonly CardGap[] {
   const keys = new Set(listed.map(({ name }) => clipKey(name)));
   return [...listed, ...named.filter(({ name }) => !keys.has(clipKey(name)))];
-}
-
-/** As the card's own path where it lies there, else as it is. */
-function nameList(path: string, root: string): string {
-  const below = relative(root, path);
-  return below.startsWith("..") || isAbsolute(below) ? path : below.replaceAll(sep, "/");
 }
