@@ -9,7 +9,7 @@ import { createUndoLog } from "../annotate/undo-log.ts";
 import type { Delivery } from "../deliver/delivery.ts";
 import type { Target } from "../deliver/target.ts";
 import type { Card, ClipPlan } from "../domain/clip.ts";
-import type { LedgerRecord } from "../ledger/record.ts";
+import { appendByCard } from "../ledger/append-by-card.ts";
 import type { Run } from "./frame.ts";
 import type { IngestRequest } from "./ingest-request.ts";
 import type { PlannedCards } from "./plan-cards.ts";
@@ -58,16 +58,11 @@ function openAnnotationTarget(target: Target, context: OpenContext): AnnotationT
   const { emit } = run;
   const { decided, firstGiven } = decideSheets(dates, id, records);
   if (firstGiven.length > 0) ledger.append(anyCard(plans), ...firstGiven);
-  const append: MetadataOut["append"] = (all) => {
-    const byCard = new Map<Card, LedgerRecord[]>();
-    for (const record of all) {
-      const card = cardOf.get(record.clip) ?? anyCard(plans);
-      const records = byCard.get(card);
-      if (records) records.push(record);
-      else byCard.set(card, [record]);
-    }
-    for (const [card, records] of byCard) ledger.append(card, ...records);
-  };
+  const append: MetadataOut["append"] = (all) =>
+    appendByCard(
+      ledger,
+      all.map((record) => ({ card: cardOf.get(record.clip) ?? anyCard(plans), record })),
+    );
   const log = createUndoLog(stateFolder, { id, label }, run.id);
   const undo: MetadataOut["undo"] = {
     ...log,

@@ -1,23 +1,20 @@
 // What every clip owes is written down before anything is sent: from then on status, and other machines, know it.
 import type { Delivery } from "../deliver/delivery.ts";
 import type { ClipPlan } from "../domain/clip.ts";
+import { appendByCard } from "../ledger/append-by-card.ts";
 import type { RecordOf } from "../ledger/record.ts";
 import { owedTo } from "../plan/owed-to.ts";
 
 /** Only what is not known already is written: a run with nothing to do writes nothing. */
 export function oweClips(plans: readonly ClipPlan[], { targets, make: { ledger } }: Delivery): void {
-  const byCard = new Map<string, { readonly card: ClipPlan["card"]; readonly records: RecordOf<"owed">[] }>();
-  for (const plan of plans) {
-    for (const { destination, records } of targets) {
+  const owed = plans.flatMap((plan) =>
+    targets.flatMap(({ destination, records }) => {
       const record = owedRecord(plan, destination.id, owedTo(plan, destination.takes.roles));
       const known = records.owed(plan.name);
-      if (known && isSame(known, record)) continue;
-      const of = byCard.get(plan.card.root) ?? { card: plan.card, records: [] };
-      of.records.push(record);
-      byCard.set(plan.card.root, of);
-    }
-  }
-  for (const { card, records } of byCard.values()) ledger.append(card, ...records);
+      return known && isSame(known, record) ? [] : { card: plan.card, record };
+    }),
+  );
+  appendByCard(ledger, owed);
 }
 
 function owedRecord(plan: ClipPlan, destination: string, owes: ClipPlan["owes"]): RecordOf<"owed"> {
