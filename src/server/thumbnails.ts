@@ -1,10 +1,10 @@
 // Pictures of clips: the one that was uploaded, else the middle frame of the graded file, made when it is needed.
-import { mkdir, rename, rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { existsSync, renameSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import pLimit from "p-limit";
-import type { Library } from "./library/open-library.ts";
+import { type Library, writeAtomically } from "./library/open-library.ts";
 import { fileNameOf } from "./library/file-name.ts";
 import { absolutePath, placeOnDisk, storagePathOf } from "./library/storage-path.ts";
 import { findFile, type StoredFile } from "./library/uploads.ts";
@@ -31,28 +31,42 @@ export interface ThumbnailOptions {
   readonly delayMs: number;
 }
 
+/** `outdated`: the clip was removed, renamed or replaced meanwhile, so that the picture is not, or no more, its own. */
+type Attempt = "made" | "in-vain" | "outdated" | "closed";
+
 export function startThumbnails({ library, makeThumbnail, emit, delayMs }: ThumbnailOptions): Thumbnails {
   const oneByOne = pLimit(1);
   const waiting = new Set<NodeJS.Timeout>();
   /** Under way. By target and MD5: after a clip was removed, another file may have the same name and version. */
-  const attempts = new Map<string, Promise<string | undefined>>();
+  const attempts = new Map<string, Promise<Attempt>>();
   /** By the same: tried once, and no picture could be made. */
   const inVain = new Set<string>();
   let isClosed = false;
 
-  async function make(project: string, graded: StoredFile, target: string): Promise<string | undefined> {
-    if (isClosed || !makeThumbnail) return undefined;
+  const isCurrent = (project: string, { path, md5, version }: StoredFile) => {
+    const now = findFile(library, project, path);
+    return now?.md5 === md5 && now.version === version;
+  };
+
+  async function make(project: string, graded: StoredFile, target: string): Promise<Attempt> {
+    if (isClosed) return "closed";
+    if (!makeThumbnail) return "in-vain";
     const folder = join(library.folder, dirname(target));
     const partPath = join(folder, `${randomUUID()}.part.jpg`);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await makeThumbnail(absolutePath(library, project, graded.path), partPath);
-      await rename(partPath, join(library.folder, target));
-      return target;
+      // Whoever removes a clip removes its pictures in a transaction, too: it sees this one, or is seen.
+      return writeAtomically(library, () => {
+        if (!isCurrent(project, graded)) return "outdated";
+        renameSync(partPath, join(library.folder, target));
+        return "made";
+      });
     } catch (error) {
+      if (!isCurrent(project, graded)) return "outdated";
       const message = `No thumbnail could be made of ${graded.name}: ${reasonOf(error)}.`;
       emit({ type: "warning", code: "thumbnail_failed", message, project, clip: graded.name });
-      return undefined;
+      return "in-vain";
     } finally {
       await rm(partPath, { force: true });
     }
@@ -71,9 +85,10 @@ export function startThumbnails({ library, makeThumbnail, emit, delayMs }: Thumb
     const attempt =
       attempts.get(key) ?? oneByOne(() => make(project, graded, target)).finally(() => attempts.delete(key));
     attempts.set(key, attempt);
-    const made = await attempt;
-    if (made === undefined && !isClosed) inVain.add(key);
-    return made;
+    const result = await attempt;
+    if (result === "outdated") return find(project, clipName);
+    if (result === "in-vain") inVain.add(key);
+    return result === "made" ? target : undefined;
   }
 
   return {

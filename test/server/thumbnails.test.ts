@@ -99,6 +99,48 @@ test("a clip that comes in place of a removed one without a picture gets its own
   expect(made).toEqual(["broken", "video"]);
 });
 
+/** A server whose first picture waits, while its clip is removed, until it is let go. */
+async function startWithRemovedClip(end: "well" | "badly") {
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  let letGo = () => {};
+  const mayEnd = new Promise<void>((resolve) => (letGo = resolve));
+  const makeThumbnail = async (video: string, target: string) => {
+    const content = await readFile(video, "utf8");
+    begin();
+    await mayEnd;
+    if (content === "first" && end === "badly") throw new Error("The file is gone.");
+    await writeFile(target, `still of ${content}`, { flag: "wx" });
+  };
+  const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 60_000 });
+  await server.upload("_graded/A001.mp4", "first");
+  const asked = server.call("GET", picture("A001"));
+  await begun;
+  const library = openLibrary(server.libraryFolder);
+  onTestFinished(() => library.close());
+  removeClip(library, PROJECT, "A001");
+  return { server, asked, letGo };
+}
+
+test("a picture that is still being made of a removed clip is not shown for the one that comes in its place", async () => {
+  const { server, asked, letGo } = await startWithRemovedClip("well");
+  await server.upload("_graded/A001.mp4", "second");
+  letGo();
+  expect((await asked).text).toBe("still of second");
+  expect((await server.call("GET", picture("A001"))).text).toBe("still of second");
+});
+
+test.each(["well", "badly"] as const)(
+  "a picture of a clip that was removed meanwhile leaves nothing and is no trouble, ends it %s",
+  async (end) => {
+    const { server, asked, letGo } = await startWithRemovedClip(end);
+    letGo();
+    expect((await asked).status).toBe(404);
+    expect(await server.files()).toEqual([]);
+    expect(server.events.filter((event) => event.type === "warning")).toEqual([]);
+  },
+);
+
 test("closing drops what waits and leaves no half picture", async () => {
   const { made, makeThumbnail } = still();
   const server = await startTestServer({ makeThumbnail, thumbnailDelayMs: 20 });
