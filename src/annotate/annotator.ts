@@ -33,7 +33,7 @@ export interface Annotator {
 }
 
 export interface AnnotatorOptions {
-  readonly destination: Pick<Destination, "label">;
+  readonly destination: Pick<Destination, "label" | "takes">;
   readonly listing: Pick<Listing, "known" | "again" | "twinOf">;
   readonly records: Pick<DestinationRecords, "annotated" | "decided">;
   readonly out: MetadataOut;
@@ -134,7 +134,11 @@ interface WantedChange {
   readonly kept: Annotation["kept"];
 }
 
-function findChange(clip: Waiting, remote: Clips, { records, onConflict }: AnnotatorOptions): WantedChange {
+function findChange(
+  clip: Waiting,
+  remote: Clips,
+  { records, onConflict, destination: { takes } }: AnnotatorOptions,
+): WantedChange {
   const { name, roll, suggested = {}, decidedOf } = clip;
   const there = remote.get(name)?.metadata ?? {};
   const lastSent = records.annotated(name, there);
@@ -144,7 +148,7 @@ function findChange(clip: Waiting, remote: Clips, { records, onConflict }: Annot
       ? { desired: all, kept: [] }
       : keepLater({ clip: name, desired: all, there, records, decidedOf });
   const diff = diffMetadata({ desired: later.desired, remote: there, lastSent, onConflict });
-  const fields = fieldChanges(diff.patch, there, lastSent, decidedOf);
+  const fields = fieldChanges(diff.patch, { there, lastSent, takes }, decidedOf);
   return { change: { clip: name, roll, fields, from: "" }, kept: [...later.kept, ...diff.kept] };
 }
 

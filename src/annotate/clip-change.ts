@@ -1,4 +1,5 @@
 // What a run means to change on one clip at the destination.
+import type { Takes } from "../destinations/destination.ts";
 import type { MetadataChange } from "../domain/events.ts";
 import type { ClipMetadata, MetadataProperty, MetadataValue } from "../domain/metadata.ts";
 import type { ClipError } from "../domain/outcome.ts";
@@ -29,14 +30,21 @@ export function isOurs(property: keyof ClipMetadata, lastSent: ClipMetadata, the
   return hasValue(sent) && hasValue(value) && sameValue(property, sent, value);
 }
 
-/** The fields of a patch, each with what it replaces. */
+export interface ChangedPlace {
+  readonly there: ClipMetadata;
+  readonly lastSent: ClipMetadata;
+  readonly takes: Pick<Takes, "fields">;
+}
+
+/** The fields of a patch, each with what it replaces. Nobody promised to anybody what the destination does not take. */
 export function fieldChanges(
   patch: ClipMetadata,
-  there: ClipMetadata,
-  lastSent: ClipMetadata,
+  { there, lastSent, takes }: ChangedPlace,
   decidedOf: (property: MetadataProperty) => string | undefined,
 ): readonly FieldChange[] {
-  return (Object.entries(patch) as [MetadataProperty, MetadataValue][]).map(([property, value]) => ({
+  const values = Object.entries(patch) as [MetadataProperty, MetadataValue][];
+  const taken = values.filter(([property]) => takes.fields === "all" || takes.fields.includes(property));
+  return taken.map(([property, value]) => ({
     property,
     old: there[property],
     new: value,

@@ -64,7 +64,7 @@ function findChange(
   }
   // Whoever gives a sheet to this command decides on its values now.
   const now = new Date().toISOString();
-  const fields = fieldChanges(patch, there, lastSent, () => now);
+  const fields = fieldChanges(patch, { there, lastSent, takes: destination.takes }, () => now);
   const from = new Set(fields.map(({ property }) => merged.origins.get(property)?.label));
   return { clip: name, roll: rollOf(remote), fields, from: [...from].join(", ") };
 }

@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import { parseClipName } from "../domain/clip-name.ts";
 import type { AskedFile } from "../deliver/standing.ts";
+import type { Takes } from "../destinations/destination.ts";
 import type { ClipPlan, OwedFile } from "../domain/clip.ts";
 import { foldersOf } from "../domain/shoot-day.ts";
 import { cardNameOf } from "../ledger/places.ts";
 import type { OwedRole } from "../ledger/record.ts";
 import type { DestinationRecords } from "../ledger/view.ts";
+import { owedTo } from "../plan/owed-to.ts";
 
 export interface AskedClip {
   readonly name: string;
@@ -23,7 +25,12 @@ export interface AskedClip {
 }
 
 /** What a clip on the card owes: the run that decided last knows, whatever flags are given now. */
-export function askForPlan(plan: ClipPlan, cardFolder: string, records: DestinationRecords): AskedClip {
+export function askForPlan(
+  whole: ClipPlan,
+  cardFolder: string,
+  { records, takes }: { readonly records: DestinationRecords; readonly takes: Takes | undefined },
+): AskedClip {
+  const plan = takes ? { ...whole, owes: owedTo(whole, takes.roles) } : whole;
   const owed = records.owed(plan.name);
   const files =
     owed && isOfPlan(owed.files, plan) ? owed.files.map((file) => askFor(file, plan)) : plan.owes.map(asIs);

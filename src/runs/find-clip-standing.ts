@@ -2,6 +2,7 @@
 import { stillProcessingError } from "../deliver/settle-processing.ts";
 import { clipError, endOf } from "../deliver/describe-end.ts";
 import { type AskedFile, findMade, judgeSent } from "../deliver/standing.ts";
+import type { Takes } from "../destinations/destination.ts";
 import type { ClipStanding, FileStanding } from "../domain/clip-standing.ts";
 import type { Receipt, Role } from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
@@ -24,6 +25,7 @@ export interface StandingSources {
   readonly records: DestinationRecords;
   /** Undefined where the destination was not asked. */
   readonly remote: ReadonlyMap<string, RemoteClip> | undefined;
+  readonly takes?: Pick<Takes, "fields"> | undefined;
   readonly own: OwnFolders;
   readonly label: string;
 }
@@ -34,7 +36,7 @@ export interface FoundStanding {
 }
 
 export async function findClipStanding(clip: AskedClip, sources: StandingSources): Promise<FoundStanding> {
-  const { records, remote, label } = sources;
+  const { records, remote, label, takes } = sources;
   const files: Partial<Record<Role, FileStanding>> = {};
   const receipts: Receipt[] = [];
   let other: OdailiesError | undefined;
@@ -52,7 +54,9 @@ export async function findClipStanding(clip: AskedClip, sources: StandingSources
   const facts = records.sent(clip.name, "graded")?.facts ?? {};
   const present = remote ? (there?.metadata ?? {}) : annotated;
   const lacksMetadata =
-    files.graded === "up" && isListed !== false ? findLacking({ ...facts, ...annotated }, present) : [];
+    files.graded === "up" && isListed !== false
+      ? findLacking({ ...facts, ...annotated }, present, takes?.fields)
+      : [];
   const day = shootDay({
     ...{ inName: clip.day, folders: clip.folders, recorded: facts.date },
     inSheet: there?.metadata.date ?? annotated.date,
@@ -123,12 +127,17 @@ function troubleOf(
   return new OdailiesError(code, message, { hint });
 }
 
-/** What people type may have been taken out by people. */
-function findLacking(expected: ClipMetadata, present: ClipMetadata): readonly MetadataProperty[] {
+/** What people type may have been taken out by people; what the destination has no place for is not missed there. */
+function findLacking(
+  expected: ClipMetadata,
+  present: ClipMetadata,
+  fields: Takes["fields"] = "all",
+): readonly MetadataProperty[] {
   return METADATA_PROPERTY_NAMES.filter(
     (property) =>
       expected[property] !== undefined &&
       present[property] === undefined &&
+      (fields === "all" || fields.includes(property)) &&
       !PEOPLES_PROPERTIES.includes(property),
   );
 }

@@ -1,4 +1,5 @@
 // `odailies status`: what is up and what is not, told from cards, ledger and listing. Nothing is sent or written.
+import type { Takes } from "../destinations/destination.ts";
 import { leaveToTool } from "../deliver/check/leave-to-tool.ts";
 import { probeError } from "../deliver/check/spec-error.ts";
 import { clipError, failedOutcome } from "../deliver/describe-end.ts";
@@ -72,6 +73,8 @@ interface Place {
   readonly label: string;
   readonly records: ReturnType<ReadLedger["at"]>;
   readonly remote: ReadonlyMap<string, RemoteClip> | undefined;
+  /** Undefined where it could not be asked: then it is taken to take everything. */
+  readonly takes: Takes | undefined;
 }
 
 function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Promise<Place> {
@@ -82,7 +85,8 @@ function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Prom
       await settleProcessing({ destination: asked.destination, records }, ledger.learn, run.signal);
     const remote = "listing" in asked ? asked.listing.known() : undefined;
     if ("reason" in asked) sayNotAsked(label, asked.reason, run, "What follows is what this computer knows.");
-    return { label, records, remote };
+    const takes = "destination" in asked ? asked.destination.takes : undefined;
+    return { label, records, remote, takes };
   });
 }
 
@@ -99,7 +103,7 @@ function askPlans(
   return new Map(
     plans.map((plan) => {
       const folder = cardFolder(plan.card);
-      const at = places.map((place) => ({ place, clip: askForPlan(plan, folder, place.records) }));
+      const at = places.map((place) => ({ place, clip: askForPlan(plan, folder, place) }));
       return [plan.name, { plan, at }];
     }),
   );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openMemory } from "../../src/destinations/memory.ts";
+import type { Takes } from "../../src/destinations/destination.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
 import { createAnnotator } from "../../src/annotate/annotator.ts";
 import { transfer } from "../support/net-outgoing-file.ts";
@@ -10,12 +11,14 @@ const SIGNAL = new AbortController().signal;
 async function setUp(
   clips: Record<string, ClipMetadata>,
   options: { listedWithinMs?: number; onConflict?: "keep" | "overwrite" } = {},
+  takes: Partial<Takes> = {},
 ) {
   const remote = Object.entries(clips).map(([name, metadata]) => ({ name, metadata }));
   const memory = openMemory({ clips: remote });
   const calls = { list: 0, patch: 0 };
   const destination: typeof memory = {
     ...memory,
+    takes: { ...memory.takes, ...takes },
     list: (signal) => ((calls.list += 1), memory.list(signal)),
     patch: (patches, signal) => ((calls.patch += 1), memory.patch(patches, signal)),
   };
@@ -55,6 +58,16 @@ test("clips that wait go in one listing and one request, and only what changes i
     { type: "annotated", ...toMemory, clip: "B", metadata: { scene: "23" } },
   ]);
   expect((await destination.list(SIGNAL)).get("A")?.metadata).toEqual({ scene: "22", take: "1", fps: 25 });
+});
+
+test("a field that the destination does not take is neither sent nor missed", async () => {
+  const { annotator, annotate, appended } = await setUp({ A: {} }, {}, { fields: ["scene"] });
+  const a = annotate("A", { scene: "22", lens: "32" });
+  await annotator.finish();
+  expect(await a).toEqual({ sent: { scene: "22" }, kept: [], unsupported: [] });
+  expect(appended).toEqual(
+    ["annotating", "annotated"].map((type) => expect.objectContaining({ type, metadata: { scene: "22" } })),
+  );
 });
 
 test("a value that a person entered stays, one that we sent ourselves is replaced", async () => {
