@@ -7,7 +7,7 @@ export const DESTINATION_SETTINGS = {
     group: "destination",
     isCommon: true,
     flag: "--to <destination>",
-    about: "where clips go (repeatable): odailies, local, kitsu, html5-editor",
+    about: "where clips go (repeatable): odailies, local, kitsu, catdv, html5-editor",
     schema: z.array(z.string().min(1)).default([]),
     on: [...remote, "login", "logout"],
     listSeparator: ",",

@@ -1,5 +1,6 @@
 // The destinations there are, in one list. A new one is a folder beside this file and one line here.
 import { OdailiesError } from "../domain/errors.ts";
+import { catdv } from "./catdv/catdv-kind.ts";
 import { html5Editor } from "./html5-editor/html5-editor-kind.ts";
 import type { DestinationKind } from "./kind.ts";
 import { kitsu } from "./kitsu/kitsu-kind.ts";
@@ -11,6 +12,7 @@ export const DESTINATION_KINDS = [
   odailies,
   local,
   kitsu,
+  catdv,
   html5Editor,
 ] as const satisfies readonly DestinationKind[];
 

@@ -5,6 +5,8 @@ import { openKitsu } from "../../src/destinations/kitsu/open-kitsu.ts";
 import { readKitsuSettings } from "../../src/destinations/kitsu/kitsu-settings.ts";
 import { openMemory } from "../../src/destinations/memory.ts";
 import { openOdailies } from "../../src/destinations/odailies/open-odailies.ts";
+import { catdvFolders, openTestCatdv } from "../support/catdv-destination.ts";
+import { startCatdvServer } from "../support/catdv-server.ts";
 import { type ContractSubject, DESTINATION_CONTRACT } from "../support/destination-contract.ts";
 import { editorDestination } from "../support/editor-destination.ts";
 import { startEditorServer } from "../support/editor-server.ts";
@@ -43,6 +45,9 @@ const kitsu = (isOld: boolean) => async () => {
   });
 };
 
+const catdv = (apiVersion: number) => async () =>
+  openTestCatdv(await startCatdvServer({ apiVersion }), await catdvFolders());
+
 const html5Editor = async () => editorDestination(await startEditorServer());
 
 const DESTINATIONS: readonly ({ readonly title: string } & ContractSubject)[] = [
@@ -53,6 +58,8 @@ const DESTINATIONS: readonly ({ readonly title: string } & ContractSubject)[] = 
   { title: "local", create: local, saysWhatIsMissing: true },
   { title: "kitsu, today's server", create: kitsu(false), saysWhatIsMissing: true },
   { title: "kitsu, an older server", create: kitsu(true), saysWhatIsMissing: true },
+  { title: "catdv, fields", create: catdv(9), saysWhatIsMissing: true, awaitsGraded: true },
+  { title: "catdv, userFields", create: catdv(7), saysWhatIsMissing: true, awaitsGraded: true },
   { title: "html5-editor", create: html5Editor, saysWhatIsMissing: false },
 ];
 

@@ -128,10 +128,10 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
 
 describe("odailies ingest with nothing configured", () => {
   test("--to a system that is not known says which there are, before it asks for anything else", async () => {
-    const run = await programIn(await tempFolder()).run(["ingest", FIXTURE_CARD, "--to", "kitsu"]);
+    const run = await programIn(await tempFolder()).run(["ingest", FIXTURE_CARD, "--to", "dropbox"]);
     expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain("There is no destination kitsu.");
-    expect(run.stderr).toContain("Use --to odailies or --to local or --to kitsu.");
+    expect(run.stderr).toContain("There is no destination dropbox.");
+    expect(run.stderr).toContain("Use --to odailies or --to local");
   });
 
   test("delivers to the library on this machine, and says how to see it", async () => {

@@ -18,6 +18,8 @@ export interface ContractSubject {
   readonly create: () => Promise<Destination>;
   /** A patch of an unknown clip is refused by name. */
   readonly saysWhatIsMissing: boolean;
+  /** A file of a clip that is not there yet has no place. */
+  readonly awaitsGraded?: true;
 }
 
 /** Rejects where the promise is broken. */
@@ -86,7 +88,11 @@ export const DESTINATION_CONTRACT: Readonly<Record<string, Check>> = {
     const destination = await openWith(subject);
     for (const role of ["log", "thumbnail", "graded"] as const) {
       const isThere = role === "graded";
-      await destination.send(await outgoingFile(testBytes(10), { role, clipName: "A001C001" }), transfer());
+      const file = await outgoingFile(testBytes(10), { role, clipName: "A001C001" });
+      const sending = destination.send(file, transfer());
+      if (subject.awaitsGraded && !isThere)
+        expect(await rejection(sending)).toMatchObject({ code: "graded_missing" });
+      else await sending;
       expect(await listNames(destination)).toEqual(isThere ? ["A001C001"] : []);
     }
   },

@@ -1,0 +1,49 @@
+// Where a CatDV server keeps its API, and which version of it: asked without a session, so that no seat is taken for it.
+import { OdailiesError } from "../../domain/errors.ts";
+import type { HttpClient } from "../../net/http-client.ts";
+import { RefusedAttempt, retry, type RetryOptions } from "../../net/retry.ts";
+import { readApiVersion } from "./api.ts";
+import { exchange } from "./exchange.ts";
+
+export interface CatdvServer {
+  /** `http://catdv:8080/catdv/api/9` */
+  readonly base: string;
+  readonly version: number;
+}
+
+/** Of a server that does not say: the newest that is known. */
+const DEFAULT_VERSION = 9;
+
+/** What a person gave, without any `/catdv`, `/api` and version; undefined for what is no http(s) URL. */
+export function serverRoot(api: string): string | undefined {
+  const url = URL.canParse(api) ? new URL(api) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") return undefined;
+  const path = url.pathname.replace(/\/+$/, "").replace(/(?:\/catdv)?(?:\/api(?:\/\d+)?)?$/, "");
+  return `${url.origin}${path}`;
+}
+
+/** Throws `destination_unreachable`, or `reply_not_understood` where nothing of CatDV's answers. */
+export async function findServer(
+  http: HttpClient,
+  root: string,
+  { signal, how, version }: { signal: AbortSignal; how: RetryOptions; version?: number | undefined },
+): Promise<CatdvServer> {
+  let last: OdailiesError | undefined;
+  // Since version 7.1 it lies under /catdv, before that it did not.
+  for (const place of [`${root}/catdv/api`, `${root}/api`]) {
+    try {
+      const answer = await retry(
+        () => exchange(http, { method: "GET", url: `${place}/info`, signal }),
+        signal,
+        how,
+      );
+      const found = version ?? readApiVersion(answer.data) ?? DEFAULT_VERSION;
+      return { base: `${place}/${found}`, version: found };
+    } catch (error) {
+      if (error instanceof RefusedAttempt || !(error instanceof OdailiesError)) throw error;
+      if (error.code !== "reply_not_understood") throw error;
+      last = error;
+    }
+  }
+  throw last ?? new Error("no place was asked");
+}

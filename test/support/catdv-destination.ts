@@ -1,0 +1,53 @@
+// CatDV as a destination of a test: proxies by path into a temporary folder, a user field for every property.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Destination } from "../../src/destinations/destination.ts";
+import { type CatdvOptions, openCatdv } from "../../src/destinations/catdv/open-catdv.ts";
+import { METADATA_PROPERTY_NAMES } from "../../src/domain/metadata.ts";
+import type { CatdvServer } from "./catdv-server.ts";
+import { QUICK_RETRY, testClient } from "./net-client.ts";
+import { tempFolder } from "./temp-folder.ts";
+
+/** What CatDV has a field of its own for, and what goes into user fields here. */
+const OWN = new Set(["reelName", "description", "circled", "rating", "inPoint", "timecode", "date"]);
+const USER_FIELDS = METADATA_PROPERTY_NAMES.filter((property) => !OWN.has(property));
+
+export interface CatdvFolders {
+  readonly mediaFolder: string;
+  readonly stateFolder: string;
+}
+
+export async function catdvFolders(): Promise<CatdvFolders> {
+  const folder = await tempFolder();
+  const mediaFolder = join(folder, "proxies");
+  await mkdir(mediaFolder);
+  return { mediaFolder, stateFolder: join(folder, "state") };
+}
+
+export function openTestCatdv(
+  server: CatdvServer,
+  folders: CatdvFolders,
+  overrides: Partial<CatdvOptions> = {},
+): Destination {
+  const { api, catalogue: project, user, password } = server;
+  server.catalogues.fieldDefinitions = [
+    ...USER_FIELDS.map((name) => ({ identifier: `dailies.${name}`, name, isEditable: true })),
+    { identifier: "dailies.log", name: "LOG file", isEditable: true },
+  ];
+  return openCatdv({
+    api,
+    project,
+    user,
+    password,
+    http: testClient(),
+    retry: { policy: QUICK_RETRY, wait: () => Promise.resolve() },
+    media: "path",
+    roots: {},
+    fields: Object.fromEntries(USER_FIELDS.map((property) => [property, `dailies.${property}`])),
+    circled: "marked",
+    inMarker: false,
+    logField: "LOG file",
+    ...folders,
+    ...overrides,
+  });
+}
