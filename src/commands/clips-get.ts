@@ -15,13 +15,12 @@ const MOST_SINGLE = 20;
 export async function getClips(call: CommandCall): Promise<number> {
   const { args, streams, signal, resolved } = call;
   // Not opened: that would list the whole project for the sake of one clip.
-  const { found, missing } = await withDestination(
-    call,
-    async (destination) =>
-      (await getEach(destination, args, signal)) ??
-      findClips(await destination.list(signal), args, destination.label),
-  );
-  const objects = found.map(clipObject);
+  const { label, found, missing } = await withDestination(call, async (destination) => ({
+    label: destination.label,
+    ...((await getEach(destination, args, signal)) ??
+      findClips(await destination.list(signal), args, destination.label)),
+  }));
+  const objects = found.map((clip) => clipObject(clip, label));
   if (resolved.config.json) renderObjects("clip", objects, streams);
   else renderProperties(objects, streams);
   if (missing) throw missing;

@@ -15,7 +15,12 @@ export async function listClips(call: CommandCall): Promise<number> {
     all: byName(listed),
   }));
   const clips = filter ? all.filter(filter) : all;
-  if (resolved.config.json) renderObjects("clip", clips.map(clipObject), streams);
+  if (resolved.config.json)
+    renderObjects(
+      "clip",
+      clips.map((clip) => clipObject(clip, label)),
+      streams,
+    );
   else if (clips.length > 0) renderTable([HEADER, ...clips.map(toRow)], streams);
   else if (all.length > 0)
     renderNote(`None of the ${all.length} clips in ${label} is one of these.`, streams);

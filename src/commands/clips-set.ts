@@ -36,7 +36,7 @@ async function patchClip(
   if (config.json) {
     renderObjects(
       "clip",
-      [clipObject({ name: clip.name, metadata: { ...clip.metadata, ...taken } })],
+      [clipObject({ name: clip.name, metadata: { ...clip.metadata, ...taken } }, destination.label)],
       streams,
     );
   }

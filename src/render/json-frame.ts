@@ -1,5 +1,6 @@
 // The JSON lines of a command that is no run of clips: `start`, its rows, `result`.
 import { randomUUID } from "node:crypto";
+import { ERRORS, type ErrorCode } from "../domain/errors.ts";
 import { openJsonLines } from "./json-lines.ts";
 import { NO_COUNTS } from "./no-counts.ts";
 import type { OutputStreams } from "./open-renderer.ts";
@@ -28,8 +29,26 @@ export function openJsonFrame(
   return {
     end: (exitCode) => {
       const durationSeconds = Math.round(performance.now() - startedAt) / 1000;
-      const code = exitCode === 0 ? "ok" : "clips_failed";
-      lines["run-ended"]({ type: "run-ended", status: "ok", code, exitCode, durationSeconds, ...NO_COUNTS });
+      const code = exitCode === 0 ? "ok" : codeOf(exitCode);
+      const message = "Not everything is as it should be.";
+      const hint = "Look at the lines before this one: they say what is wrong.";
+      const errors = code === "ok" ? [] : [{ code, message, hint }];
+      const status = code === "ok" || code === "clips_failed" ? "ok" : "error";
+      lines["run-ended"]({
+        type: "run-ended",
+        status,
+        code,
+        exitCode,
+        durationSeconds,
+        ...NO_COUNTS,
+        errors,
+      });
     },
   };
+}
+
+/** Of the codes that end a command with this exit code, the first in the table. */
+function codeOf(exitCode: number): ErrorCode {
+  const codes = Object.keys(ERRORS) as ErrorCode[];
+  return codes.find((code) => ERRORS[code].exitCode === exitCode) ?? "clips_failed";
 }

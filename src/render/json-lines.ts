@@ -4,7 +4,7 @@ import type { MetadataChange } from "../domain/events.ts";
 import type { FileCheck } from "../domain/file-check.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
 import type { OutputStreams } from "./open-renderer.ts";
-import type { Renderer } from "./renderer.ts";
+import type { EventOf, Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
 import { jsonLine, type Redact, type ShownText } from "./shown-text.ts";
 
@@ -51,10 +51,25 @@ export function createJsonLines({
 }: JsonLinesOptions): Renderer {
   const progress = createRunProgress(now);
   const saidAt = new Map<string, number>();
+  /** The newest that was said, for the end: clips may be done since. */
+  let newest: { readonly of: EventOf<"progress">; readonly percent: number } | undefined;
   let ofRun: { readonly run?: string } = {};
   const say = (type: string, fields: Record<string, unknown>) =>
     write(jsonLine({ type, ts: new Date(now()).toISOString(), ...ofRun, ...fields }, redact));
 
+  const sayProgress = (event: EventOf<"progress">) => {
+    newest = { of: event, percent: progress.percent() };
+    say("progress", {
+      phase: event.phase,
+      clip: event.clip,
+      file: event.file,
+      [`${event.unit}_done`]: event.done,
+      [`${event.unit}_total`]: event.total,
+      percent: newest.percent,
+      speed_bytes_per_sec: progress.bytesPerSecond() ?? null,
+      eta_seconds: progress.etaSeconds() ?? null,
+    });
+  };
   const isDue = (key: string, isLast: boolean) => {
     const at = now();
     if (!isLast && at - (saidAt.get(key) ?? -Infinity) < PROGRESS_EVERY_MS) return false;
@@ -96,16 +111,7 @@ export function createJsonLines({
     progress: (event) => {
       progress.note(event);
       if (!isDue(`${event.phase} ${event.clip} ${event.file}`, event.done >= event.total)) return;
-      say("progress", {
-        phase: event.phase,
-        clip: event.clip,
-        file: event.file,
-        [`${event.unit}_done`]: event.done,
-        [`${event.unit}_total`]: event.total,
-        percent: progress.percent(),
-        speed_bytes_per_sec: progress.bytesPerSecond() ?? null,
-        eta_seconds: progress.etaSeconds() ?? null,
-      });
+      sayProgress(event);
     },
     warning: ({ code, message, clip }) =>
       say("warning", { code, message, ...(clip === undefined ? {} : { clip }) }),
@@ -124,7 +130,8 @@ export function createJsonLines({
     },
     "row-left": ({ sheet, line, reason, message, candidates }) =>
       say("row", { sheet, line, reason, message, candidates }),
-    "run-ended": (event) =>
+    "run-ended": (event) => {
+      if (newest && newest.percent < progress.percent()) sayProgress(newest.of);
       say("result", {
         status: event.status,
         code: event.code,
@@ -137,7 +144,8 @@ export function createJsonLines({
         bytes_uploaded: event.bytesUploaded,
         duration_s: event.durationSeconds,
         errors: event.errors,
-      }),
+      });
+    },
   };
 }
 
