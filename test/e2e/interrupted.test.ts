@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
-import { FIXTURE_CARD, type JsonLine, type Program, programIn } from "../support/run-odailies.ts";
+import type { JsonLine } from "../support/json-contract.ts";
+import { FIXTURE_CARD, type Program, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const SHEET = join(FIXTURE_CARD, "continuity.csv");

@@ -13,7 +13,8 @@ import { probeFacts } from "../support/media-probe.ts";
 import { readBeep } from "../support/media-readings.ts";
 import { anyTools } from "../support/media-toolsets.ts";
 import { startOdailiesServer } from "../support/net-odailies-server.ts";
-import { type JsonLine, type Program, programIn, type ProgramRun } from "../support/run-odailies.ts";
+import type { JsonLine } from "../support/json-contract.ts";
+import { type Program, programIn, type ProgramRun } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const START = "10:00:00:00";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startServer } from "../support/net-server.ts";
 import { type OdailiesServer, startOdailiesServer } from "../support/net-odailies-server.ts";
-import { FIXTURE_CARD, type JsonLine, type Program, programIn } from "../support/run-odailies.ts";
+import type { JsonLine } from "../support/json-contract.ts";
+import { FIXTURE_CARD, type Program, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { OTHER_CLIP, put } from "../support/watch-clips.ts";
 

@@ -1,14 +1,13 @@
 // The real program in a process of its own, with folders of its own: nothing of this machine's user is touched.
 import { join, resolve } from "node:path";
 import { execa } from "execa";
+import { findJsonFaults, type JsonLine } from "./json-contract.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 export const PROGRAM = join(REPOSITORY, "bin/odailies.js");
 
 /** The card that comes with the program. */
 export const FIXTURE_CARD = join(REPOSITORY, "fixtures/card");
-
-export type JsonLine = Record<string, unknown> & { readonly type: string };
 
 export interface ProgramRun {
   readonly exitCode: number | undefined;
@@ -40,7 +39,10 @@ export interface Program {
   readonly home: string;
   /** What it is started with. */
   readonly environment: Readonly<Record<string, string>>;
-  /** `input` is what comes on its standard input; nothing by default. */
+  /**
+   * `input` is what comes on its standard input; nothing by default. Rejects where it was told to say JSON lines, and
+   * they break the contract.
+   */
   run(args: readonly string[], env?: Record<string, string>, input?: string): Promise<ProgramRun>;
   start(args: readonly string[], env?: Record<string, string>, input?: string): Subprocess;
   /** The same, started by another program that ends up being it, e.g. one that takes rights away. */
@@ -58,8 +60,19 @@ export function programIn(home: string, starter: readonly string[] = []): Progra
   const start: Program["start"] = (args, env = {}, input = "") =>
     startProgram(args, home, { ...environment, ...env }, input, starter);
   const under = (outer: readonly string[]) => programIn(home, outer);
-  const run: Program["run"] = async (args, env, input) => readRun(await start(args, env, input));
+  const run: Program["run"] = async (args, env, input) => {
+    const ended = readRun(await start(args, env, input));
+    if (args.includes("--json")) requireJsonContract(ended, args);
+    return ended;
+  };
   return { home, environment, start, under, run };
+}
+
+/** Whatever a test is about, what a script reads is as it was promised. */
+function requireJsonContract({ lines, exitCode, stderr }: ProgramRun, args: readonly string[]): void {
+  const faults = findJsonFaults(lines(), { command: args[0] ?? "", exitCode });
+  if (faults.length === 0) return;
+  throw new Error(`${args.join(" ")} breaks the JSON contract:\n${faults.join("\n")}\n${stderr}`);
 }
 
 function readRun(result: Awaited<ReturnType<Program["start"]>>): ProgramRun {

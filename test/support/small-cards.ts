@@ -2,7 +2,8 @@
 import { copyFile, mkdir, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type OdailiesServer, startOdailiesServer } from "./net-odailies-server.ts";
-import { FIXTURE_CARD, type JsonLine, type Program, programIn } from "./run-odailies.ts";
+import type { JsonLine } from "./json-contract.ts";
+import { FIXTURE_CARD, type Program, programIn } from "./run-odailies.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const GRADED = "A001R1AA/_graded";

@@ -1,5 +1,5 @@
 // The moments at which a run is killed: at what it does, at what reaches the server, at what it says, at any time.
-import type { JsonLine } from "../../support/run-odailies.ts";
+import type { JsonLine } from "../../support/json-contract.ts";
 
 export interface Arrival {
   readonly method: string;

@@ -8,7 +8,8 @@ import { openOdailies } from "../../../src/destinations/odailies/open-odailies.t
 import { testClient } from "../../support/net-client.ts";
 import { toolsets } from "../../support/media-toolsets.ts";
 import { type OdailiesServer, startOdailiesServer } from "../../support/net-odailies-server.ts";
-import { type JsonLine, type Program, programIn } from "../../support/run-odailies.ts";
+import type { JsonLine } from "../../support/json-contract.ts";
+import { type Program, programIn } from "../../support/run-odailies.ts";
 import type { KillCard } from "./kill-card.ts";
 import type { KillPoint } from "./kill-points.ts";
 
