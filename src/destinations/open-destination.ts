@@ -3,13 +3,15 @@ import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import { asFatal } from "../domain/as-fatal.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { Emit } from "../domain/events.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, Takes } from "./destination.ts";
 import { createListing, type Listing } from "./listing.ts";
 
 /** A destination before anything of it was reached or written. */
 export interface DestinationToOpen {
   readonly label: string;
   readonly id: string;
+  /** What it takes, where that is known before it is opened. */
+  readonly takes?: Takes;
   /** `onWait` is told, in a sentence, when something is tried again later. */
   open(onWait: (message: string) => void): Promise<Destination>;
   /** Is it known, without making or asking anything, that nothing is there yet? Default: no. */

@@ -85,7 +85,7 @@ function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Prom
       await settleProcessing({ destination: asked.destination, records }, ledger.learn, run.signal);
     const remote = "listing" in asked ? asked.listing.known() : undefined;
     if ("reason" in asked) sayNotAsked(label, asked.reason, run, "What follows is what this computer knows.");
-    const takes = "destination" in asked ? asked.destination.takes : undefined;
+    const takes = "destination" in asked ? asked.destination.takes : toOpen.takes;
     return { label, records, remote, takes };
   });
 }

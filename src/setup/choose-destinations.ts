@@ -94,10 +94,10 @@ export async function chooseService(
   const bandwidth = schedule.length > 0 ? createBandwidth(schedule) : undefined;
   const connect = (onWait: (message: string) => void) =>
     connectService(kind, place, createClient(config, bandwidth), onWait);
-  // Nothing is reached before `open`: this one only tells its names.
-  const { label, id } = connect(() => undefined);
+  // Nothing is reached before `open`: this one only tells its names, and what it takes.
+  const { label, id, takes } = connect(() => undefined);
   return {
-    toOpen: { label, id, open: (onWait) => Promise.resolve(connect(onWait)), bandwidth: schedule },
+    toOpen: { label, id, takes, open: (onWait) => Promise.resolve(connect(onWait)), bandwidth: schedule },
     whenDone: undefined,
     warnings: token?.warning ? [token.warning] : [],
   };

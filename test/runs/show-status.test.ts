@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Destination } from "../../src/destinations/destination.ts";
+import type { Destination, Takes } from "../../src/destinations/destination.ts";
+import { openMemory } from "../../src/destinations/memory.ts";
 import { openLedger } from "../../src/ledger/ledger.ts";
 import { cardFolder, workFolderOf } from "../../src/ledger/places.ts";
 import { showStatus, type StatusRequest } from "../../src/runs/show-status.ts";
@@ -115,6 +116,19 @@ test("offline the receipts tell, it is said that nobody was asked, and it is not
 
   await card.place("A001C003_261120_R1AA", "new");
   expect((await look(card, {}, OFFLINE)).result).toMatchObject({ code: "clips_failed", exitCode: 4 });
+});
+
+test("what a destination does not take is not missed, asked or not", async () => {
+  const card = await deliveredCard();
+  const wants = { ...card.request().wants, thumbnail: "auto" } as const;
+  const takes: Takes = { ...openMemory().takes, roles: ["graded"] };
+  for (const destination of [{ takes }, { takes, ...OFFLINE }]) {
+    const [memory] = card.request(destination).to;
+    const to = [{ ...memory!, takes }] as const;
+    const { clips } = await look(card, { wants, to });
+    expect(clips.get(CLIP)).toMatchObject({ outcome: { status: "done" } });
+    expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up" });
+  }
 });
 
 test("a proxy that is made and not sent is told from nothing", async () => {
