@@ -9,6 +9,7 @@ import { pause } from "./pause.ts";
 import { isGone } from "./upload-session.ts";
 
 export interface Patience {
+  /** Before the second question; twice as long before each one after it, up to five seconds. */
   readonly pollMs: number;
   /** After that the file is left to itself. */
   readonly longestMs: number;
@@ -19,6 +20,8 @@ export interface ReadyPlace {
   readonly host: string;
   readonly patience: Patience;
 }
+
+const LONGEST_WAIT_MS = 5000;
 
 /** Of a file whose receipt says that it was processing. */
 export async function findReadiness(
@@ -57,9 +60,9 @@ export async function awaitReady(
 ): Promise<"ready" | "processing"> {
   const { pollMs, longestMs } = place.patience;
   const endMs = performance.now() + longestMs;
-  for (;;) {
+  for (let waitMs = pollMs; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     const state = await askReady(file, signal, place);
-    if (state === "ready" || performance.now() + pollMs > endMs) return state;
-    await pause(pollMs, signal);
+    if (state === "ready" || performance.now() + waitMs > endMs) return state;
+    await pause(waitMs, signal);
   }
 }

@@ -5,7 +5,7 @@ import { DEFAULT_FILE_NAME, DEFAULT_FOLDER } from "./name-template.ts";
 import { openHtml5Editor } from "./open-html5-editor.ts";
 
 const MIB = 1024 * 1024;
-const POLL_MS = 2000;
+const POLL_MS = 250;
 
 const OWN = {
   folder: {

@@ -47,7 +47,7 @@ export interface Html5EditorOptions {
 const OPEN_ATTEMPTS = 2;
 /** Sixteen times the reference's example. */
 const PART_BYTES = 8 * 1024 * 1024;
-const PATIENCE: Patience = { pollMs: 2000, longestMs: 120_000 };
+const PATIENCE: Patience = { pollMs: 250, longestMs: 120_000 };
 
 /** Throws `config_invalid` for an impossible address or template, and for plain http to another machine. */
 export function openHtml5Editor(options: Html5EditorOptions): Destination {
