@@ -80,7 +80,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     args: "<file...>",
     about: "files as they are, unchecked, to the place that --as names",
     scope: "upload",
-    says: "rows",
+    says: "clips",
     options: [{ flag: "--as <role>", about: "graded, log, thumbnail or ale" }],
     run: (call) => import("./upload.ts").then(({ upload }) => upload(call)),
   },
