@@ -34,8 +34,17 @@ export function uploadFiles(request: UploadRequest): Promise<RunEnded> {
     try {
       const remote = await openForUpload(destination, run);
       const newHasher = await createHasherFactory();
-      for (const file of files)
-        await uploadFile(file, { request, destination, remote, ledger, newHasher, run });
+      const context = { request, destination, remote, ledger, newHasher, run };
+      const there = new Map<OutgoingFile, Receipt>();
+      for (const file of files) {
+        const receipt = await findReceipt(file, context);
+        if (receipt) there.set(file, receipt);
+      }
+      sayPlan(
+        files.filter((file) => !there.has(file)),
+        run,
+      );
+      for (const file of files) await uploadFile(file, there.get(file), context);
     } finally {
       await destination.close();
       ledger.close();
@@ -67,8 +76,21 @@ interface UploadContext {
   readonly run: Run;
 }
 
-/** Throws only what ends the run. */
-async function uploadFile(file: OutgoingFile, context: UploadContext): Promise<void> {
+function sayPlan(files: readonly OutgoingFile[], { emit }: Run): void {
+  if (files.length === 0) return;
+  const bytesOf = new Map<string, number>();
+  for (const { clipName, sizeBytes } of files)
+    bytesOf.set(clipName, (bytesOf.get(clipName) ?? 0) + sizeBytes);
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  emit({ type: "upload-planned", files: files.length, filesToMake: 0, bytes, bytesOf });
+}
+
+/** Throws only what ends the run. `there`: it is up already. */
+async function uploadFile(
+  file: OutgoingFile,
+  there: Receipt | undefined,
+  context: UploadContext,
+): Promise<void> {
   const { run, destination } = context;
   const base = {
     clip: file.clipName,
@@ -78,9 +100,9 @@ async function uploadFile(file: OutgoingFile, context: UploadContext): Promise<v
     destination: destination.label,
   };
   try {
-    const { receipt, isNew } = await sendOnce(file, context);
-    if (isNew) run.note({ bytesUploaded: run.facts().bytesUploaded + receipt.bytes });
-    run.end({ ...base, status: isNew ? "done" : "skipped", files: [receipt] });
+    const receipt = there ?? (await sendOnce(file, context));
+    if (!there) run.note({ bytesUploaded: run.facts().bytesUploaded + receipt.bytes });
+    run.end({ ...base, status: there ? "skipped" : "done", files: [receipt] });
   } catch (error) {
     run.signal.throwIfAborted();
     const fatal = asFatal(error);
@@ -89,30 +111,43 @@ async function uploadFile(file: OutgoingFile, context: UploadContext): Promise<v
   }
 }
 
-async function sendOnce(
-  file: OutgoingFile,
-  { request, destination, remote, ledger, newHasher, run }: UploadContext,
-): Promise<{ readonly receipt: Receipt; readonly isNew: boolean }> {
-  const { role, clipName: clip, path, sizeBytes, mtimeMs } = file;
+function sourceOf({ path, sizeBytes, mtimeMs }: OutgoingFile): FoundFile {
+  return { path, relativePath: path, sizeBytes, mtimeMs };
+}
+
+/** Of this very file, sent before and still there. An import of an ALE has to be asked for anew. */
+async function findReceipt(file: OutgoingFile, context: UploadContext): Promise<Receipt | undefined> {
+  const { request, remote } = context;
+  if (file.role === "ale" || request.force || !remote?.has(file.clipName)) return undefined;
+  return (await findOwn(file, context))?.receipt;
+}
+
+/** What this tool wrote down of it, unless that was another file. */
+async function findOwn(file: OutgoingFile, { destination: { id }, ledger }: UploadContext) {
+  const record = ledger.at(id).sent(file.clipName, file.role);
+  const isSame =
+    record !== undefined && (await isSameSource(record.source, sourceOf(file)).catch(() => false));
+  return isSame ? record : undefined;
+}
+
+/** Throws `name_clash` where another clip has the name. */
+async function sendOnce(file: OutgoingFile, context: UploadContext): Promise<Receipt> {
+  const { request, destination, remote, ledger, newHasher, run } = context;
+  const { role, clipName: clip, sizeBytes } = file;
   const { id, label } = destination;
-  const source: FoundFile = { path, relativePath: path, sizeBytes, mtimeMs };
-  const record = ledger.at(id).sent(clip, role);
   const there = remote?.get(clip);
-  const isOurs = record !== undefined && (await isSameSource(record.source, source));
-  if (isOurs && there && role !== "ale" && !request.force) return { receipt: record.receipt, isNew: false };
-  if (there && role === "graded" && !isOurs && !request.replace) {
+  if (there && role === "graded" && !request.replace && !(await findOwn(file, context))) {
     const verdict = identifyRemote(there.metadata, { bytes: sizeBytes });
     if (verdict.state !== "same") throw remoteClashError(clip, verdict);
   }
   const shown = { clip, file: destination.keyOf(file), total: sizeBytes, destination: label } as const;
   const onProgress = (done: number) =>
     run.emit({ type: "progress", phase: "upload", unit: "bytes", done, ...shown });
-  const receipt = await sendRecorded(
-    { outgoing: file, source, recipe: "as-it-is", about: { facts: {} } },
+  return sendRecorded(
+    { outgoing: file, source: sourceOf(file), recipe: "as-it-is", about: { facts: {} } },
     {
       ...{ destination, records: ledger.at(id), ledger, card: NO_CARD, stateFolder: request.stateFolder },
       ...{ newHasher, onProgress, signal: run.signal },
     },
   );
-  return { receipt, isNew: true };
 }
