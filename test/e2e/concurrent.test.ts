@@ -9,10 +9,11 @@ const CLIPS = {
   "_log/A001C001.mp4": "passingToo",
   "_graded/A001C002.mp4": "remuxed",
 } as const;
+/** Only the first is ready at once, so that it goes first, however busy the machine is. */
 const SAME_NAMES = {
   "_graded/A000C001.mp4": "passing",
   "_graded/A001C001.mp4": "remuxed",
-  "_graded/A001C002.mp4": "passing",
+  "_graded/A001C002.mp4": "encoded",
 } as const;
 
 /** Resolves once a file is on its way, and lets it wait. */
