@@ -4,7 +4,6 @@ import { stat } from "node:fs/promises";
 import { basename, parse } from "node:path";
 import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
-import type { Emit } from "../domain/events.ts";
 import { isSameSource } from "../ledger/source-identity.ts";
 import { type RecordingPlace, sendRecorded } from "./send-recorded.ts";
 
@@ -17,9 +16,8 @@ export function requireAles(paths: readonly string[]): void {
   });
 }
 
-export interface AleOut extends Omit<RecordingPlace, "onProgress"> {
+export interface AleOut extends RecordingPlace {
   readonly force: boolean;
-  readonly emit: Emit;
 }
 
 /**
@@ -49,13 +47,11 @@ function recipeOf(clips: readonly FoundClip[]): string {
   return createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 16);
 }
 
-async function sendAle(source: FoundFile, recipe: string, out: AleOut): Promise<void> {
+async function sendAle(source: FoundFile, recipe: string, place: RecordingPlace): Promise<void> {
   const { path, sizeBytes, mtimeMs } = source;
-  const clip = parse(path).name;
-  const role = "ale" as const;
-  const outgoing = { role, clipName: clip, path, sizeBytes, mtimeMs, action: "passthrough" as const };
-  const shown = { clip, file: out.destination.keyOf(outgoing), total: sizeBytes } as const;
-  const onProgress = (done: number) =>
-    out.emit({ type: "progress", phase: "annotate", unit: "bytes", done, ...shown });
-  await sendRecorded({ outgoing, source, recipe, about: { facts: {} } }, { ...out, onProgress });
+  const outgoing = { clipName: parse(path).name, path, sizeBytes, mtimeMs } as const;
+  await sendRecorded(
+    { outgoing: { ...outgoing, role: "ale", action: "passthrough" }, source, recipe, about: { facts: {} } },
+    place,
+  );
 }

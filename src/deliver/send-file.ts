@@ -7,7 +7,6 @@ import type { SentFacts } from "../ledger/record.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Priority } from "./limits.ts";
 import { sendRecorded } from "./send-recorded.ts";
-import { stillProcessingError } from "./settle-processing.ts";
 import type { Target } from "./target.ts";
 
 export interface FileToSend {
@@ -28,28 +27,16 @@ export async function sendFile(request: FileToSend, target: Target, delivery: De
   const { destination, records, uplink, signal, uploadSignal } = target;
   const { make, newHasher } = delivery;
   const { limits, emit } = make.check;
-  const describe = () => describeClip(request, delivery);
-  const outgoing = { ...file, clipName: plan.name, describe };
-  const key = destination.keyOf(outgoing);
-  const total = file.sizeBytes;
-  const shown = { clip: plan.name, file: key, total, destination: destination.label } as const;
-  const onProgress = (done: number) => {
-    uplink.note(key, done);
-    emit({ type: "progress", phase: "upload", unit: "bytes", done, ...shown });
-  };
+  const outgoing = { ...file, clipName: plan.name, describe: () => describeClip(request, delivery) };
   return limits.upload(target, priority, async () => {
     signal.throwIfAborted();
     const receipt = await sendRecorded(
       { outgoing, source: file.source, recipe: owed.recipe, about, ...(beforeSending && { beforeSending }) },
       {
         ...{ destination, records, ledger: make.ledger, card: plan.card, stateFolder: make.own.stateFolder },
-        ...{ newHasher, onProgress, signal, uploadSignal },
+        ...{ newHasher, emit, onBytes: uplink.note, signal, uploadSignal },
       },
     );
-    if (receipt.isProcessing) {
-      const { code, message } = stillProcessingError(receipt, destination.label);
-      emit({ type: "warning", code, message });
-    }
     target.sentNow.add(`${owed.role}/${plan.name}`);
     return receipt;
   });

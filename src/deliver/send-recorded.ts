@@ -2,12 +2,14 @@
 import type { Destination } from "../destinations/destination.ts";
 import type { Card, FoundFile, Receipt } from "../domain/clip.ts";
 import type { FileHasher, OutgoingFile, RemoteIds } from "../domain/delivery.ts";
+import type { Emit } from "../domain/events.ts";
 import { takeClaim } from "../ledger/claim.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { SentFacts } from "../ledger/record.ts";
 import { identifySource, isSameSource, requireUnchanged } from "../ledger/source-identity.ts";
 import type { DestinationRecords } from "../ledger/view.ts";
 import { heldClaimError } from "../plan/clash.ts";
+import { stillProcessingError } from "./settle-processing.ts";
 
 /** A file to send, and what is written down of it. */
 export interface FileToRecord {
@@ -30,7 +32,9 @@ export interface RecordingPlace {
   readonly card: Card;
   readonly stateFolder: string;
   readonly newHasher: (sizeBytes: number) => FileHasher;
-  readonly onProgress: (bytesDone: number) => void;
+  readonly emit: Emit;
+  /** Told, besides what is emitted, how much of the file with this key is on its way. */
+  readonly onBytes?: (key: string, bytesDone: number) => void;
   /** Once aborted, no upload is begun. */
   readonly signal: AbortSignal;
   /** Ends an upload that is under way. Default: `signal`. */
@@ -70,13 +74,13 @@ async function claim(
 
 async function sendAndNote(file: FileToRecord, place: RecordingPlace): Promise<Receipt> {
   const { outgoing, source, recipe, about } = file;
-  const { destination, records, ledger, card, newHasher, onProgress, signal, uploadSignal = signal } = place;
+  const { destination, records, ledger, card, newHasher, signal, uploadSignal = signal } = place;
   const { role, clipName: clip } = outgoing;
   const base = { destination: destination.id, clip, role, source: await identifySource(source), recipe };
   let own = await findOwnKept(file, records);
   const receipt = await destination.send(outgoing, {
     signal: uploadSignal,
-    onProgress,
+    onProgress: progressOf(outgoing, place),
     newHasher,
     kept: (of) => (of === role ? own : (records.kept(clip, of)?.ids ?? {})),
     keep: (ids) => {
@@ -85,7 +89,28 @@ async function sendAndNote(file: FileToRecord, place: RecordingPlace): Promise<R
     },
   });
   ledger.append(card, { type: "sent", ...base, receipt, ...about });
+  if (receipt.isProcessing) {
+    const { code, message } = stillProcessingError(receipt, destination.label);
+    place.emit({ type: "warning", code, message });
+  }
   return receipt;
+}
+
+function progressOf(
+  outgoing: OutgoingFile,
+  { destination, emit, onBytes }: RecordingPlace,
+): (bytesDone: number) => void {
+  const { role, clipName: clip, sizeBytes: total } = outgoing;
+  const file = destination.keyOf(outgoing);
+  // An ALE brings values, and no film.
+  const of =
+    role === "ale"
+      ? ({ phase: "annotate" } as const)
+      : ({ phase: "upload", destination: destination.label } as const);
+  return (done) => {
+    onBytes?.(file, done);
+    emit({ type: "progress", unit: "bytes", clip, file, done, total, ...of });
+  };
 }
 
 /** Of an attempt at another file, or of one that came to its end, nothing can be gone on with. */

@@ -35,16 +35,13 @@ export function uploadFiles(request: UploadRequest): Promise<RunEnded> {
       const remote = await openForUpload(destination, run);
       const newHasher = await createHasherFactory();
       const context = { request, destination, remote, ledger, newHasher, run };
-      const there = new Map<OutgoingFile, Receipt>();
-      for (const file of files) {
-        const receipt = await findReceipt(file, context);
-        if (receipt) there.set(file, receipt);
-      }
+      const known: KnownFile[] = [];
+      for (const file of files) known.push(await lookUp(file, context));
       sayPlan(
-        files.filter((file) => !there.has(file)),
+        known.filter(({ there }) => !there).map(({ file }) => file),
         run,
       );
-      for (const file of files) await uploadFile(file, there.get(file), context);
+      for (const file of known) await uploadFile(file, context);
     } finally {
       await destination.close();
       ledger.close();
@@ -85,12 +82,9 @@ function sayPlan(files: readonly OutgoingFile[], { emit }: Run): void {
   emit({ type: "upload-planned", files: files.length, filesToMake: 0, bytes, bytesOf });
 }
 
-/** Throws only what ends the run. `there`: it is up already. */
-async function uploadFile(
-  file: OutgoingFile,
-  there: Receipt | undefined,
-  context: UploadContext,
-): Promise<void> {
+/** Throws only what ends the run. */
+async function uploadFile(known: KnownFile, context: UploadContext): Promise<void> {
+  const { file, there } = known;
   const { run, destination } = context;
   const base = {
     clip: file.clipName,
@@ -100,7 +94,7 @@ async function uploadFile(
     destination: destination.label,
   };
   try {
-    const receipt = there ?? (await sendOnce(file, context));
+    const receipt = there ?? (await sendOnce(known, context));
     if (!there) run.note({ bytesUploaded: run.facts().bytesUploaded + receipt.bytes });
     run.end({ ...base, status: there ? "skipped" : "done", files: [receipt] });
   } catch (error) {
@@ -111,43 +105,44 @@ async function uploadFile(
   }
 }
 
-function sourceOf({ path, sizeBytes, mtimeMs }: OutgoingFile): FoundFile {
-  return { path, relativePath: path, sizeBytes, mtimeMs };
+/** A file, and what this tool knows of it by its records. */
+interface KnownFile {
+  readonly file: OutgoingFile;
+  readonly source: FoundFile;
+  /** This very file was sent from here before, whatever became of it. */
+  readonly isOurs: boolean;
+  /** It was, and is still there: nothing is to be done. */
+  readonly there: Receipt | undefined;
 }
 
-/** Of this very file, sent before and still there. An import of an ALE has to be asked for anew. */
-async function findReceipt(file: OutgoingFile, context: UploadContext): Promise<Receipt | undefined> {
-  const { request, remote } = context;
-  if (file.role === "ale" || request.force || !remote?.has(file.clipName)) return undefined;
-  return (await findOwn(file, context))?.receipt;
-}
-
-/** What this tool wrote down of it, unless that was another file. */
-async function findOwn(file: OutgoingFile, { destination: { id }, ledger }: UploadContext) {
-  const record = ledger.at(id).sent(file.clipName, file.role);
-  const isSame =
-    record !== undefined && (await isSameSource(record.source, sourceOf(file)).catch(() => false));
-  return isSame ? record : undefined;
+async function lookUp(
+  file: OutgoingFile,
+  { request, destination: { id }, remote, ledger }: UploadContext,
+): Promise<KnownFile> {
+  const { path, sizeBytes, mtimeMs, role, clipName } = file;
+  const source = { path, relativePath: path, sizeBytes, mtimeMs };
+  const record = ledger.at(id).sent(clipName, role);
+  const isOurs = record !== undefined && (await isSameSource(record.source, source).catch(() => false));
+  // An import of an ALE has to be asked for anew.
+  const isWanted = role === "ale" || request.force || !isOurs || remote?.has(clipName) !== true;
+  return { file, source, isOurs, there: isWanted ? undefined : record.receipt };
 }
 
 /** Throws `name_clash` where another clip has the name. */
-async function sendOnce(file: OutgoingFile, context: UploadContext): Promise<Receipt> {
+async function sendOnce({ file, source, isOurs }: KnownFile, context: UploadContext): Promise<Receipt> {
   const { request, destination, remote, ledger, newHasher, run } = context;
   const { role, clipName: clip, sizeBytes } = file;
-  const { id, label } = destination;
   const there = remote?.get(clip);
-  if (there && role === "graded" && !request.replace && !(await findOwn(file, context))) {
+  if (there && role === "graded" && !isOurs && !request.replace) {
     const verdict = identifyRemote(there.metadata, { bytes: sizeBytes });
     if (verdict.state !== "same") throw remoteClashError(clip, verdict);
   }
-  const shown = { clip, file: destination.keyOf(file), total: sizeBytes, destination: label } as const;
-  const onProgress = (done: number) =>
-    run.emit({ type: "progress", phase: "upload", unit: "bytes", done, ...shown });
+  const { emit, signal } = run;
   return sendRecorded(
-    { outgoing: file, source: sourceOf(file), recipe: "as-it-is", about: { facts: {} } },
+    { outgoing: file, source, recipe: "as-it-is", about: { facts: {} } },
     {
-      ...{ destination, records: ledger.at(id), ledger, card: NO_CARD, stateFolder: request.stateFolder },
-      ...{ newHasher, onProgress, signal: run.signal },
+      ...{ destination, records: ledger.at(destination.id), ledger, card: NO_CARD },
+      ...{ stateFolder: request.stateFolder, newHasher, emit, signal },
     },
   );
 }

@@ -1,7 +1,10 @@
+import { stat } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { Readiness } from "../../src/destinations/destination.ts";
 import type { DestinationToOpen } from "../../src/destinations/open-destination.ts";
+import type { Event } from "../../src/domain/events.ts";
 import { showStatus } from "../../src/runs/show-status.ts";
+import { uploadFiles } from "../../src/runs/upload-files.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
 import { frameOf } from "../support/frame-request.ts";
 import { failure, makeMiddleCard, makeShelf } from "../support/middle-run.ts";
@@ -31,7 +34,7 @@ async function sentToSlow() {
     return { exitCode: result.exitCode, error: result.errors[0] };
   };
   const first = await card.run([shelf]);
-  return { card, shelf, answer, status, first };
+  return { card, shelf, answer, toOpen, status, first };
 }
 
 test("what is still worked on is said by the run that sent it, and by status as long as it lasts", async () => {
@@ -48,6 +51,31 @@ test("what is still worked on is said by the run that sent it, and by status as 
   answer.now = "unreachable";
   expect(await status()).toEqual({ exitCode: 0, error: undefined });
   expect(shelf.calls.send).toBe(1);
+});
+
+test("it is said of a file that is sent by hand, too", async () => {
+  const { card, answer, toOpen } = await sentToSlow();
+  const path = await card.place("still.mp4");
+  const { size: sizeBytes, mtimeMs } = await stat(path);
+  const events: Event[] = [];
+  const file = {
+    role: "graded",
+    clipName: "BY-HAND",
+    path,
+    sizeBytes,
+    mtimeMs,
+    action: "passthrough",
+  } as const;
+  answer.now = { state: "processing" };
+  const { exitCode } = await uploadFiles({
+    ...{ files: [file], toOpen, stateFolder: card.stateFolder, replace: false, force: false },
+    frame: frameOf("upload", events),
+  });
+  expect(exitCode).toBe(0);
+  expect(events).toContainEqual({
+    ...{ type: "warning", code: "still_processing" },
+    message: "a has _graded/BY-HAND.mp4 and still works on it.",
+  });
 });
 
 test("what turns out to be no good is a failure, and is sent again", async () => {
