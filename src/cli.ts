@@ -38,7 +38,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   // What nobody catches is a bug: Node itself would print it with every secret in it.
   process.on("uncaughtException", (error) => process.exit(renderFailure(error, settings, streams)));
   const asksAll = wordsBeforeArguments(given).includes(HELP_ALL);
-  const program = createProgram(asksAll, async (definition, args, flags) => {
+  // Destinations are not loaded for the sake of a help that nobody has asked for.
+  const endOfHelp = asksAll
+    ? (await import("./commands/kind-settings-help.ts")).kindSettingsHelp()
+    : ALL_HINT;
+  const program = createProgram({ asksAll, endOfHelp }, async (definition, args, flags) => {
     const { env } = process;
     const resolved = await resolveConfig({
       flags: settingFlags(definition, flags),
@@ -101,7 +105,14 @@ function asksFor(name: "json" | "verbose", given: readonly string[]): boolean {
   return SETTINGS[name].schema.safeParse(process.env[environmentName(name)] || undefined).data ?? false;
 }
 
-function createProgram(asksAll: boolean, run: Run): Command {
+interface Help {
+  /** Every flag, with its environment variable. */
+  readonly asksAll: boolean;
+  /** What stands below the flags of each command. */
+  readonly endOfHelp: string;
+}
+
+function createProgram(help: Help, run: Run): Command {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
@@ -111,11 +122,16 @@ function createProgram(asksAll: boolean, run: Run): Command {
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false)
     .exitOverride();
-  for (const definition of COMMANDS) addCommand(program, definition, asksAll, run);
+  for (const definition of COMMANDS) addCommand(program, definition, help, run);
   return program;
 }
 
-function addCommand(program: Command, definition: CommandDefinition, asksAll: boolean, run: Run): void {
+function addCommand(
+  program: Command,
+  definition: CommandDefinition,
+  { asksAll, endOfHelp }: Help,
+  run: Run,
+): void {
   const { name, args, about, scope, options = [] } = definition;
   const command = program
     .command(args ? `${name} ${args}` : name, { hidden: scope === undefined })
@@ -138,7 +154,8 @@ function addCommand(program: Command, definition: CommandDefinition, asksAll: bo
   const config = new Option("--config <file>", "config file instead of odailies.toml [ODAILIES_CONFIG]");
   const profile = new Option("--profile <name>", "profile of the config file [ODAILIES_PROFILE]");
   for (const option of [config, profile]) command.addOption(asksAll ? option : option.hideHelp());
-  if (!asksAll) command.addHelpText("after", ALL_HINT);
+  if (!asksAll || command.options.some(({ long }) => long === "--to"))
+    command.addHelpText("after", endOfHelp);
   command.action(async (...call: unknown[]) => {
     const self = call.at(-1) as Command;
     await run(definition, self.args, self.opts());

@@ -23,6 +23,8 @@ test("--help-all has every flag that is there, with its environment variable", a
   for (const text of ["--on-conflict <rule>", "[ODAILIES_ON_CONFLICT]", "--stall-timeout", "--profile"])
     expect(help).toContain(text);
   expect(help).not.toContain("--report");
+  expect(help).toMatch(/\[destinations\.kitsu\][^[]*\n +task-type .*\[ODAILIES_KITSU_TASK_TYPE\]\n/);
+  expect(await helpOf("serve", "--help-all")).not.toContain("[destinations.kitsu]");
 });
 
 test("what is not there is not offered, and says so when it is asked for", async () => {
