@@ -2,7 +2,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { findLogin, type Login, type LoginPlace, loginsFile, readLoginToken } from "./logins.ts";
-import type { ResolvedConfig } from "./resolve-config.ts";
 import type { Warning } from "../domain/warning.ts";
 
 export interface Token {
@@ -18,16 +17,6 @@ export interface TokenSource {
   readonly file?: string | undefined;
   /** What `odailies login` may have kept it for; undefined where no project is named. */
   readonly login?: LoginPlace | undefined;
-}
-
-/** What names no kind of destination: `--token`, `ODAILIES_TOKEN`, `token-file`. */
-export function plainTokenSource({ config, origins }: ResolvedConfig, kind: string): TokenSource {
-  const { token, tokenFile, api, project } = config;
-  return {
-    token: token === undefined ? undefined : { value: token, origin: origins.token },
-    file: tokenFile,
-    login: project === undefined ? undefined : { kind, api, project },
-  };
 }
 
 /**

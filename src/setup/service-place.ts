@@ -2,7 +2,7 @@
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { placePaths } from "../config/place-paths.ts";
-import { plainTokenSource, type TokenSource } from "../config/read-token.ts";
+import type { TokenSource } from "../config/read-token.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { kebabCase } from "../config/settings.ts";
 import { DESTINATION_KINDS } from "../destinations/index.ts";
@@ -42,16 +42,17 @@ export function findServicePlace(
   const api = isMeant("api") ? config.api : (own("api") ?? (isPlain ? config.api : undefined));
   // No secret, and for several systems often the same: whoever has no project of its own takes the one that is named.
   const project = origins.project === "flag" ? config.project : (own("project") ?? config.project);
-  const plain = plainTokenSource(resolved, kind.name);
   const variable = resolved.destinations.find(kind.name, "token");
   return {
     api,
     project,
     token: {
       token:
-        (isMeant("token") ? plain.token : undefined) ??
+        (isMeant("token") && config.token !== undefined
+          ? { value: config.token, origin: origins.token }
+          : undefined) ??
         (variable && { ...variable, value: String(variable.value) }),
-      file: (isMeant("tokenFile") ? plain.file : undefined) ?? own("token-file"),
+      file: (isMeant("tokenFile") ? config.tokenFile : undefined) ?? own("token-file"),
       login: api === undefined || project === undefined ? undefined : { kind: kind.name, api, project },
     },
     own: Object.fromEntries(
@@ -71,15 +72,14 @@ function readOwn(
   { destinations }: ResolvedConfig,
 ): unknown {
   const found = destinations.find(kind, kebabCase(name));
-  const read = schema.optional().safeParse(found?.value);
-  if (!read.success) {
+  const read = schema.safeParse(found?.value);
+  if (!read.success && found) {
     const issue = read.error.issues[0]?.message ?? "is not accepted";
     throw new OdailiesError("config_invalid", `${kebabCase(name)} of ${kind} cannot be used: ${issue}.`, {
-      hint: `Mend it in ${found?.origin}.`,
+      hint: `Mend it in ${found.origin}.`,
     });
   }
-  const value = found === undefined ? schema.safeParse(undefined).data : read.data;
-  return placePaths(path === undefined ? {} : { path }, value, found?.folder ?? "");
+  return placePaths(path === undefined ? {} : { path }, read.data, found?.folder ?? "");
 }
 
 /** A table that nobody reads would be a decision that is silently not kept. */

@@ -9,9 +9,14 @@ import {
   readLoginToken,
   saveLogin,
 } from "../../src/config/logins.ts";
-import { describeTokenOrigin, plainTokenSource, readToken } from "../../src/config/read-token.ts";
-import { resolveConfig } from "../../src/config/resolve-config.ts";
+import { describeTokenOrigin, readToken } from "../../src/config/read-token.ts";
+import { type ResolvedConfig, resolveConfig } from "../../src/config/resolve-config.ts";
+import { odailies } from "../../src/destinations/odailies/odailies-kind.ts";
+import { findServicePlace } from "../../src/setup/service-place.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+
+const tokenSourceOf = (resolved: ResolvedConfig) =>
+  findServicePlace(odailies, resolved, { isOnly: true }).token;
 
 const PLACE = { kind: "odailies", api: "https://odailies.com", project: "lights" };
 const inFile = { useKeychain: false };
@@ -71,8 +76,8 @@ test("flag, environment and token file go before the kept token, and it is said 
     [await resolvedWith({}), undefined, undefined],
   ] as const;
   for (const [resolved, value, origin] of cases) {
-    expect((await readToken(plainTokenSource(resolved, "odailies"), folder))?.value).toBe(value);
-    expect(await describeTokenOrigin(plainTokenSource(resolved, "odailies"), folder)).toBe(origin);
+    expect((await readToken(tokenSourceOf(resolved), folder))?.value).toBe(value);
+    expect(await describeTokenOrigin(tokenSourceOf(resolved), folder)).toBe(origin);
   }
 });
 
@@ -80,19 +85,14 @@ test("a kept token that others can read works and is warned about", async () => 
   const folder = await tempFolder();
   await saveLogin(folder, PLACE, "kept", inFile);
   await chmod(loginsFile(folder), 0o644);
-  const token = await readToken(
-    plainTokenSource(await resolvedWith({ project: PLACE.project }), "odailies"),
-    folder,
-  );
+  const token = await readToken(tokenSourceOf(await resolvedWith({ project: PLACE.project })), folder);
   expect(token).toMatchObject({ value: "kept", warning: { code: "token_file_readable" } });
 });
 
 test("a broken file is an error that names it, never no token", async () => {
   const folder = await tempFolder();
   await writeFile(loginsFile(folder), '{"logins":[{"api":');
-  await expect(
-    readToken(plainTokenSource(await resolvedWith({ project: "x" }), "odailies"), folder),
-  ).rejects.toMatchObject({
+  await expect(readToken(tokenSourceOf(await resolvedWith({ project: "x" })), folder)).rejects.toMatchObject({
     code: "config_invalid",
     message: expect.stringContaining(loginsFile(folder)) as string,
   });

@@ -1,14 +1,19 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { plainTokenSource, readToken } from "../../src/config/read-token.ts";
-import { resolveConfig } from "../../src/config/resolve-config.ts";
+import { readToken } from "../../src/config/read-token.ts";
+import { type ResolvedConfig, resolveConfig } from "../../src/config/resolve-config.ts";
+import { odailies } from "../../src/destinations/odailies/odailies-kind.ts";
+import { findServicePlace } from "../../src/setup/service-place.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+
+const tokenSourceOf = (resolved: ResolvedConfig) =>
+  findServicePlace(odailies, resolved, { isOnly: true }).token;
 
 async function tokenOf(flags: Record<string, unknown>, env: Record<string, string> = {}) {
   const folder = await tempFolder();
   const resolved = await resolveConfig({ flags, env, cwd: folder, userConfigFolder: folder });
-  return readToken(plainTokenSource(resolved, "odailies"), folder);
+  return readToken(tokenSourceOf(resolved), folder);
 }
 
 async function tokenFile(content: string, mode = 0o600): Promise<string> {
