@@ -2,7 +2,7 @@
 import { closest } from "fastest-levenshtein";
 import { parse, TomlError } from "smol-toml";
 import { OdailiesError } from "../domain/errors.ts";
-import { kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
+import { environmentName, kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
 import type { ConfigText } from "./trusted-files.ts";
 
 export type DestinationValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -83,7 +83,7 @@ function readDestinations(path: string, value: unknown): DestinationValues {
         hint: `Write its settings below [destinations.${kind}].`,
       });
     }
-    if ("token" in table) throw holdsToken(path);
+    if ("token" in table) throw holdsToken(path, environmentName(`${kind}-token`));
     tables[kind] = table;
   }
   return tables;
@@ -103,14 +103,14 @@ function settingNamed(path: string, key: string): SettingName {
     });
   }
   if ("secret" in SETTINGS[name]) {
-    throw holdsToken(path);
+    throw holdsToken(path, environmentName(name));
   }
   return name;
 }
 
-function holdsToken(path: string): OdailiesError {
+function holdsToken(path: string, variable: string): OdailiesError {
   return new OdailiesError("config_invalid", `${path} holds a token.`, {
-    hint: "Put the token into a file that only you can read and name it with token-file, or into ODAILIES_TOKEN.",
+    hint: `Put the token into a file that only you can read and name it with token-file, or into ${variable}.`,
   });
 }
 

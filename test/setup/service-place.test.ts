@@ -159,6 +159,7 @@ describe("the table of a kind in a config file", () => {
 
   test.each([
     ['[destinations.odailies]\ntoken = "x"', "holds a token"],
+    ['[destinations.kitsu]\ntoken = "x"', "or into ODAILIES_KITSU_TOKEN"],
     ["[destinations]\nodailies = 1", "is no table"],
     ["[destinations.odaillies]\nproject = 'x'", 'Did you mean "odailies"?'],
     ["[destinations.odailies]\nprojekt = 'x'", 'Did you mean "project"?'],
