@@ -21,6 +21,7 @@ export interface ChosenFor {
 }
 
 export interface ChosenDestination {
+  readonly kind: DestinationKind;
   readonly toOpen: DestinationToOpen;
   /** What to do when everything is up. */
   readonly whenDone: string | undefined;
@@ -36,15 +37,7 @@ export interface ChosenDestinations {
 
 /** Throws `usage` where only half of project and token is there. Nothing is reached or written. */
 export async function chooseDestinations(call: ChosenFor, folders: UserFolders): Promise<ChosenDestinations> {
-  const kinds = await chooseKinds(call, folders);
-  const isOnly = kinds.filter(({ isEmbedded }) => !isEmbedded).length === 1;
-  const chosen: ChosenDestination[] = [];
-  for (const kind of kinds)
-    chosen.push(
-      kind.isEmbedded
-        ? chooseLibrary(kind, call, folders)
-        : await chooseService(kind, { isOnly }, call, folders),
-    );
+  const chosen = await chooseEach(call, folders);
   const [first, ...others] = chosen.map(({ toOpen }) => toOpen);
   if (!first) throw new Error("no destination was chosen");
   return {
@@ -56,12 +49,24 @@ export async function chooseDestinations(call: ChosenFor, folders: UserFolders):
 
 /** The one destination of a command that speaks with one alone. Throws `usage` for several. */
 export async function chooseDestination(call: ChosenFor, folders: UserFolders): Promise<ChosenDestination> {
-  const { to, whenDone, warnings } = await chooseDestinations(call, folders);
-  const [toOpen, ...others] = to;
-  if (others.length === 0) return { toOpen, whenDone, warnings };
+  const [chosen, ...others] = await chooseEach(call, folders);
+  if (chosen && others.length === 0) return chosen;
   throw new OdailiesError("usage", "This command speaks with one destination at a time.", {
     hint: "Name one of them with --to.",
   });
+}
+
+async function chooseEach(call: ChosenFor, folders: UserFolders): Promise<readonly ChosenDestination[]> {
+  const kinds = await chooseKinds(call, folders);
+  const isOnly = kinds.filter(({ isEmbedded }) => !isEmbedded).length === 1;
+  const chosen: ChosenDestination[] = [];
+  for (const kind of kinds)
+    chosen.push(
+      kind.isEmbedded
+        ? chooseLibrary(kind, call, folders)
+        : await chooseService(kind, { isOnly }, call, folders),
+    );
+  return chosen;
 }
 
 /** Of each destination that is meant, once. Nothing configured is the local library. */
@@ -97,6 +102,7 @@ export async function chooseService(
   // Nothing is reached before `open`: this one only tells its names, and what it takes.
   const { label, id, takes } = connect(() => undefined);
   return {
+    kind,
     toOpen: { label, id, takes, open: (onWait) => Promise.resolve(connect(onWait)), bandwidth: schedule },
     whenDone: undefined,
     warnings: token?.warning ? [token.warning] : [],

@@ -49,6 +49,7 @@ export function chooseLibrary(
     return closingAlso(destination, [() => http.close(), () => server.close()]);
   };
   return {
+    kind,
     toOpen: { label, id, open, isEmpty: () => isAbsent(folders.library) },
     whenDone: whenDone(resolved),
     warnings: config.bwlimit === undefined ? [] : [BWLIMIT_UNUSED],

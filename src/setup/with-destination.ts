@@ -4,7 +4,7 @@ import type { Destination } from "../destinations/destination.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import { renderNote } from "../render/render-result.ts";
 import { renderWarning } from "../render/render-warning.ts";
-import { chooseDestination, chooseKinds } from "./choose-destinations.ts";
+import { chooseDestination } from "./choose-destinations.ts";
 import type { CommandCall } from "./command-call.ts";
 
 /** `work` gets a destination that was reached, and its clips. Throws what `withDestination` and `Destination.open` throw. */
@@ -21,11 +21,10 @@ export async function withDestination<Result>(
   work: (destination: Destination) => Promise<Result>,
 ): Promise<Result> {
   const { config } = call.resolved;
-  const { toOpen, warnings } = await chooseDestination(call, userFolders(config));
+  const { kind, toOpen, warnings } = await chooseDestination(call, userFolders(config));
   for (const { message } of warnings) renderWarning(message, call.streams);
   const isUnnamed = config.to.length === 0 && config.project === undefined;
-  const [kind] = await chooseKinds(call, userFolders(config));
-  if (isUnnamed && kind?.isEmbedded && !config.quiet) {
+  if (isUnnamed && kind.isEmbedded && !config.quiet) {
     renderNote(`No project is named, so this is ${toOpen.label}.`, call.streams);
   }
   const onWait = (message: string) => renderWarning(message, call.streams);
