@@ -19,6 +19,10 @@ export interface OtherRecords {
 export interface ReadLedger extends LedgerView {
   /** Undefined where every record was read. */
   readonly other: OtherRecords | undefined;
+}
+
+/** Of a run that writes nothing. */
+export interface LearningLedger extends ReadLedger {
   /** Counts from now on for this process alone. */
   learn(record: LedgerRecord): void;
 }
@@ -48,7 +52,6 @@ export async function openLedger(stateFolder: string, clips?: ReadonlySet<string
   return {
     ...view,
     other,
-    learn: learnInto(view),
     requireRoom: async () => {
       const { bavail, bsize } = await statfsAbove(stateFolder);
       if (bavail * bsize < STATE_ROOM_BYTES) throw folderError("state", stateFolder, "ENOSPC", undefined);
@@ -79,13 +82,10 @@ async function statfsAbove(folder: string): Promise<StatsFs> {
 }
 
 /** What every writer wrote so far, for a run that writes nothing. */
-export async function readLedger(stateFolder: string, clips?: ReadonlySet<string>): Promise<ReadLedger> {
+export async function readLedger(stateFolder: string, clips?: ReadonlySet<string>): Promise<LearningLedger> {
   const { view, other } = await readAll(stateFolder, clips);
-  return { ...view, other, learn: learnInto(view) };
-}
-
-function learnInto(view: ReturnType<typeof createView>): ReadLedger["learn"] {
-  return (record) => view.note({ at: new Date().toISOString(), record, folder: "" });
+  const learn = (record: LedgerRecord) => view.note({ at: new Date().toISOString(), record, folder: "" });
+  return { ...view, other, learn };
 }
 
 async function readAll(

@@ -12,7 +12,7 @@ import type { ClipPlan } from "../domain/clip.ts";
 import type { RemoteClip } from "../domain/delivery.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { type ClipOutcome, joinEnds } from "../domain/outcome.ts";
-import { type ReadLedger, readLedger } from "../ledger/ledger.ts";
+import { type LearningLedger, type ReadLedger, readLedger } from "../ledger/ledger.ts";
 import { cardFolder } from "../ledger/places.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile } from "../media/probe-file.ts";
@@ -73,11 +73,11 @@ interface Place {
   readonly label: string;
   readonly records: ReturnType<ReadLedger["at"]>;
   readonly remote: ReadonlyMap<string, RemoteClip> | undefined;
-  /** Undefined where it could not be asked: then it is taken to take everything. */
+  /** Undefined where nobody knows: then it is taken to take everything. */
   readonly takes: Takes | undefined;
 }
 
-function askPlace(toOpen: DestinationToOpen, ledger: ReadLedger, run: Run): Promise<Place> {
+function askPlace(toOpen: DestinationToOpen, ledger: LearningLedger, run: Run): Promise<Place> {
   const { label, id } = toOpen;
   return askDestination(toOpen, run.signal, async (asked) => {
     const records = ledger.at(id);
