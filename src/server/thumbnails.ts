@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import pLimit from "p-limit";
 import { type Library, writeAtomically } from "./library/open-library.ts";
 import { fileNameOf } from "./library/file-name.ts";
-import { absolutePath, placeOnDisk, storagePathOf } from "./library/storage-path.ts";
+import { absolutePath, PICTURES_FOLDER, placeOnDisk, storagePathOf } from "./library/storage-path.ts";
 import { findFile, type StoredFile } from "./library/uploads.ts";
 import { reasonOf } from "./reason-of.ts";
 import type { EmitServerEvent } from "./server-event.ts";
@@ -78,7 +78,7 @@ export function startThumbnails({ library, makeThumbnail, emit, delayMs }: Thumb
     const graded = findFile(library, project, storagePathOf("graded", clipName));
     if (!graded) return undefined;
     // The version is a folder, so that a name may be as long as a file's name can be.
-    const target = join("cache", "thumbnails", project, String(graded.version), fileNameOf(clipName, ".jpg"));
+    const target = join(PICTURES_FOLDER, project, String(graded.version), fileNameOf(clipName, ".jpg"));
     if (existsSync(join(library.folder, target))) return target;
     const key = `${target} ${graded.md5}`;
     if (inVain.has(key)) return undefined;

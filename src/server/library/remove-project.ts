@@ -14,9 +14,9 @@ import { removeTokensOf } from "./tokens.ts";
 const TABLES = ["clips", "uploads", "waiting_values", "jobs"];
 
 /**
- * Tokens for it alone end with it. Files first: what a crash leaves shows as a project without clips, and can be removed again. They only go aside at
- * first, because to delete a day of films takes longer than other processes wait to write; a later start clears away
- * what is left of them.
+ * Tokens for it alone end with it. Files first: what a crash leaves shows as a project without clips, and can be removed
+ * again. They only go aside at first, because to delete a day of films takes longer than other processes wait to write;
+ * a later start clears away what is left of them.
  */
 export function removeProject(library: Library, id: string): void {
   const aside = writeAtomically(library, () => {

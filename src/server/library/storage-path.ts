@@ -65,9 +65,11 @@ export function projectFolder(library: Pick<Library, "folder">, project: string)
   return join(library.folder, "projects", project);
 }
 
-/** Absolute path of the folder with the pictures that the server made: a folder for each project. */
+/** Below the library's folder: the pictures that the server made, a folder for each project. */
+export const PICTURES_FOLDER = join("cache", "thumbnails");
+
 export function picturesFolder(library: Pick<Library, "folder">): string {
-  return join(library.folder, "cache", "thumbnails");
+  return join(library.folder, PICTURES_FOLDER);
 }
 
 /** Where the file of a path lies, below the library's folder. `path` is one that `parseStoragePath` or `storagePathOf` made. */
