@@ -6,6 +6,7 @@ import { readStatus } from "./api.ts";
 import { type CallEditor, notTheEditor } from "./call-editor.ts";
 import { describeMediaError } from "./editor-error.ts";
 import { pause } from "./pause.ts";
+import type { Presence } from "./presence.ts";
 import { isGone } from "./upload-session.ts";
 
 export interface Patience {
@@ -17,6 +18,7 @@ export interface Patience {
 
 export interface ReadyPlace {
   readonly call: CallEditor;
+  readonly presence: Presence;
   readonly host: string;
   readonly patience: Patience;
 }
@@ -27,7 +29,7 @@ const LONGEST_WAIT_MS = 5000;
 export async function findReadiness(
   { key, etag: id }: Receipt,
   signal: AbortSignal,
-  place: Pick<ReadyPlace, "call" | "host">,
+  place: Omit<ReadyPlace, "patience">,
 ): Promise<Readiness> {
   if (id === undefined) return { state: "broken", reason: `Nothing is known of ${key} at ${place.host}.` };
   try {
@@ -43,9 +45,10 @@ export async function findReadiness(
 async function askReady(
   { id, name }: { readonly id: string; readonly name: string },
   signal: AbortSignal,
-  { call, host }: Pick<ReadyPlace, "call" | "host">,
+  { call, presence, host }: Omit<ReadyPlace, "patience">,
 ): Promise<"ready" | "processing"> {
-  const { json } = await call({ method: "GET", path: "mediafile/status", query: { id }, file: name, signal });
+  const ask = () => call({ method: "GET", path: "mediafile/status", query: { id }, file: name, signal });
+  const { json } = await presence.within(ask, signal);
   const found = readStatus(json);
   if (!found) throw notTheEditor(host);
   if (found.error) throw describeMediaError(found.error, name, host);

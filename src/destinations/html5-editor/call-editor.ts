@@ -5,10 +5,9 @@ import type { HttpClient } from "../../net/http-client.ts";
 import type { HttpReply } from "../../net/http-reply.ts";
 import { parseJson } from "../../net/parse-json.ts";
 import { createRedactor, type Redactor } from "../../net/redact.ts";
-import { RefusedAttempt, retry, type RetryOptions } from "../../net/retry.ts";
+import { RefusedAttempt } from "../../net/retry.ts";
 import { readError } from "./api.ts";
-import { describeEditorRefusal } from "./editor-error.ts";
-import type { Presence } from "./presence.ts";
+import { describeEditorRefusal, isOwnRefusal } from "./editor-error.ts";
 
 interface EditorCall {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -23,8 +22,6 @@ interface EditorCall {
   /** Statuses besides 2xx that the caller deals with. */
   readonly accepts?: readonly number[];
   readonly signal: AbortSignal;
-  /** Default: the destination's. */
-  readonly retry?: RetryOptions;
 }
 
 export interface EditorAnswer {
@@ -33,7 +30,9 @@ export interface EditorAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Throws what `Destination` throws; tries again by itself, and announces the user anew where the backend forgot him. */
+/**
+ * One attempt: throws what `readAnswer` throws. `Presence.within` tries again, and is needed for all but the version.
+ */
 export type CallEditor = (call: EditorCall) => Promise<EditorAnswer>;
 
 export interface EditorPlace {
@@ -41,37 +40,30 @@ export interface EditorPlace {
   /** Without a slash at the end, and without `/api`. */
   readonly base: string;
   readonly token: string;
-  readonly presence: Presence;
-  readonly retry: RetryOptions;
 }
 
-export function createCallEditor(place: EditorPlace): CallEditor {
-  const { http, base, token, presence } = place;
+export function createCallEditor({ http, base, token }: EditorPlace): CallEditor {
   const redactor = createRedactor(token);
-  return (call) => {
-    const { method, path, query, body, signal, file, accepts = [] } = call;
+  return async ({ method, path, query, headers, body, signal, file, accepts = [] }) => {
     const search = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
-    const attempt = async () => {
-      const reply = await http.send({
-        method,
-        url: `${base}/api/${path}${search}`,
-        headers: {
-          accept: "application/json",
-          authorization: token,
-          ...(body ? { "content-type": "application/json" } : {}),
-          ...call.headers,
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal,
-        secrets: [token],
-      });
-      return readAnswer(reply, { accepts, redactor, ...(file !== undefined && { file }) });
-    };
-    return presence.within(() => retry(attempt, signal, call.retry ?? place.retry), signal);
+    const reply = await http.send({
+      method,
+      url: `${base}/api/${path}${search}`,
+      headers: {
+        accept: "application/json",
+        authorization: token,
+        ...(body ? { "content-type": "application/json" } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal,
+      secrets: [token],
+    });
+    return readAnswer(reply, { accepts, redactor, ...(file !== undefined && { file }) });
   };
 }
 
-/** Throws `RefusedAttempt` where it is worth another one, or final. */
+/** Throws `RefusedAttempt` for a refusal, and a plain error for one that no other attempt will change. */
 export function readAnswer(
   reply: HttpReply,
   { accepts, redactor, file }: { accepts: readonly number[]; redactor: Redactor; file?: string },
@@ -85,7 +77,8 @@ export function readAnswer(
     const error = readError(json);
     const message = error?.message === undefined ? undefined : redactor.redact(error.message);
     const said = error && { type: error.type, message };
-    throw new RefusedAttempt(reply, describeEditorRefusal({ status, host, error: said, file }));
+    const refusal = describeEditorRefusal({ status, host, error: said, file });
+    throw isOwnRefusal(status) ? refusal : new RefusedAttempt(reply, refusal);
   }
   if (hasSuccess && json === undefined && reply.text.trim() !== "") throw notTheEditor(host);
   return { status, json, headers };

@@ -7,6 +7,11 @@ import type { MediaError } from "./api.ts";
 const UPLOAD_LIMIT = 507;
 const UNSUPPORTED_MEDIA = 514;
 
+/** Told by a number that anywhere else would be a server's fault, which may pass. */
+export function isOwnRefusal(status: number): boolean {
+  return status === UPLOAD_LIMIT || status === UNSUPPORTED_MEDIA;
+}
+
 interface Meaning {
   readonly code: ErrorCode;
   readonly says: string;

@@ -6,7 +6,7 @@ import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
 import type { Warning } from "../../domain/warning.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { requireEncrypted } from "../../net/require-encrypted.ts";
-import type { RetryOptions } from "../../net/retry.ts";
+import { retry, type RetryOptions } from "../../net/retry.ts";
 import type { Destination } from "../destination.ts";
 import { stateId } from "../state-id.ts";
 import { withFewTries } from "../with-few-tries.ts";
@@ -15,7 +15,7 @@ import { readVersion } from "./api.ts";
 import { createCallEditor, notTheEditor } from "./call-editor.ts";
 import { createLibrary } from "./library.ts";
 import { DEFAULT_FILE_NAME, DEFAULT_FOLDER, readFileTemplate, readFolderTemplate } from "./name-template.ts";
-import { createPresence, NOBODY } from "./presence.ts";
+import { createPresence } from "./presence.ts";
 import { sendFile } from "./send-file.ts";
 
 export interface Html5EditorOptions {
@@ -51,7 +51,7 @@ const PATIENCE: Patience = { pollMs: 250, longestMs: 120_000 };
 
 /** Throws `config_invalid` for an impossible address or template, and for plain http to another machine. */
 export function openHtml5Editor(options: Html5EditorOptions): Destination {
-  const { http, project, token, retry = {}, insecure = false, log = false } = options;
+  const { http, project, token, retry: how = {}, insecure = false, log = false } = options;
   const base = apiBase(options.api);
   if (base === undefined)
     throw new OdailiesError("config_invalid", "The API address is not a plain http or https URL.", {
@@ -61,15 +61,13 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
   const { host, origin } = new URL(base);
   const files = readFileTemplate(options.fileName ?? DEFAULT_FILE_NAME);
   const folders = readFolderTemplate(options.folder ?? DEFAULT_FOLDER);
-  const place = { http, base, token, retry };
-  const presence = createPresence(place);
-  const call = createCallEditor({ ...place, presence });
-  const ask = createCallEditor({ ...place, presence: NOBODY, retry: withFewTries(retry, OPEN_ATTEMPTS) });
-  const library = createLibrary(call, { token, host, retry });
+  const presence = createPresence({ http, base, token, retry: how });
+  const call = createCallEditor({ http, base, token });
+  const library = createLibrary(call, { presence, token, host });
 
-  const list = async (signal: AbortSignal): Promise<ReadonlyMap<string, RemoteClip>> => {
+  const list = async (signal: AbortSignal, how: RetryOptions): Promise<ReadonlyMap<string, RemoteClip>> => {
     const clips = new Map<string, RemoteClip>();
-    for (const { name, bytes, seconds, status, error } of await library.walk(project, signal)) {
+    for (const { name, bytes, seconds, status, error } of await library.walk(project, signal, how)) {
       const read = files.read(name);
       if (read?.role !== "graded" || status === "upload" || error) continue;
       const metadata: ClipMetadata = {
@@ -93,16 +91,16 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
       blanks: false,
     },
     open: async (signal) => {
-      const { json } = await ask({ method: "GET", path: "version", signal });
+      const few = withFewTries(how, OPEN_ATTEMPTS);
+      const { json } = await retry(() => call({ method: "GET", path: "version", signal }), signal, few);
       if (readVersion(json) === undefined) throw notTheEditor(host);
-      return list(signal);
+      return list(signal, few);
     },
-    list,
+    list: (signal) => list(signal, how),
     keyOf,
     send: (file, transfer) =>
       sendFile(file, keyOf(file), transfer, {
-        ...place,
-        ...{ host, call, presence, library, files },
+        ...{ http, base, token, host, call, presence, library, files },
         partBytes: options.partBytes ?? PART_BYTES,
         patience: options.patience ?? PATIENCE,
         nowMs: options.nowMs ?? Date.now,
@@ -116,7 +114,7 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
       signal.throwIfAborted();
       return takesNone(patches);
     },
-    readiness: (receipt, signal) => findReadiness(receipt, signal, { call, host }),
+    readiness: (receipt, signal) => findReadiness(receipt, signal, { call, presence, host }),
     close: () => presence.close(),
   };
 }

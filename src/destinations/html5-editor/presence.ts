@@ -1,20 +1,20 @@
 // The editor's backend knows a user who is registered, or one whom an open socket has announced.
-import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import type { OpenSocket } from "../../net/open-socket.ts";
 import { parseJson } from "../../net/parse-json.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
+import { RefusedAttempt, retry, type RetryOptions } from "../../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
 import { pause } from "./pause.ts";
 
 export interface Presence {
-  /** With the user known; where the backend does not know him all the same, he is announced anew. */
-  within<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
+  /**
+   * Does `work` with the user known, and again where that may help, as often as `how` says (default: the destination's);
+   * where the backend does not know the user all the same, he is announced anew. Never one within another: the tries
+   * would multiply. Throws what `Destination` throws.
+   */
+  within<Result>(work: () => Promise<Result>, signal: AbortSignal, how?: RetryOptions): Promise<Result>;
   close(): Promise<void>;
 }
-
-/** For what the backend tells everybody. */
-export const NOBODY: Presence = { within: (work) => work(), close: () => Promise.resolve() };
 
 export interface PresencePlace {
   readonly http: HttpClient;
@@ -29,7 +29,7 @@ interface Announcement {
   socket?: OpenSocket | undefined;
 }
 
-/** Nothing is asked before the first call. `within` throws `destination_unreachable` where no socket can be opened. */
+/** Nothing is asked before the first `within`, which throws `destination_unreachable` where no socket can be opened. */
 export function createPresence(place: PresencePlace): Presence {
   const { firstDelayMs } = place.retry.policy ?? DEFAULT_RETRY_POLICY;
   /** The socket outlives the call that opens it. */
@@ -59,20 +59,22 @@ export function createPresence(place: PresencePlace): Presence {
     await used.socket?.close();
   };
 
+  const attempt = async <Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> => {
+    const used = await known(signal);
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUserUnknown(error)) throw error;
+    }
+    // The announcement has no answer: perhaps it was not read yet, perhaps the socket is gone by now.
+    await renew(used);
+    await known(signal);
+    await pause(firstDelayMs, signal);
+    return work();
+  };
+
   return {
-    within: async (work, signal) => {
-      const used = await known(signal);
-      try {
-        return await work();
-      } catch (error) {
-        if (!isUserUnknown(error)) throw error;
-      }
-      // The announcement has no answer: perhaps it was not read yet, perhaps the socket is gone by now.
-      await renew(used);
-      await known(signal);
-      await pause(firstDelayMs, signal);
-      return work();
-    },
+    within: (work, signal, how = place.retry) => retry(() => attempt(work, signal), signal, how),
     close: async () => {
       life.abort();
       const socket = await current?.opened.catch(() => undefined);
@@ -83,23 +85,18 @@ export function createPresence(place: PresencePlace): Presence {
 }
 
 async function announce(place: PresencePlace, signal: AbortSignal): Promise<OpenSocket | undefined> {
-  const { http, base, token, retry: retryOptions } = place;
+  const { http, base, token } = place;
   if (await isRegistered(place, signal)) return undefined;
-  const request = { url: `${base}/websocket`, signal, onText: answerPing };
-  const socket = await retry(() => http.openSocket(request), signal, retryOptions);
+  const socket = await http.openSocket({ url: `${base}/websocket`, signal, onText: answerPing });
   socket.send(JSON.stringify({ type: "user_event", payload: { authToken: token } }));
   return socket;
 }
 
 /** Is the token the id of a user whom `POST /api/users` has made? */
-async function isRegistered(
-  { http, base, token, retry: retryOptions }: PresencePlace,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isRegistered({ http, base, token }: PresencePlace, signal: AbortSignal): Promise<boolean> {
   const url = `${base}/api/users/${encodeURIComponent(token)}`;
   const headers = { accept: "application/json", authorization: token };
-  const ask = () => http.send({ method: "GET", url, headers, signal, secrets: [token] });
-  const { status, text, host } = await retry(ask, signal, retryOptions);
+  const { status, text, host } = await http.send({ method: "GET", url, headers, signal, secrets: [token] });
   const user = status === 200 ? parseJson(text, host) : undefined;
   return typeof user === "object" && user !== null && ("name" in user || "data" in user);
 }
@@ -111,7 +108,7 @@ function answerPing(text: string, socket: Pick<OpenSocket, "send">): void {
 }
 
 function isUserUnknown(error: unknown): boolean {
-  return error instanceof OdailiesError && error.context["status"] === 404;
+  return error instanceof RefusedAttempt && error.error.context["status"] === 404;
 }
 
 async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {

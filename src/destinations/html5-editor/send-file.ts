@@ -97,8 +97,9 @@ async function removeOlder(
   signal: AbortSignal,
   place: SendPlace,
 ): Promise<void> {
-  const { library, files, warn, host } = place;
-  for (const entry of await library.list(folder, signal, clipName)) {
+  const { library, presence, files, warn, host } = place;
+  const list = () => library.list(folder, signal, clipName);
+  for (const entry of await presence.within(list, signal)) {
     const read = entry.isFolder || entry.id === id ? undefined : files.read(entry.name);
     if (read?.clipName !== clipName.normalize("NFC") || read.role !== role) continue;
     if (await removeFile(entry.id, signal, place)) continue;

@@ -4,7 +4,6 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { createRedactor } from "../../net/redact.ts";
 import { readUnchanged } from "../../net/read-unchanged.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
 import { readHeld } from "./api.ts";
 import { type CallEditor, readAnswer } from "./call-editor.ts";
 import type { Presence } from "./presence.ts";
@@ -16,7 +15,6 @@ export interface PartsPlace {
   readonly token: string;
   readonly call: CallEditor;
   readonly presence: Presence;
-  readonly retry: RetryOptions;
   readonly partBytes: number;
 }
 
@@ -58,8 +56,7 @@ export async function sendParts(
   while (state.held < file.sizeBytes) {
     signal.throwIfAborted();
     const before = state.held;
-    const attempt = () => sendPart(file, upload, transfer, place, state);
-    await place.presence.within(() => retry(attempt, signal, place.retry), signal);
+    await place.presence.within(() => sendPart(file, upload, transfer, place, state), signal);
     fruitless = state.held > before ? 0 : fruitless + 1;
     if (state.held > file.sizeBytes || fruitless > FRUITLESS) throw takesNothing(upload.name, place.host);
     upload.onHeld(state.held);
@@ -79,14 +76,14 @@ interface SendState {
 
 async function sendPart(
   file: OutgoingFile,
-  { id, name, ...upload }: PartsUpload,
+  { id, name }: PartsUpload,
   { signal, onProgress }: Transfer,
   place: PartsPlace,
   state: SendState,
 ): Promise<void> {
   const { http, base, token, host } = place;
   const total = file.sizeBytes;
-  if (state.isUnsure) state.held = await askHeld({ id, name, ...upload }, total, signal, place, state.held);
+  if (state.isUnsure) state.held = await askHeld({ id, name }, total, signal, place, state.held);
   state.isUnsure = false;
   if (state.held >= total) return;
   const part = { start: state.held, end: Math.min(state.held + state.partBytes, total) };
@@ -135,7 +132,7 @@ function startHashing(file: OutgoingFile, { newHasher, signal }: Transfer): Hash
 
 /** An empty part asks what has arrived; `known` where the backend does not answer that. */
 async function askHeld(
-  { id, name }: PartsUpload,
+  { id, name }: Pick<PartsUpload, "id" | "name">,
   total: number,
   signal: AbortSignal,
   { call }: PartsPlace,
@@ -143,7 +140,7 @@ async function askHeld(
 ): Promise<number> {
   const { status, headers } = await call({
     method: "PUT",
-    path: `upload/media`,
+    path: "upload/media",
     query: { id },
     headers: { "content-type": "application/octet-stream", "content-range": `bytes */${total}` },
     accepts: NO_ANSWER,

@@ -1,10 +1,10 @@
 // One upload session: begun, found again after a break, or given up once it is too old.
-import type { OutgoingFile, RemoteIds, Transfer } from "../../domain/delivery.ts";
+import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
 import { type MediaEntry, readEntry, readError, readId } from "./api.ts";
 import { type CallEditor, type EditorAnswer, notTheEditor } from "./call-editor.ts";
 import type { Library } from "./library.ts";
+import type { Presence } from "./presence.ts";
 
 /** Where a file goes: the folder's id, and the name there. */
 export interface FilePlace {
@@ -23,9 +23,9 @@ export interface UploadSession extends FilePlace {
 
 export interface SessionPlace {
   readonly call: CallEditor;
+  readonly presence: Presence;
   readonly library: Library;
   readonly host: string;
-  readonly retry: RetryOptions;
   readonly nowMs: () => number;
 }
 
@@ -35,8 +35,7 @@ const UPLOADING = "upload";
 
 /**
  * The session of an earlier attempt at this very file; undefined where there is none, or none that can be gone on with.
- * What is left of one that is too old, or has
- * come to nothing, is taken away.
+ * What is left of one that is too old, or has come to nothing, is taken away.
  */
 export async function findKeptSession(
   file: OutgoingFile,
@@ -64,42 +63,24 @@ export async function findKeptSession(
 export async function beginSession(
   file: OutgoingFile,
   to: FilePlace,
-  transfer: Transfer,
-  place: SessionPlace,
+  { keep, signal }: Transfer,
+  { call, presence, library, host, nowMs }: SessionPlace,
 ): Promise<UploadSession> {
-  const { call, library, host, retry: retryOptions, nowMs } = place;
-  const { signal } = transfer;
   const { folder, name } = to;
-  const once = { ...retryOptions, policy: ONCE };
-  return retry(
-    async () => {
-      const there = (await library.list(folder, signal, name)).filter((entry) => isSame(entry, name, file));
-      const done = there.find((entry) => entry.status !== UPLOADING);
-      if (done) return { ...to, id: done.id, held: file.sizeBytes, isResumed: true, isWhole: true };
-      const begun = there[0];
-      const body = { size: file.sizeBytes, name, folder };
-      const post = () =>
-        call({ method: "POST", path: "upload/media", body, file: name, signal, retry: once });
-      const id = begun?.id ?? readId((await post()).json);
-      if (id === undefined) throw notTheEditor(host);
-      keepSession(transfer, { id, ...to }, file.sizeBytes, nowMs());
-      return { ...to, id, held: 0, isResumed: begun !== undefined, isWhole: false };
-    },
-    signal,
-    retryOptions,
-  );
-}
-
-const ONCE = { attempts: 1, networkAttempts: 1, firstDelayMs: 0, longestDelayMs: 0, longestRetryAfterMs: 0 };
-
-function keepSession(
-  { keep }: Transfer,
-  { id, folder, name }: FilePlace & { readonly id: string },
-  size: number,
-  nowMs: number,
-): void {
-  const ids: RemoteIds = { session: id, folder, name, size: String(size), held: "0" };
-  keep({ ...ids, begunAt: new Date(nowMs).toISOString() });
+  const size = file.sizeBytes;
+  return presence.within(async () => {
+    const there = (await library.list(folder, signal, name)).filter((entry) => isSame(entry, name, file));
+    const done = there.find((entry) => entry.status !== UPLOADING);
+    if (done) return { ...to, id: done.id, held: size, isResumed: true, isWhole: true };
+    const begun = there[0];
+    const body = { size, name, folder };
+    const make = { method: "POST", path: "upload/media", body, file: name, signal } as const;
+    const id = begun?.id ?? readId((await call(make)).json);
+    if (id === undefined) throw notTheEditor(host);
+    const begunAt = new Date(nowMs()).toISOString();
+    keep({ session: id, folder, name, size: String(size), held: "0", begunAt });
+    return { ...to, id, held: 0, isResumed: begun !== undefined, isWhole: false };
+  }, signal);
 }
 
 function isSame(entry: MediaEntry, name: string, { sizeBytes }: OutgoingFile): boolean {
@@ -110,10 +91,9 @@ function isSame(entry: MediaEntry, name: string, { sizeBytes }: OutgoingFile): b
 export async function getEntry(
   id: string,
   signal: AbortSignal,
-  { call }: Pick<SessionPlace, "call">,
+  place: Pick<SessionPlace, "call" | "presence">,
 ): Promise<MediaEntry | undefined> {
-  const path = `mediafiles/${encodeURIComponent(id)}`;
-  const answer = await unlessGone(call({ method: "GET", path, signal }));
+  const answer = await askOfFile("GET", id, signal, place);
   return answer && readEntry(answer.json);
 }
 
@@ -121,16 +101,22 @@ export async function getEntry(
 export async function removeFile(
   id: string,
   signal: AbortSignal,
-  { call }: Pick<SessionPlace, "call">,
+  place: Pick<SessionPlace, "call" | "presence">,
 ): Promise<boolean> {
-  const path = `mediafiles/${encodeURIComponent(id)}`;
-  const answer = await unlessGone(call({ method: "DELETE", path, signal }));
+  const answer = await askOfFile("DELETE", id, signal, place);
   return readError(answer?.json) === undefined;
 }
 
-async function unlessGone(answer: Promise<EditorAnswer>): Promise<EditorAnswer | undefined> {
+/** Undefined where there is no such file. */
+async function askOfFile(
+  method: "GET" | "DELETE",
+  id: string,
+  signal: AbortSignal,
+  { call, presence }: Pick<SessionPlace, "call" | "presence">,
+): Promise<EditorAnswer | undefined> {
+  const ask = () => call({ method, path: `mediafiles/${encodeURIComponent(id)}`, signal });
   try {
-    return await answer;
+    return await presence.within(ask, signal);
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;

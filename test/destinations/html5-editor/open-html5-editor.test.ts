@@ -3,7 +3,7 @@ import { describedFile, editorDestination, keepingTransfer } from "../../support
 import { bytesOf, editorError, type EditorMedia } from "../../support/editor-library.ts";
 import { type EditorServer, startEditorServer } from "../../support/editor-server.ts";
 import { hashesOf } from "../../support/net-hasher.ts";
-import { never, rejection } from "../../support/net-client.ts";
+import { never, QUICK_RETRY, rejection } from "../../support/net-client.ts";
 import { outgoingFile, testBytes, transfer } from "../../support/net-outgoing-file.ts";
 
 const SLATE = { scene: "22", shot: "4", take: "1" };
@@ -182,6 +182,36 @@ test("the user is announced once, answers pings, and is announced anew when the 
   expect(server.announced).toBe(3);
   await destination.close();
   await expect.poll(() => server.online.size).toBe(0);
+});
+
+const ENDLESS = { policy: { ...QUICK_RETRY, networkAttempts: Number.POSITIVE_INFINITY } };
+
+test.each([
+  ["to list", /^GET .api.mediafiles/],
+  ["to make a folder", /^POST .api.folders/],
+  ["to begin an upload", /^POST .api.upload/],
+  ["to take bytes", /^PUT/],
+  ["to say how far it is", /^GET .api.mediafile.status/],
+])(
+  "a backend that fails every time %s is given up soon, though a network may be gone all night",
+  async (_, what) => {
+    const server = await startEditorServer();
+    server.fail(what, { status: 500 }, Number.POSITIVE_INFINITY);
+    const destination = editorDestination(server, { retry: ENDLESS });
+    const error = await rejection(destination.send(await outgoingFile(testBytes(50)), transfer()));
+    expect(error).toMatchObject({ code: "destination_unreachable" });
+    expect(count(server, what)).toBe(QUICK_RETRY.attempts);
+  },
+);
+
+test("a backend that is busy lets a person wait no longer than it takes to ask twice", async () => {
+  const server = await startEditorServer();
+  const listing = /^GET .api.mediafiles/;
+  server.fail(listing, { status: 503 }, Number.POSITIVE_INFINITY);
+  expect(await rejection(editorDestination(server, { retry: ENDLESS }).open(never))).toMatchObject({
+    code: "destination_unreachable",
+  });
+  expect(count(server, listing)).toBe(2);
 });
 
 test("a registered user needs no socket", async () => {
