@@ -4,10 +4,9 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { Readiness } from "../destination.ts";
 import { readStatus } from "./api.ts";
 import { type CallEditor, notTheEditor } from "./call-editor.ts";
-import { describeMediaError } from "./editor-error.ts";
+import { describeMediaError, isGone } from "./editor-error.ts";
 import { pause } from "./pause.ts";
 import type { Presence } from "./presence.ts";
-import { isGone } from "./upload-session.ts";
 
 export interface Patience {
   /** Before the second question; twice as long before each one after it, up to five seconds. */

@@ -128,3 +128,11 @@ export function describeEditorRefusal({ status, host, error, file }: EditorRefus
     "Check --api; if it is right, have whoever runs the editor look at its log.",
   );
 }
+
+/** The backend does not know what was asked for, although it knows the user. */
+export function isGone(error: unknown): boolean {
+  return (
+    error instanceof OdailiesError &&
+    (error.context["status"] === 404 || error.context["type"] === "not_found")
+  );
+}

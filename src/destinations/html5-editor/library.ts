@@ -1,12 +1,21 @@
 // The editor's media library, as far as it is this project's: folders found before they are made, files by their names.
+import { OdailiesError } from "../../domain/errors.ts";
 import type { RetryOptions } from "../../net/retry.ts";
 import { type MediaEntry, readId, readListing } from "./api.ts";
 import { type CallEditor, notTheEditor } from "./call-editor.ts";
+import { isGone } from "./editor-error.ts";
 import type { Presence } from "./presence.ts";
 
 export interface Library {
-  /** The folder of this path, made where it is missing; the first one where several have its name. */
-  ensureFolder(path: readonly string[], signal: AbortSignal): Promise<string>;
+  /**
+   * Does `work` with the folder of this path, made where it is missing; the first one where several have its name. Once
+   * more where the backend refuses a folder that is another one by now: somebody may have deleted it.
+   */
+  inFolder<Result>(
+    path: readonly string[],
+    signal: AbortSignal,
+    work: (folder: string) => Promise<Result>,
+  ): Promise<Result>;
   /** Everything in a folder whose name holds `search`; what is in the root without `folder`. One attempt. */
   list(folder: string | undefined, signal: AbortSignal, search?: string): Promise<readonly MediaEntry[]>;
   /** Every file below the folders that have this name in the root. Each request is tried as often as `how` says. */
@@ -23,6 +32,10 @@ export function createLibrary(
 ): Library {
   /** Who comes second waits for the first, or there would be two folders of one name. */
   const folders = new Map<string, Promise<string>>();
+  /** Unless another one has found it anew meanwhile. */
+  const forget = (key: string, finding: Promise<string>) => {
+    if (folders.get(key) === finding) folders.delete(key);
+  };
 
   const listBy =
     (ask: CallEditor): Library["list"] =>
@@ -63,33 +76,69 @@ export function createLibrary(
       return id;
     }, signal);
 
+  const ensureFolder = async (
+    path: readonly string[],
+    signal: AbortSignal,
+    used: Map<string, Promise<string>>,
+  ): Promise<string> => {
+    let folder: string | undefined;
+    for (const name of path) {
+      const parent = folder;
+      const key = `${parent ?? ""}/${name}`;
+      const finding = folders.get(key) ?? findOrMake(name, parent, signal);
+      folders.set(key, finding);
+      finding.catch(() => forget(key, finding));
+      used.set(key, finding);
+      folder = await finding;
+    }
+    return folder ?? "";
+  };
+
   return {
     list,
-    ensureFolder: async (path, signal) => {
-      let parent: string | undefined;
-      for (const name of path) {
-        const key = `${parent ?? ""}/${name}`;
-        const inside = parent;
-        const finding = folders.get(key) ?? findOrMake(name, inside, signal);
-        folders.set(key, finding);
-        finding.catch(() => folders.delete(key));
-        parent = await finding;
+    inFolder: async (path, signal, work) => {
+      const used = new Map<string, Promise<string>>();
+      let folder: string | undefined;
+      try {
+        folder = await ensureFolder(path, signal, used);
+        return await work(folder);
+      } catch (error) {
+        if (!isFolderRefused(error)) throw error;
+        for (const [key, finding] of used) forget(key, finding);
+        const now = await ensureFolder(path, signal, new Map());
+        if (now === folder) throw error;
+        return work(now);
       }
-      return parent ?? "";
     },
     walk: async (name, signal, how) => {
       const list = listBy((each) => presence.within(() => call(each), signal, how));
-      const files: MediaEntry[] = [];
-      const walkBelow = async (folder: string, depth: number): Promise<void> => {
+      const walkBelow = async (folder: string, depth: number): Promise<MediaEntry[]> => {
         const entries = await list(folder, signal);
-        files.push(...entries.filter(({ isFolder }) => !isFolder));
-        if (depth >= DEEPEST) return;
-        for (const { id, isFolder } of entries) if (isFolder) await walkBelow(id, depth + 1);
+        const files = entries.filter(({ isFolder }) => !isFolder);
+        if (depth >= DEEPEST) return files;
+        for (const { id, isFolder } of entries) if (isFolder) files.push(...(await walkBelow(id, depth + 1)));
+        return files;
       };
-      for (const { id } of foldersOf(await list(undefined, signal, name), name)) await walkBelow(id, 0);
-      return files;
+      const walkAll = async () => {
+        const files: MediaEntry[] = [];
+        for (const { id } of foldersOf(await list(undefined, signal, name), name))
+          files.push(...(await walkBelow(id, 0)));
+        return files;
+      };
+      try {
+        return await walkAll();
+      } catch (error) {
+        if (!isFolderRefused(error)) throw error;
+      }
+      // Somebody may have deleted a folder between the listing that shows it and its own.
+      return walkAll();
     },
   };
+}
+
+/** By its number it may also be something else that does not fit: whoever asks looks again. */
+function isFolderRefused(error: unknown): boolean {
+  return isGone(error) || (error instanceof OdailiesError && error.context["status"] === 400);
 }
 
 function foldersOf(entries: readonly MediaEntry[], name: string): readonly MediaEntry[] {

@@ -3,13 +3,13 @@ import type { Receipt } from "../../domain/clip.ts";
 import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import type { Warning } from "../../domain/warning.ts";
 import { awaitReady, type ReadyPlace } from "./await-ready.ts";
+import { isGone } from "./editor-error.ts";
 import type { FileNames } from "./name-template.ts";
 import { type PartsPlace, sendParts } from "./send-parts.ts";
 import {
   beginSession,
   findKeptSession,
   getEntry,
-  isGone,
   removeFile,
   type SessionPlace,
   type UploadSession,
@@ -52,7 +52,7 @@ async function sendBytes(
   transfer: Transfer,
   place: SendPlace,
 ): Promise<{ readonly session: UploadSession; readonly hashes: FileHashes }> {
-  const session = await openSession(file, transfer, place);
+  const session = (await findKeptSession(file, transfer, place)) ?? (await begin(file, transfer, place));
   try {
     return { session, hashes: await fill(session, file, transfer, place) };
   } catch (error) {
@@ -65,18 +65,15 @@ async function sendBytes(
     return { session: whole, hashes: await fill(whole, file, transfer, place) };
   }
   if (entry) await removeFile(session.id, transfer.signal, place);
-  const { path, name } = await place.foldersOf(file);
-  const folder = await place.library.ensureFolder(path, transfer.signal);
-  const anew = await beginSession(file, { folder, name }, transfer, place);
+  const anew = await begin(file, transfer, place);
   return { session: anew, hashes: await fill(anew, file, transfer, place) };
 }
 
-async function openSession(file: OutgoingFile, transfer: Transfer, place: SendPlace): Promise<UploadSession> {
-  const kept = await findKeptSession(file, transfer, place);
-  if (kept) return kept;
+async function begin(file: OutgoingFile, transfer: Transfer, place: SendPlace): Promise<UploadSession> {
   const { path, name } = await place.foldersOf(file);
-  const folder = await place.library.ensureFolder(path, transfer.signal);
-  return beginSession(file, { folder, name }, transfer, place);
+  return place.library.inFolder(path, transfer.signal, (folder) =>
+    beginSession(file, { folder, name }, transfer, place),
+  );
 }
 
 function fill(

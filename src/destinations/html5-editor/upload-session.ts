@@ -1,8 +1,8 @@
 // One upload session: begun, found again after a break, or given up once it is too old.
 import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
-import { OdailiesError } from "../../domain/errors.ts";
 import { type MediaEntry, readEntry, readError, readId } from "./api.ts";
 import { type CallEditor, type EditorAnswer, notTheEditor } from "./call-editor.ts";
+import { isGone } from "./editor-error.ts";
 import type { Library } from "./library.ts";
 import type { Presence } from "./presence.ts";
 
@@ -121,12 +121,4 @@ async function askOfFile(
     if (isGone(error)) return undefined;
     throw error;
   }
-}
-
-/** The backend does not know what was asked for, although it knows the user. */
-export function isGone(error: unknown): boolean {
-  return (
-    error instanceof OdailiesError &&
-    (error.context["status"] === 404 || error.context["type"] === "not_found")
-  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describedFile, editorDestination, keepingTransfer } from "../../support/editor-destination.ts";
-import { bytesOf, editorError, type EditorMedia } from "../../support/editor-library.ts";
+import { bytesOf, editorError, type EditorMedia, removeFolder } from "../../support/editor-library.ts";
 import { type EditorServer, startEditorServer } from "../../support/editor-server.ts";
 import { hashesOf } from "../../support/net-hasher.ts";
 import { never, QUICK_RETRY, rejection } from "../../support/net-client.ts";
@@ -56,6 +56,42 @@ test("folders are made once, however many clips go into them at the same time an
   }
   expect([...server.folders.values()].map(({ name }) => name).sort()).toEqual(["My Film", "Scene 22"]);
   expect(server.media.size).toBe(4);
+});
+
+test.each([
+  ["a scene's folder", "Scene 22"],
+  ["the project's", "My Film"],
+])("%s that somebody has deleted since is made anew, once", async (_, name) => {
+  const server = await startEditorServer();
+  const destination = editorDestination(server);
+  const send = async (clipName: string, scene: string) =>
+    destination.send(await describedFile(testBytes(100), { scene }, { clipName }), transfer());
+  await send("A", "22");
+  const gone = [...server.folders.values()].find((each) => each.name === name)!;
+  removeFolder(server, gone.id);
+  await Promise.all([send("B", "22"), send("C", "23"), send("D", "22")]);
+  expect([...server.folders.values()].map((each) => each.name).sort()).toEqual([
+    "My Film",
+    "Scene 22",
+    "Scene 23",
+  ]);
+  expect([...server.media.values()].map((each) => pathOf(server, each)).sort()).toEqual([
+    "My Film/Scene 22/22 B.mp4",
+    "My Film/Scene 22/22 D.mp4",
+    "My Film/Scene 23/23 C.mp4",
+  ]);
+});
+
+test("a folder that somebody deletes while the library is read is passed over", async () => {
+  const server = await startEditorServer();
+  const destination = editorDestination(server);
+  for (const [clipName, scene] of Object.entries({ A: "22", B: "23" }))
+    await destination.send(await describedFile(testBytes(100), { scene }, { clipName }), transfer());
+  const [project, first] = [...server.folders.values()];
+  server.observe((request) => {
+    if (request.includes(`folder=${project!.id}`)) removeFolder(server, first!.id);
+  });
+  expect([...(await destination.list(never)).keys()]).toEqual(["B"]);
 });
 
 test("a file goes in parts, each from where the backend says that it is", async () => {
