@@ -54,19 +54,19 @@ async function sendBytes(
 ): Promise<{ readonly session: UploadSession; readonly hashes: FileHashes }> {
   const session = (await findKeptSession(file, transfer, place)) ?? (await begin(file, transfer, place));
   try {
-    return { session, hashes: await fill(session, file, transfer, place) };
+    return { session, hashes: await sendParts(file, session, transfer, place) };
   } catch (error) {
     if (!isGone(error)) throw error;
   }
   // Either the last answer was lost, and the backend has the file, or it has let go of the session.
   const entry = await getEntry(session.id, transfer.signal, place);
   if (entry?.status !== undefined && entry.status !== "upload") {
-    const whole = { ...session, held: file.sizeBytes, isResumed: false };
-    return { session: whole, hashes: await fill(whole, file, transfer, place) };
+    const whole = { ...session, held: file.sizeBytes };
+    return { session: whole, hashes: await sendParts(file, whole, transfer, place) };
   }
   if (entry) await removeFile(session.id, transfer.signal, place);
   const anew = await begin(file, transfer, place);
-  return { session: anew, hashes: await fill(anew, file, transfer, place) };
+  return { session: anew, hashes: await sendParts(file, anew, transfer, place) };
 }
 
 async function begin(file: OutgoingFile, transfer: Transfer, place: SendPlace): Promise<UploadSession> {
@@ -74,17 +74,6 @@ async function begin(file: OutgoingFile, transfer: Transfer, place: SendPlace): 
   return place.library.inFolder(path, transfer.signal, (folder) =>
     beginSession(file, { folder, name }, transfer, place),
   );
-}
-
-function fill(
-  { id, held, isResumed, isWhole, name }: UploadSession,
-  file: OutgoingFile,
-  transfer: Transfer,
-  place: SendPlace,
-): Promise<FileHashes> {
-  const onHeld = (bytes: number) => transfer.keep({ held: String(bytes) });
-  const known = { id, name, onHeld, held, isResumed: isResumed && !isWhole };
-  return sendParts(file, known, transfer, place);
 }
 
 /** Earlier versions of this file, and what is left of attempts at them, in the same folder. */

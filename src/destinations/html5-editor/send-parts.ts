@@ -7,6 +7,7 @@ import { readUnchanged } from "../../net/read-unchanged.ts";
 import { readHeld } from "./api.ts";
 import { type CallEditor, readAnswer } from "./call-editor.ts";
 import type { Presence } from "./presence.ts";
+import type { UploadSession } from "./upload-session.ts";
 
 export interface PartsPlace {
   readonly http: HttpClient;
@@ -18,19 +19,6 @@ export interface PartsPlace {
   readonly partBytes: number;
 }
 
-export interface PartsUpload {
-  /** Of the upload session. */
-  readonly id: string;
-  /** Bytes that the backend holds, as far as is known. */
-  readonly held: number;
-  /** Is it to be asked how much it holds? */
-  readonly isResumed: boolean;
-  /** The file's name there, for people. */
-  readonly name: string;
-  /** Told how far the backend is after every part. */
-  readonly onHeld: (bytes: number) => void;
-}
-
 /** As the reference's own example has it. */
 const SMALLEST_PART_BYTES = 512 * 1024;
 /** An answer that takes nothing so many times in a row takes nothing at all. */
@@ -40,26 +28,25 @@ const TOO_LARGE = 413;
 const NO_ANSWER = [400, 405, 411, 413, 416, 422];
 
 /**
- * Throws what `Destination.send` throws; `upload_failed` with the status 404 in its context where there is no such
- * session, or none any more.
+ * Throws what `Destination.send` throws; what `isGone` knows where there is no such session, or none any more.
  */
 export async function sendParts(
   file: OutgoingFile,
-  upload: PartsUpload,
+  session: UploadSession,
   transfer: Transfer,
   place: PartsPlace,
 ): Promise<FileHashes> {
-  const { signal, onProgress } = transfer;
-  const state: SendState = { held: upload.held, partBytes: place.partBytes, isUnsure: upload.isResumed };
+  const { signal, onProgress, keep } = transfer;
+  const state: SendState = { held: session.held, partBytes: place.partBytes, isUnsure: session.isResumed };
   const hashing = startHashing(file, transfer);
   let fruitless = 0;
   while (state.held < file.sizeBytes) {
     signal.throwIfAborted();
     const before = state.held;
-    await place.presence.within(() => sendPart(file, upload, transfer, place, state), signal);
+    await place.presence.within(() => sendPart(file, session, transfer, place, state), signal);
     fruitless = state.held > before ? 0 : fruitless + 1;
-    if (state.held > file.sizeBytes || fruitless > FRUITLESS) throw takesNothing(upload.name, place.host);
-    upload.onHeld(state.held);
+    if (state.held > file.sizeBytes || fruitless > FRUITLESS) throw takesNothing(session.name, place.host);
+    keep({ held: String(state.held) });
     await hashing.upTo(state.held);
   }
   await hashing.upTo(file.sizeBytes);
@@ -76,14 +63,15 @@ interface SendState {
 
 async function sendPart(
   file: OutgoingFile,
-  { id, name }: PartsUpload,
+  session: UploadSession,
   { signal, onProgress }: Transfer,
   place: PartsPlace,
   state: SendState,
 ): Promise<void> {
   const { http, base, token, host } = place;
+  const { id, name } = session;
   const total = file.sizeBytes;
-  if (state.isUnsure) state.held = await askHeld({ id, name }, total, signal, place, state.held);
+  if (state.isUnsure) state.held = await askHeld(session, total, signal, place, state.held);
   state.isUnsure = false;
   if (state.held >= total) return;
   const part = { start: state.held, end: Math.min(state.held + state.partBytes, total) };
@@ -109,7 +97,7 @@ async function sendPart(
 }
 
 interface Hashing {
-  /** Every byte once, in their order, whatever has to be sent again. */
+  /** Every byte once, in their order, whatever has to be sent again: read while the system still holds what has gone. */
   upTo(bytes: number): Promise<void>;
   digest: FileHasher["digest"];
 }
@@ -132,7 +120,7 @@ function startHashing(file: OutgoingFile, { newHasher, signal }: Transfer): Hash
 
 /** An empty part asks what has arrived; `known` where the backend does not answer that. */
 async function askHeld(
-  { id, name }: Pick<PartsUpload, "id" | "name">,
+  { id, name }: UploadSession,
   total: number,
   signal: AbortSignal,
   { call }: PartsPlace,

@@ -14,11 +14,10 @@ export interface FilePlace {
 
 export interface UploadSession extends FilePlace {
   readonly id: string;
-  /** As far as is known; of one that is gone on with, it is asked again. */
+  /** Bytes that the backend holds, as far as is known: all of a file that is there. */
   readonly held: number;
+  /** Begun by an earlier attempt: how much there is has to be asked. */
   readonly isResumed: boolean;
-  /** The backend has every byte. */
-  readonly isWhole: boolean;
 }
 
 export interface SessionPlace {
@@ -49,9 +48,9 @@ export async function findKeptSession(
   if (!entry) return undefined;
   const found = { id, folder, name, isResumed: true };
   const isWhole = entry.status !== UPLOADING;
-  if (isWhole && !entry.error) return { ...found, held: file.sizeBytes, isWhole };
+  if (isWhole && !entry.error) return { ...found, held: file.sizeBytes };
   const ageMs = place.nowMs() - Date.parse(begunAt ?? "");
-  if (!isWhole && ageMs < SESSION_MS) return { ...found, held: Number(held ?? 0), isWhole };
+  if (!isWhole && ageMs < SESSION_MS) return { ...found, held: Number(held ?? 0) };
   await removeFile(id, signal, place);
   return undefined;
 }
@@ -71,7 +70,7 @@ export async function beginSession(
   return presence.within(async () => {
     const there = (await library.list(folder, signal, name)).filter((entry) => isSame(entry, name, file));
     const done = there.find((entry) => entry.status !== UPLOADING);
-    if (done) return { ...to, id: done.id, held: size, isResumed: true, isWhole: true };
+    if (done) return { ...to, id: done.id, held: size, isResumed: true };
     const begun = there[0];
     const body = { size, name, folder };
     const make = { method: "POST", path: "upload/media", body, file: name, signal } as const;
@@ -79,7 +78,7 @@ export async function beginSession(
     if (id === undefined) throw notTheEditor(host);
     const begunAt = new Date(nowMs()).toISOString();
     keep({ session: id, folder, name, size: String(size), held: "0", begunAt });
-    return { ...to, id, held: 0, isResumed: begun !== undefined, isWhole: false };
+    return { ...to, id, held: 0, isResumed: begun !== undefined };
   }, signal);
 }
 
