@@ -1,6 +1,7 @@
 // The editor as a destination before a fake backend, and a transfer that keeps what it is told to, as a ledger would.
 import { onTestFinished } from "vitest";
 import type { Destination } from "../../src/destinations/destination.ts";
+import { DEFAULT_FILE_NAME, DEFAULT_FOLDER } from "../../src/destinations/html5-editor/name-template.ts";
 import {
   type Html5EditorOptions,
   openHtml5Editor,
@@ -21,6 +22,10 @@ export function editorDestination(
     project: "My Film",
     http: testClient(),
     retry: { policy: QUICK_RETRY },
+    folder: DEFAULT_FOLDER,
+    fileName: DEFAULT_FILE_NAME,
+    log: false,
+    partBytes: 8 * 1024 * 1024,
     patience: { pollMs: 1, longestMs: 5000 },
     ...options,
   });

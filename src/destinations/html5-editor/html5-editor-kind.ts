@@ -19,6 +19,7 @@ const OWN = {
   log: { about: "LOG files go there, too", schema: z.union([z.boolean(), z.stringbool()]).default(false) },
   chunkMib: {
     about: "MiB that go in one request",
+    // Sixteen times the reference's example.
     schema: z.coerce.number().min(0.5).max(1024).default(8),
   },
   readyWait: {
@@ -44,7 +45,9 @@ export const html5Editor: DestinationKind = {
   create: ({ api = "", project = "", token = "", ...settings }) => {
     const { chunkMib, readyWait, ...names } = own.parse(settings.own ?? {});
     return openHtml5Editor({
-      ...{ ...settings, api, project, token, ...names },
+      ...settings,
+      ...names,
+      ...{ api, project, token },
       partBytes: Math.round(chunkMib * MIB),
       patience: { pollMs: POLL_MS, longestMs: readyWait * 1000 },
     });

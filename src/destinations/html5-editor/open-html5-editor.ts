@@ -14,7 +14,7 @@ import { findReadiness, type Patience } from "./await-ready.ts";
 import { readVersion } from "./api.ts";
 import { createCallEditor, notTheEditor } from "./call-editor.ts";
 import { createLibrary } from "./library.ts";
-import { DEFAULT_FILE_NAME, DEFAULT_FOLDER, readFileTemplate, readFolderTemplate } from "./name-template.ts";
+import { readFileTemplate, readFolderTemplate } from "./name-template.ts";
 import { createPresence } from "./presence.ts";
 import { sendFile } from "./send-file.ts";
 
@@ -26,32 +26,27 @@ export interface Html5EditorOptions {
   /** Of the editor's user: the id of a registered one, or what a socket announces. A secret. */
   readonly token: string;
   readonly http: HttpClient;
-  readonly label?: string;
-  readonly id?: string;
   readonly retry?: RetryOptions;
   readonly insecure?: boolean;
   readonly warn?: (warning: Warning) => void;
   /** Below the project's folder: `Scene {scene}`. */
-  readonly folder?: string;
+  readonly folder: string;
   /** `{scene}-{shot}-{take} {name}`; ends with `{name}`. */
-  readonly fileName?: string;
+  readonly fileName: string;
   /** LOG files go there, too. */
-  readonly log?: boolean;
-  readonly partBytes?: number;
-  readonly patience?: Patience;
+  readonly log: boolean;
+  readonly partBytes: number;
+  readonly patience: Patience;
   /** This computer's clock. */
   readonly nowMs?: () => number;
 }
 
 /** A person waits for `open`, so it does not wait all night. */
 const OPEN_ATTEMPTS = 2;
-/** Sixteen times the reference's example. */
-const PART_BYTES = 8 * 1024 * 1024;
-const PATIENCE: Patience = { pollMs: 250, longestMs: 120_000 };
 
 /** Throws `config_invalid` for an impossible address or template, and for plain http to another machine. */
 export function openHtml5Editor(options: Html5EditorOptions): Destination {
-  const { http, project, token, retry: how = {}, insecure = false, log = false } = options;
+  const { http, project, token, log, partBytes, patience, retry: how = {}, insecure = false } = options;
   const base = apiBase(options.api);
   if (base === undefined)
     throw new OdailiesError("config_invalid", "The API address is not a plain http or https URL.", {
@@ -59,8 +54,8 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
     });
   requireEncrypted(base, { what: "The API address", code: "config_invalid", isInsecureAllowed: insecure });
   const { host, origin } = new URL(base);
-  const files = readFileTemplate(options.fileName ?? DEFAULT_FILE_NAME);
-  const folders = readFolderTemplate(options.folder ?? DEFAULT_FOLDER);
+  const files = readFileTemplate(options.fileName);
+  const folders = readFolderTemplate(options.folder);
   const presence = createPresence({ http, base, token, retry: how });
   const call = createCallEditor({ http, base, token });
   const library = createLibrary(call, { presence, token, host });
@@ -81,8 +76,8 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
   const keyOf: Destination["keyOf"] = (file) => files.render({}, file);
 
   return {
-    label: options.label ?? `HTML5 editor, folder ${project} at ${origin}`,
-    id: options.id ?? stateId("html5-editor", base.replace(/^https?:\/\//, ""), project),
+    label: `HTML5 editor, folder ${project} at ${origin}`,
+    id: stateId("html5-editor", base.replace(/^https?:\/\//, ""), project),
     takes: {
       roles: log ? ["graded", "log"] : ["graded"],
       ale: false,
@@ -100,9 +95,7 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
     keyOf,
     send: (file, transfer) =>
       sendFile(file, keyOf(file), transfer, {
-        ...{ http, base, token, host, call, presence, library, files },
-        partBytes: options.partBytes ?? PART_BYTES,
-        patience: options.patience ?? PATIENCE,
+        ...{ http, base, token, host, call, presence, library, files, partBytes, patience },
         nowMs: options.nowMs ?? Date.now,
         warn: options.warn ?? (() => undefined),
         foldersOf: async (of) => {
