@@ -27,7 +27,7 @@ const entry = z.looseObject({
   status: z.string().optional().catch(undefined),
   error: z.unknown().optional(),
 });
-const listing = z.object({ total_count: z.number().optional().catch(undefined), entries: z.array(entry) });
+const listing = z.object({ entries: z.array(entry) });
 
 /** A media file or a folder. */
 export interface MediaEntry {
