@@ -1,4 +1,5 @@
 // A WebSocket for systems that want to know who is there: small texts, both ways.
+import { setTimeout } from "node:timers/promises";
 import { type Dispatcher, WebSocket } from "undici";
 import { OdailiesError } from "../domain/errors.ts";
 import { parseHttpUrl } from "./http-url.ts";
@@ -71,12 +72,7 @@ export async function openSocket(request: SocketRequest, settings: SocketSetting
     close: async () => {
       signal.removeEventListener("abort", stop);
       stop();
-      let timer: NodeJS.Timeout | undefined;
-      const given = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, CLOSE_MS);
-      });
-      await Promise.race([closed, given]);
-      clearTimeout(timer);
+      await Promise.race([closed, setTimeout(CLOSE_MS, undefined, { ref: false })]);
     },
   };
 }
