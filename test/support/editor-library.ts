@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 
 export interface EditorFolder {
   readonly id: string;
-  name: string;
+  readonly name: string;
   readonly owner: string;
-  parent: string | undefined;
+  readonly parent: string | undefined;
 }
 
 export interface EditorError {
@@ -20,7 +20,7 @@ export interface EditorMedia {
   readonly owner: string;
   readonly size: number;
   readonly begunMs: number;
-  folder: string | undefined;
+  readonly folder: string | undefined;
   /** In the order in which they came. */
   pieces: Buffer[];
   received: number;

@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
 import { type EditorLibrary, editorError, extensionOf, listEntries, mediaEntry } from "./editor-library.ts";
-import { answerFolders } from "./editor-folders.ts";
 import { listen } from "./net-server.ts";
 
 /** What a request meets instead of the answer it is due. `after` has had its effect by then. */
@@ -20,8 +19,6 @@ export interface EditorServer extends EditorLibrary {
   readonly users: Map<string, Record<string, unknown>>;
   /** `METHOD /path?query`, in the order in which they came. */
   readonly requests: string[];
-  /** Developers' keys that users may be made with. */
-  readonly apiKeys: Set<string>;
   /** How often a socket has announced a user, and how often one has answered a ping. */
   announced: number;
   pongs: number;
@@ -44,7 +41,7 @@ export interface EditorServer extends EditorLibrary {
   dropSockets(): void;
 }
 
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   readonly url: URL;
   readonly owner: string;
@@ -120,7 +117,6 @@ export async function startEditorServer(): Promise<EditorServer> {
     online: new Set(),
     users: new Map(),
     requests: [],
-    apiKeys: new Set(["key-1"]),
     announced: 0,
     pongs: 0,
     clockMs: 0,
@@ -142,7 +138,12 @@ function answer(server: EditorServer, exchange: Exchange): void {
   const { method, url, owner, json } = exchange;
   const route = `${method} ${url.pathname}`;
   if (route === "GET /api/version") return json(200, { version: "1.0.2006.18" });
-  if (url.pathname.startsWith("/api/users")) return answerUsers(server, exchange);
+  if (method === "GET" && url.pathname.startsWith("/api/users/")) {
+    const user = server.users.get(decodeURIComponent(url.pathname.split("/")[3] ?? ""));
+    return user
+      ? json(200, { name: user["name"], data: user["data"] })
+      : json(404, { message: "No user found" });
+  }
   if (!server.online.has(owner) && !server.users.has(owner)) return json(404, { message: "No user found" });
   if (route === "GET /api/mediafiles") {
     const listed = listEntries(server, owner, url.searchParams);
@@ -150,7 +151,7 @@ function answer(server: EditorServer, exchange: Exchange): void {
   }
   if (route === "POST /api/upload/media") return beginUpload(server, exchange);
   if (route === "PUT /api/upload/media") return takePart(server, exchange);
-  if (url.pathname.startsWith("/api/folders")) return answerFolders(server, exchange);
+  if (route === "POST /api/folders") return makeFolder(server, exchange);
   const id = url.searchParams.get("id") ?? decodeURIComponent(url.pathname.split("/")[3] ?? "");
   const media = server.media.get(id);
   if (media?.owner !== owner) return json(404, { error: editorError("not_found") });
@@ -172,17 +173,13 @@ function answer(server: EditorServer, exchange: Exchange): void {
   json(404, { message: "Not found" });
 }
 
-function answerUsers(server: EditorServer, { method, url, body, json }: Exchange): void {
-  const id = url.pathname.split("/")[3];
-  const user = id === undefined ? undefined : server.users.get(decodeURIComponent(id));
-  if (method !== "POST" && !user) return json(404, { message: "No user found" });
-  if (method === "GET") return json(200, { name: user?.["name"], data: user?.["data"] });
-  const told = JSON.parse(body.toString()) as { readonly apiKey?: string };
-  if (told.apiKey !== undefined && !server.apiKeys.has(told.apiKey))
-    return json(400, { message: "Unknown API key" });
-  if (method === "PATCH" && user) return json(200, { id: Object.assign(user, told)["id"] });
-  const made = { ...told, id: randomUUID() };
-  server.users.set(made.id, made);
+function makeFolder(server: EditorServer, { owner, body, json }: Exchange): void {
+  const { name, folder } = JSON.parse(body.toString()) as Record<string, unknown> & { folder?: string };
+  const isThere = folder === undefined || server.folders.get(folder)?.owner === owner;
+  if (typeof name !== "string" || name === "" || !isThere)
+    return json(400, { message: "A folder needs a name, and a folder that is there" });
+  const made = { id: randomUUID(), name, owner, parent: folder };
+  server.folders.set(made.id, made);
   json(200, { id: made.id });
 }
 
