@@ -40,7 +40,8 @@ export function readMetadata(clip: WireClip, places: FieldPlaces): ClipMetadata 
     reelName: clip.tape,
     description: clip.notes,
     circled: isCircled(clip, places) ? true : undefined,
-    rating: clip.rating,
+    // No star at all.
+    rating: clip.rating === 0 ? undefined : clip.rating,
     timecode: clip.in && readTimecode(clip.in),
     date: clip.recordedDate === undefined ? undefined : readDay(clip.recordedDate),
     inPoint: readInPoint(clip),
@@ -48,7 +49,7 @@ export function readMetadata(clip: WireClip, places: FieldPlaces): ClipMetadata 
   const userFields = { ...clip.fields, ...clip.userFields };
   for (const [property, identifier] of places.identifiers)
     metadata[property] = readUserField(property, userFields[identifier]);
-  const isSet = ([, value]: readonly [string, unknown]) => value !== undefined && value !== "" && value !== 0;
+  const isSet = ([, value]: readonly [string, unknown]) => value !== undefined && value !== "";
   return Object.fromEntries(Object.entries(metadata).filter(isSet));
 }
 
@@ -92,6 +93,7 @@ export function planChange(clip: WireClip, metadata: ClipMetadata, places: Field
 
 function isSame(property: MetadataProperty, there: ClipMetadata, wanted: ClipMetadata): boolean {
   if (property === "circled") return (there.circled ?? false) === wanted.circled;
+  if (property === "rating") return (there.rating ?? 0) === wanted.rating;
   if (property === "inPoint") return Math.abs((there.inPoint ?? 0) - (wanted.inPoint ?? 0)) < 0.001;
   return there[property] === wanted[property];
 }
@@ -180,7 +182,7 @@ function readDay(ms: number): string | undefined {
 function readUserField(property: MetadataProperty, value: unknown): string | number | boolean | undefined {
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
   const text = String(value);
-  if (text === "") return undefined;
+  if (text.trim() === "") return undefined;
   const type = METADATA_PROPERTIES[property];
   if (type === "string") return text;
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;

@@ -135,6 +135,13 @@ test("a clip that nobody marked says nothing of it", () => {
   expect(readMetadata({ ID: 7, marked: false, rating: 0, notes: "", tape: "" }, PLACES)).toEqual({});
 });
 
+test("a nought in a user field is a value, no star is none, and neither is sent twice", () => {
+  const clip = { ID: 7, rating: 0, fields: { "dailies.asa": "0", "dailies.scene": " " } };
+  expect(readMetadata(clip, PLACES)).toEqual({ asa: 0 });
+  expect(plan({ asa: 0, rating: 0 }, clip)).toEqual({ body: {}, taken: { asa: 0, rating: 0 }, left: [] });
+  expect(readMetadata({ ID: 7, fields: { "dailies.asa": " " } }, PLACES)).toEqual({});
+});
+
 test("numbers that a person typed with a comma are read", () => {
   expect(readMetadata({ ID: 7, fields: { "dailies.asa": "0,5" } }, PLACES)).toEqual({ asa: 0.5 });
   expect(readMetadata({ ID: 7, fields: { "dailies.asa": "fast" } }, PLACES)).toEqual({});
