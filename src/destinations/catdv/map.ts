@@ -32,6 +32,8 @@ export const BUILT_IN_PROPERTIES = [
 ] as const satisfies readonly MetadataProperty[];
 
 const LARGEST_NOTES_LENGTH = 65_535;
+/** Places in a clip that stay where they are in it when it begins elsewhere. */
+const WITH_START = ["out", "in2", "out2"] as const;
 const IN_MARKER = { name: "In", category: "Event" };
 
 /** Only what is set there. A clip that is not marked says nothing: nobody may have looked at it. */
@@ -69,7 +71,9 @@ export function planChange(clip: WireClip, metadata: ClipMetadata, places: Field
   const taken: Record<string, MetadataValue> = {};
   const left: MetadataProperty[] = [];
   const there = readMetadata(clip, places);
-  for (const [property, value] of Object.entries(metadata) as [
+  // The start goes first: the in point counts from where the clip begins by then.
+  const { timecode, ...others } = metadata;
+  for (const [property, value] of Object.entries({ timecode, ...others }) as [
     MetadataProperty,
     MetadataValue | undefined,
   ][]) {
@@ -80,7 +84,9 @@ export function planChange(clip: WireClip, metadata: ClipMetadata, places: Field
       taken[property] = value;
       continue;
     }
-    const written = isBuiltIn(property) ? WRITERS[property](clip, metadata, places) : undefined;
+    const written = isBuiltIn(property)
+      ? WRITERS[property]({ ...clip, ...body }, metadata, places)
+      : undefined;
     if (!written) left.push(property);
     else {
       if (!isSame(property, there, metadata)) Object.assign(body, written);
@@ -104,7 +110,7 @@ type Writer = (
   places: FieldPlaces,
 ) => Readonly<Record<string, unknown>> | undefined;
 
-/** Undefined where the value does not fit. Only properties that have a value get here. */
+/** Undefined where the value does not fit. Only properties that have a value get here; the clip is as it is by then. */
 const WRITERS: Readonly<Record<(typeof BUILT_IN_PROPERTIES)[number], Writer>> = {
   reelName: (_, { reelName }) => ({ tape: reelName }),
   description: (_, { description = "" }) =>
@@ -126,31 +132,43 @@ function isCircled(clip: WireClip, { circled }: FieldPlaces): boolean {
   return circled === "marked" ? clip.marked === true : clip.status === circled;
 }
 
-/** `in` moves, and `out` with it. */
-function writeStart(clip: WireClip, { timecode, fps }: ClipMetadata): Record<string, unknown> | undefined {
+/** `in` moves, and with it the end and the selection. */
+function writeStart(
+  clip: WireClip,
+  { timecode, fps }: ClipMetadata,
+  places: FieldPlaces,
+): Readonly<Record<string, unknown>> | undefined {
   const rate = rateOf(clip.in?.fmt, fps);
   const start = rate && writeTimecode(timecode, rate);
   if (!start) return undefined;
-  const seconds = clip.in && clip.out ? clip.out.secs - clip.in.secs : undefined;
-  return { in: start, ...(seconds === undefined ? {} : { out: later(start, seconds) }) };
+  const moved: Partial<Record<(typeof WITH_START)[number] | "in", WireTimecode>> = { in: start };
+  for (const key of WITH_START) {
+    const at = clip[key];
+    // A place before the clip is none: nobody has set it.
+    if (clip.in && at && at.secs >= clip.in.secs) moved[key] = later(start, at.secs - clip.in.secs);
+  }
+  const hasInPoint = readInPoint(clip) !== undefined;
+  return { ...moved, ...(hasInPoint && moved.in2 && writeInMarker(clip, moved.in2, places)) };
 }
 
 /** The selection begins at the in point and ends with the clip. */
 function writeInPoint(
   clip: WireClip,
-  metadata: ClipMetadata,
-  { hasInMarker }: FieldPlaces,
-): Record<string, unknown> | undefined {
-  const { inPoint: seconds = 0 } = metadata;
-  const moved = metadata.timecode === undefined ? undefined : writeStart(clip, metadata);
-  const { in: start, out: end } = { ...clip, ...moved } as Pick<WireClip, "in" | "out">;
+  { inPoint: seconds = 0 }: ClipMetadata,
+  places: FieldPlaces,
+): Readonly<Record<string, unknown>> | undefined {
+  const { in: start, out: end } = clip;
   if (!start) return undefined;
   const in2 = later(start, seconds);
-  return {
-    in2,
-    ...(end && { out2: end }),
-    ...(hasInMarker && { markers: withInMarker(clip.markers ?? [], in2) }),
-  };
+  return { in2, ...(end && { out2: end }), ...writeInMarker(clip, in2, places) };
+}
+
+function writeInMarker(
+  { markers = [] }: WireClip,
+  at: WireTimecode,
+  { hasInMarker }: FieldPlaces,
+): Readonly<Record<string, unknown>> {
+  return hasInMarker ? { markers: withInMarker(markers, at) } : {};
 }
 
 function withInMarker(markers: readonly WireMarker[], at: WireTimecode): readonly WireMarker[] {

@@ -103,6 +103,22 @@ test("another start moves the end along", () => {
   });
 });
 
+test("another start moves the selection along, and the in point with its marker", () => {
+  const at = (secs: number) => ({ fmt: 25, secs });
+  const clip = { ...CLIP, in2: at(3602), out2: at(3608) };
+  const moved = { in: at(7200), out: at(7210), in2: at(7202), out2: at(7208) };
+  const timecode = "02:00:00:00";
+  expect(plan({ timecode }, clip).body).toEqual(moved);
+  expect(plan({ inPoint: 2, timecode }, clip).body).toEqual(moved);
+  expect(plan({ inPoint: 3, timecode }, clip).body).toEqual({ ...moved, in2: at(7203), out2: at(7210) });
+  const places = { ...PLACES, hasInMarker: true };
+  const markers = [{ name: "In", category: "Event", in: at(7202) }];
+  expect(plan({ timecode }, clip, places).body).toEqual({ ...moved, markers });
+  expect(plan({ timecode }, CLIP, places).body).not.toHaveProperty("markers");
+  const unset = { ...CLIP, in2: at(0), out2: at(0) };
+  expect(plan({ timecode }, unset, places).body).toEqual({ in: at(7200), out: at(7210) });
+});
+
 test("the in point begins a selection up to the end, from where the clip begins by then", () => {
   expect(plan({ inPoint: 2.5 }).body).toEqual({
     in2: { fmt: 25, secs: 3602.5 },
@@ -135,7 +151,7 @@ test("a clip that nobody marked says nothing of it", () => {
   expect(readMetadata({ ID: 7, marked: false, rating: 0, notes: "", tape: "" }, PLACES)).toEqual({});
 });
 
-test("a nought in a user field is a value, no star is none, and neither is sent twice", () => {
+test("a nought in a user field is a value, no star is none, and neither is sent again", () => {
   const clip = { ID: 7, rating: 0, fields: { "dailies.asa": "0", "dailies.scene": " " } };
   expect(readMetadata(clip, PLACES)).toEqual({ asa: 0 });
   expect(plan({ asa: 0, rating: 0 }, clip)).toEqual({ body: {}, taken: { asa: 0, rating: 0 }, left: [] });
