@@ -60,12 +60,11 @@ export function openCatdv(options: CatdvOptions): Destination {
   let connected: Connected | undefined;
   let ids: ReadonlyMap<string, number> = new Map();
 
-  const connect = async (signal: AbortSignal, how: RetryOptions): Promise<Connected> => {
+  const connect = async (signal: AbortSignal, tries: RetryOptions): Promise<Connected> => {
     if (connected) return connected;
-    const server = await findServer(http, root, { signal, how, version: options.serverVersion });
-    const call = createCallApi(server.base, { http, session, how });
+    const server = await findServer(http, root, { signal, how: tries, version: options.serverVersion });
     const catalogue = await openCatalogue(
-      call,
+      createCallApi(server.base, { http, session, how: tries }),
       {
         name: project,
         fields: wanted,
@@ -78,22 +77,22 @@ export function openCatdv(options: CatdvOptions): Destination {
     const { circled, inMarker } = options;
     const userFieldsKey = userFieldsKeyOf([], server.version);
     connected = {
-      ...{ base: server.base, http, session },
-      call: createCallApi(server.base, { http, session, how: options.retry ?? {} }),
+      ...{ base: server.base, http, session, how },
+      call: createCallApi(server.base, { http, session, how }),
       catalogueId: catalogue.id,
       apiVersion: server.version,
       fields: { identifiers: catalogue.identifiers, circled, hasInMarker: inMarker, userFieldsKey },
       media: { pairs: catalogue.pairs, roots: options.roots, folder: options.mediaFolder },
       logIdentifier: catalogue.logIdentifier,
-      how: options.retry ?? {},
     };
     return connected;
   };
 
-  const list = async (signal: AbortSignal, how: RetryOptions): Promise<ReadonlyMap<string, RemoteClip>> => {
+  const list = async (signal: AbortSignal, tries: RetryOptions): Promise<ReadonlyMap<string, RemoteClip>> => {
     signal.throwIfAborted();
-    const context = await connect(signal, how);
-    const clips = await queryClips(context, [], signal);
+    const context = await connect(signal, tries);
+    const call = createCallApi(context.base, { http, session, how: tries });
+    const clips = await queryClips({ ...context, call }, [], signal);
     const userFieldsKey = userFieldsKeyOf(clips, context.apiVersion);
     const fields: FieldPlaces = { ...context.fields, userFieldsKey };
     connected = { ...context, fields };

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
+import type { RetryOptions } from "../../net/retry.ts";
 import { readSessionId, readSessionKey } from "./api.ts";
 import { encryptPassword } from "./encrypt-password.ts";
 import { type Answer, exchange } from "./exchange.ts";
@@ -17,7 +17,8 @@ export interface SessionOptions {
   /** A secret. */
   readonly password: string;
   readonly seat: SeatFile;
-  readonly retry: RetryOptions;
+  /** How to wait for a seat, and who is told. */
+  readonly retry: Pick<RetryOptions, "onRetry" | "wait">;
 }
 
 /** With the version in it: `http://catdv:8080/catdv/api/9`. */
@@ -33,7 +34,8 @@ interface Work {
 export interface Session {
   /**
    * Does `work` with a session, after whatever was asked before it; once more with a new session where the answer is
-   * that there is none. Throws `token_refused`, and `destination_unreachable` where every seat is taken.
+   * that there is none. One attempt: throws `RefusedAttempt` where another one may be worth it. Throws `token_refused`,
+   * and `destination_unreachable` where every seat is taken.
    */
   use(base: Base, signal: AbortSignal, work: (session: Work) => Promise<Answer>): Promise<Answer>;
   /** Gives the seat back. Never throws: what could not be given back is left to the next run. */
@@ -105,7 +107,7 @@ export function createSession(options: SessionOptions): Session {
     hasLooked = true;
     for (let waits = 0; ; waits += 1) {
       if (current) return current;
-      const answer = await retry(() => logIn(base, signal), signal, how);
+      const answer = await logIn(base, signal);
       if (answer.status === "OK") continue;
       if (answer.status !== "BUSY") throw refused(answer);
       if (waits === BUSY_WAITS) throw allTaken(answer);

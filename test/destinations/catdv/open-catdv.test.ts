@@ -23,6 +23,19 @@ test("a catalogue is found by its exact name, and must be one that may be writte
   expect(server.seats.taken).toBe(0);
 });
 
+test.each([/\/info$/, /\/session\/key$/, /POST \/session$/, /\/catalogs$/, /GET \/clips$/])(
+  "a person who waits for it to open waits for two tries at %s",
+  async (match) => {
+    const server = await startCatdvServer();
+    const destination = openTestCatdv(server, await catdvFolders());
+    server.fail(match, { page: "down", status: 503 }, 100);
+    expect(await rejection(destination.open(never))).toMatchObject({ code: "destination_unreachable" });
+    expect(server.requests.filter((each) => match.test(each))).toHaveLength(2);
+    server.heal();
+    await destination.close();
+  },
+);
+
 test("fields that are not there are named, and their values reported as unsupported", async () => {
   const server = await startCatdvServer();
   const warnings: Warning[] = [];
