@@ -140,13 +140,12 @@ export function readId(data: unknown): number | undefined {
   return z.looseObject({ ID: z.number() }).safeParse(data).data?.ID;
 }
 
-const upload = z.looseObject({ ticket: text, bytesUploaded: number });
+/** Of an upload that begins. */
+export function readTicket(data: unknown): string | undefined {
+  return z.object({ ticket: z.string() }).safeParse(data).data?.ticket;
+}
 
-/** `ticket` is there when an upload begins, `bytesUploaded` after each piece. */
-export function readUpload(data: unknown): {
-  readonly ticket: string | undefined;
-  readonly bytesUploaded: number | undefined;
-} {
-  const found = upload.safeParse(data).data;
-  return { ticket: found?.ticket, bytesUploaded: found?.bytesUploaded };
+/** After each piece of an upload: of all that came. */
+export function readBytesUploaded(data: unknown): number | undefined {
+  return z.object({ bytesUploaded: z.number() }).safeParse(data).data?.bytesUploaded;
 }

@@ -5,6 +5,7 @@ import { retry, type RetryOptions } from "../../net/retry.ts";
 import type { Envelope } from "./api.ts";
 import { exchange } from "./exchange.ts";
 import { lingering } from "./lingering.ts";
+import { notUnderstood } from "./not-understood.ts";
 import type { Session } from "./session.ts";
 
 interface Call {
@@ -44,6 +45,20 @@ export function createCallApi(
 const ONCE: RetryOptions = {
   policy: { attempts: 1, networkAttempts: 1, firstDelayMs: 0, longestDelayMs: 0, longestRetryAfterMs: 0 },
 };
+
+/**
+ * What `read` makes of the payload. Throws what `requireData` throws, and `reply_not_understood` where that is nothing.
+ */
+export function requireRead<Found>(
+  answer: Envelope,
+  what: string,
+  read: (data: unknown) => Found | undefined,
+  code?: ErrorCode,
+): Found {
+  const found = read(requireData(answer, what, code));
+  if (found === undefined) throw notUnderstood(what);
+  return found;
+}
 
 /** The payload; throws `code` for anything but OK, `permission_missing` where the words speak of rights. */
 export function requireData(

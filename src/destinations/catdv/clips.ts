@@ -1,8 +1,7 @@
 // Clips of one catalogue: listed, found by their reference, created, and changed only where they differ.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
 import { readClipPage, readWireClip, type WireClip } from "./api.ts";
-import { type CallApi, requireData } from "./call-api.ts";
-import { notUnderstood } from "./not-understood.ts";
+import { type CallApi, requireData, requireRead } from "./call-api.ts";
 import { clipReference } from "./new-clip.ts";
 import { clipQuery, type ClipTerm } from "./query.ts";
 
@@ -33,10 +32,8 @@ export async function queryClips(
       skip: String(skip),
       take: String(PAGE_SIZE),
     };
-    const page = readClipPage(
-      requireData(await call({ method: "GET", path: "/clips", query, signal }), "its clips"),
-    );
-    if (!page) throw notUnderstood("its clips");
+    const answer = await call({ method: "GET", path: "/clips", query, signal });
+    const page = requireRead(answer, "its clips", readClipPage);
     // The query is not trusted to be one: a catalogue that is not ours must never be written to.
     found.push(...page.clips.filter(({ catalogID }) => catalogID === undefined || catalogID === catalogueId));
     // The total is not trusted either; a page that is not full is the last.
@@ -87,9 +84,7 @@ export async function getClip(
   signal: AbortSignal,
 ): Promise<WireClip> {
   const answer = await call({ method: "GET", path: `/clips/${id}`, signal });
-  const clip = readWireClip(requireData(answer, "a clip", code));
-  if (!clip) throw notUnderstood("a clip");
-  return clip;
+  return requireRead(answer, "a clip", readWireClip, code);
 }
 
 /**

@@ -2,8 +2,7 @@
 import { OdailiesError } from "../../domain/errors.ts";
 import type { MetadataProperty } from "../../domain/metadata.ts";
 import { readCatalogues, readFieldDefinitions, readMediaStores, type WireCatalogue } from "./api.ts";
-import { type CallApi, requireData } from "./call-api.ts";
-import { notUnderstood } from "./not-understood.ts";
+import { type CallApi, requireRead } from "./call-api.ts";
 import { pairStores, type StorePair } from "./media-place.ts";
 import { findFields, findIdentifier } from "./user-fields.ts";
 
@@ -32,18 +31,20 @@ export async function openCatalogue(
   { name, fields, logField, needsStores }: Wanted,
   signal: AbortSignal,
 ): Promise<Catalogue> {
-  const ask = async (path: string, query: Record<string, string>, what: string) =>
-    requireData(await call({ method: "GET", path, query, signal }), what);
-  const catalogues = readCatalogues(await ask("/catalogs", { include: "onlyBasicInfo" }, "its catalogues"));
-  if (!catalogues) throw notUnderstood("its catalogues");
+  const ask = async <Found>(
+    path: string,
+    query: Record<string, string>,
+    what: string,
+    read: (data: unknown) => Found | undefined,
+  ) => requireRead(await call({ method: "GET", path, query, signal }), what, read);
+  const basicInfo = { include: "onlyBasicInfo" };
+  const catalogues = await ask("/catalogs", basicInfo, "its catalogues", readCatalogues);
   const { ID: id } = requireCatalogue(catalogues, name);
-  const definitions = readFieldDefinitions(await ask("/fields", { include: "clip" }, "its fields"));
-  if (!definitions) throw notUnderstood("its fields");
+  const definitions = await ask("/fields", { include: "clip" }, "its fields", readFieldDefinitions);
   const { identifiers, missing } = findFields(fields, definitions);
   const logIdentifier = logField === undefined ? undefined : findIdentifier(logField, definitions);
   const isLogMissing = logField !== undefined && logIdentifier === undefined;
-  const stores = needsStores ? readMediaStores(await ask("/mediastores", {}, "its media stores")) : [];
-  if (!stores) throw notUnderstood("its media stores");
+  const stores = needsStores ? await ask("/mediastores", {}, "its media stores", readMediaStores) : [];
   return {
     id,
     identifiers,

@@ -5,9 +5,8 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
 import { readFile } from "../read-file.ts";
-import { readUpload } from "./api.ts";
-import { requireData } from "./call-api.ts";
-import { notUnderstood } from "./not-understood.ts";
+import { readBytesUploaded, readTicket } from "./api.ts";
+import { requireRead } from "./call-api.ts";
 import { type CatalogueOfClips, findClip } from "./clips.ts";
 import { type Answer, readAnswer } from "./exchange.ts";
 import type { FieldPlaces } from "./map.ts";
@@ -91,13 +90,12 @@ async function begin(
   const { signal } = transfer;
   const metadata = describeUpload(file.clipName, await file.describe?.(), catalogueId, fields);
   const body = { filename: `${file.clipName}.mp4`, fileSize: file.sizeBytes, metadata };
-  const data = requireData(
+  const ticket = requireRead(
     await call({ method: "POST", path: "/uploads", body, signal }),
     `the upload of ${file.clipName}`,
+    readTicket,
     "upload_failed",
   );
-  const { ticket } = readUpload(data);
-  if (ticket === undefined) throw notUnderstood("an upload");
   transfer.keep({ ticket, bytes: "0", isLastOut: "no" });
   return { ticket, bytes: 0 };
 }
@@ -110,7 +108,7 @@ async function askBytes(
   context: UploadContext,
 ): Promise<number | undefined> {
   const { status, data } = await putPiece(file, ticket, { start: 0, end: 0 }, transfer, context);
-  return status === "OK" ? readUpload(data).bytesUploaded : undefined;
+  return status === "OK" ? readBytesUploaded(data) : undefined;
 }
 
 /** How many bytes the server has by then. */
@@ -122,9 +120,7 @@ async function sendPiece(
   context: UploadContext,
 ): Promise<number> {
   const answer = await putPiece(file, ticket, part, transfer, context);
-  const { bytesUploaded } = readUpload(requireData(answer, `bytes of ${file.clipName}`, "upload_failed"));
-  if (bytesUploaded === undefined) throw notUnderstood("bytes");
-  return bytesUploaded;
+  return requireRead(answer, `bytes of ${file.clipName}`, readBytesUploaded, "upload_failed");
 }
 
 async function putPiece(

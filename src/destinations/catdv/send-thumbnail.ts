@@ -4,8 +4,7 @@ import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { readUnchanged } from "../../net/read-unchanged.ts";
 import { readId, type WireClip } from "./api.ts";
-import { requireData } from "./call-api.ts";
-import { notUnderstood } from "./not-understood.ts";
+import { requireRead } from "./call-api.ts";
 import { type CatalogueOfClips, changeClip, getClip } from "./clips.ts";
 import { makeReceipt } from "./receipt.ts";
 import { requireClip } from "./send-by-path.ts";
@@ -34,10 +33,9 @@ export async function sendThumbnail(
   if (!Number.isSafeInteger(thumbnail)) {
     const body = { image: bytes.toString("base64url") };
     const path = `/sourcemedia/${media}/thumbnails`;
-    const made = readId(requireData(await call({ method: "POST", path, body, signal }), "a thumbnail", code));
-    if (made === undefined) throw notUnderstood("a thumbnail");
-    thumbnail = made;
-    transfer.keep({ thumbnail: String(made), media: String(media) });
+    const made = await call({ method: "POST", path, body, signal });
+    thumbnail = requireRead(made, "a thumbnail", readId, code);
+    transfer.keep({ thumbnail: String(thumbnail), media: String(media) });
   }
   const plan = (there: WireClip) => {
     const all = there.thumbnailIds ?? there.thumbnailIDs ?? [];
