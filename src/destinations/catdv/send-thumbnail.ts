@@ -26,7 +26,7 @@ export async function sendThumbnail(
   const { bytes, hashes } = await readWhole(file, transfer);
   const found = await requireClip(file, catalogue, signal);
   const code = "upload_failed";
-  const { sourceMediaID: media } = await getClip(call, { id: found.ID, code }, signal);
+  const media = found.sourceMediaID ?? (await getClip(call, { id: found.ID, code }, signal)).sourceMediaID;
   if (media === undefined) throw withoutMedia(file.clipName);
   const kept = transfer.kept("thumbnail");
   let thumbnail = kept["media"] === String(media) ? Number(kept["thumbnail"]) : Number.NaN;

@@ -131,6 +131,8 @@ test("a thumbnail becomes the poster, once, and beside those that are there", as
   await rejection(destination.send(file, transfers.next()));
   await destination.send(file, transfers.next());
   await destination.send(file, transfers.next());
+  // Each time once, to see what it holds before it is changed.
+  expect(server.requests.filter((each) => /^GET \/clips\/\d+$/.test(each))).toHaveLength(3);
   const ours = [...server.catalogues.thumbnails.keys()].filter((id) => id !== theirs);
   expect(ours).toHaveLength(1);
   expect(clip).toMatchObject({ posterID: ours[0], thumbnailIds: [theirs, ours[0]] });
