@@ -60,7 +60,7 @@ export function readWireClip(data: unknown): WireClip | undefined {
   return clip.safeParse(data).data;
 }
 
-const page = z.looseObject({ totalItems: number, items: z.array(z.unknown()) });
+const page = z.object({ items: z.array(z.unknown()) });
 
 /** One page of a PartialResultSet; what is no clip in it is left out. */
 export function readClipPage(
@@ -115,7 +115,7 @@ const storePath = z
     mediaType: pathType?.mediaType ?? mediaType,
     target: pathType?.target ?? target ?? undefined,
   }));
-const stores = listOf(z.looseObject({ name: text, paths: z.array(storePath) }));
+const stores = listOf(z.object({ paths: z.array(storePath) }));
 export type MediaStore = z.infer<typeof stores>[number];
 
 export function readMediaStores(data: unknown): readonly MediaStore[] | undefined {

@@ -25,9 +25,9 @@ export interface SessionOptions {
 type Base = string;
 
 interface Work {
-  /** Where the session is and what proves it, for requests that go another way. */
-  readonly base: Base;
+  /** What proves the session: a secret. */
   readonly cookie: string;
+  /** Cut out of whatever is said. */
   readonly secrets: readonly string[];
 }
 
@@ -127,7 +127,7 @@ export function createSession(options: SessionOptions): Session {
         signal.throwIfAborted();
         for (let tries = 1; ; tries += 1) {
           const { cookie } = await requireSession(base, signal);
-          const answer = await work({ base, cookie, secrets: [password, cookie] });
+          const answer = await work({ cookie, secrets: [password, cookie] });
           if (answer.status !== "AUTH") return answer;
           current = undefined;
           await giveBack(base, cookie).catch(() => undefined);
