@@ -1,7 +1,7 @@
 // Where a CatDV server keeps its API, and which version of it: asked without a session, so that no seat is taken for it.
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import { RefusedAttempt, retry, type RetryOptions } from "../../net/retry.ts";
+import { retry, type RetryOptions } from "../../net/retry.ts";
 import { readApiVersion } from "./api.ts";
 import { exchange } from "./exchange.ts";
 
@@ -28,22 +28,17 @@ export async function findServer(
   root: string,
   { signal, how, version }: { signal: AbortSignal; how: RetryOptions; version?: number | undefined },
 ): Promise<CatdvServer> {
-  let last: OdailiesError | undefined;
-  // Since version 7.1 it lies under /catdv, before that it did not.
-  for (const place of [`${root}/catdv/api`, `${root}/api`]) {
-    try {
-      const answer = await retry(
-        () => exchange(http, { method: "GET", url: `${place}/info`, signal }),
-        signal,
-        how,
-      );
-      const found = version ?? readApiVersion(answer.data) ?? DEFAULT_VERSION;
-      return { base: `${place}/${found}`, version: found };
-    } catch (error) {
-      if (error instanceof RefusedAttempt || !(error instanceof OdailiesError)) throw error;
-      if (error.code !== "reply_not_understood") throw error;
-      last = error;
-    }
+  const ask = async (place: string): Promise<CatdvServer> => {
+    const info = () => exchange(http, { method: "GET", url: `${place}/info`, signal });
+    const { data } = await retry(info, signal, how);
+    const found = version ?? readApiVersion(data) ?? DEFAULT_VERSION;
+    return { base: `${place}/${found}`, version: found };
+  };
+  try {
+    return await ask(`${root}/catdv/api`);
+  } catch (error) {
+    // Since version 7.1 it lies under /catdv, before that it did not.
+    if (error instanceof OdailiesError && error.code === "reply_not_understood") return ask(`${root}/api`);
+    throw error;
   }
-  throw last ?? new Error("no place was asked");
 }
