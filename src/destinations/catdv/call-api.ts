@@ -2,6 +2,7 @@
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
+import { withFewTries } from "../with-few-tries.ts";
 import type { Envelope } from "./api.ts";
 import { exchange } from "./exchange.ts";
 import { lingering } from "./lingering.ts";
@@ -28,23 +29,19 @@ export function createCallApi(
   base: string,
   { http, session, how }: { http: HttpClient; session: Session; how: RetryOptions },
 ): CallApi {
-  return async ({ method, path, query, body, signal }) => {
+  return ({ method, path, query, body, signal }) => {
     const url = `${base}${path}${query ? `?${new URLSearchParams(query).toString()}` : ""}`;
     const attempt = (signal: AbortSignal) =>
       session.use(base, signal, ({ cookie, secrets }) =>
         exchange(http, { method, url, ...(body && { body }), cookie, secrets, signal }),
       );
-    const { status, data, message } =
-      method === "POST"
-        ? await lingering(signal, (late) => retry(() => attempt(late), late, ONCE))
-        : await retry(() => attempt(signal), signal, how);
-    return { status, data, message };
+    return method === "POST"
+      ? lingering(signal, (late) => retry(() => attempt(late), late, ONCE))
+      : retry(() => attempt(signal), signal, how);
   };
 }
 
-const ONCE: RetryOptions = {
-  policy: { attempts: 1, networkAttempts: 1, firstDelayMs: 0, longestDelayMs: 0, longestRetryAfterMs: 0 },
-};
+const ONCE = withFewTries({}, 1);
 
 /**
  * What `read` makes of the payload. Throws what `requireData` throws, and `reply_not_understood` where that is nothing.

@@ -1,4 +1,5 @@
 // Which user field of a catalogue holds which property: by identifier, else by the name that people see. Pure.
+import { foldName } from "../../domain/fold-name.ts";
 import { METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
 import type { FieldDefinition, WireClip } from "./api.ts";
 
@@ -36,10 +37,9 @@ export function findFields(
 
 /** Undefined where there is none, or none that may be edited. */
 export function findIdentifier(field: string, definitions: readonly FieldDefinition[]): string | undefined {
-  const fold = (text: string | undefined) => text?.normalize("NFC").toLowerCase();
   const found =
     definitions.find(({ identifier }) => identifier === field) ??
-    definitions.find(({ name }) => fold(name) === fold(field));
+    definitions.find(({ name }) => foldName(name ?? "") === foldName(field));
   return found?.isEditable === false ? undefined : found?.identifier;
 }
 
