@@ -1,8 +1,13 @@
 // The address of a service, whichever way a person spelled it.
 
-/** Scheme, host and any path before `/api`, without a slash at the end; undefined for what is no http(s) URL. */
-export function apiBase(api: string): string | undefined {
+const API = /\/api(?:\/v[12])?$/;
+
+/**
+ * Scheme, host and any path before `/api`, or before another `end` of the service's paths, without a slash at the end;
+ * undefined for what is no http(s) URL.
+ */
+export function apiBase(api: string, end = API): string | undefined {
   const url = URL.canParse(api) ? new URL(api) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") return undefined;
-  return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/api(?:\/v[12])?$/, "")}`;
+  return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(end, "")}`;
 }

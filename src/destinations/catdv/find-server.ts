@@ -1,4 +1,5 @@
 // Where a CatDV server keeps its API, and which version of it: asked without a session, so that no seat is taken for it.
+import { apiBase } from "../../domain/api-base.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
@@ -16,10 +17,7 @@ const DEFAULT_VERSION = 9;
 
 /** What a person gave, without any `/catdv`, `/api` and version; undefined for what is no http(s) URL. */
 export function serverRoot(api: string): string | undefined {
-  const url = URL.canParse(api) ? new URL(api) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") return undefined;
-  const path = url.pathname.replace(/\/+$/, "").replace(/(?:\/catdv)?(?:\/api(?:\/\d+)?)?$/, "");
-  return `${url.origin}${path}`;
+  return apiBase(api, /(?:\/catdv)?(?:\/api(?:\/\d+)?)?$/);
 }
 
 /** Throws `destination_unreachable`, or `reply_not_understood` where nothing of CatDV's answers. */
