@@ -24,8 +24,14 @@ export interface Answer extends Envelope {
   readonly cookie: string | undefined;
 }
 
-/** As the web client does, so that an administrator sees who takes a seat. */
-const CLIENT_HEADER = { "catdv-client": "odailies", accept: "application/json" };
+/** With a name, as the web client does it, so that an administrator sees who takes a seat. `cookie` is the session's. */
+export function headersOf(cookie: string | undefined): Readonly<Record<string, string>> {
+  return {
+    "catdv-client": "odailies",
+    accept: "application/json",
+    ...(cookie === undefined ? {} : { cookie: `JSESSIONID=${cookie}` }),
+  };
+}
 
 /**
  * Throws `RefusedAttempt` for what another try may mend, `reply_not_understood` for what is no answer of CatDV's, and
@@ -39,11 +45,7 @@ export async function exchange(
   const reply = await http.send({
     method,
     url,
-    headers: {
-      ...CLIENT_HEADER,
-      ...(cookie === undefined ? {} : { cookie: `JSESSIONID=${cookie}` }),
-      ...(body ? { "content-type": "application/json" } : {}),
-    },
+    headers: { ...headersOf(cookie), ...(body ? { "content-type": "application/json" } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
     signal,
     secrets: hidden,

@@ -8,7 +8,7 @@ import { readFile } from "../read-file.ts";
 import { readBytesUploaded, readTicket } from "./api.ts";
 import { requireRead } from "./call-api.ts";
 import { type CatalogueOfClips, findClip } from "./clips.ts";
-import { type Answer, readAnswer } from "./exchange.ts";
+import { type Answer, headersOf, readAnswer } from "./exchange.ts";
 import type { FieldPlaces } from "./map.ts";
 import { describeUpload } from "./new-clip.ts";
 import { makeReceipt } from "./receipt.ts";
@@ -135,7 +135,7 @@ async function putPiece(
       url: `${base}/uploads/${encodeURIComponent(ticket)}`,
       file,
       part,
-      headers: { "content-type": "application/octet-stream", cookie: `JSESSIONID=${cookie}` },
+      headers: { ...headersOf(cookie), "content-type": "application/octet-stream" },
       signal,
       onProgress: (done) => onProgress(part.start + done),
     });
