@@ -1,4 +1,5 @@
 // Clips of one catalogue: listed, found by their reference, created, and changed only where they differ.
+import type { OutgoingFile } from "../../domain/delivery.ts";
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
 import { readClipPage, readWireClip, type WireClip } from "./api.ts";
 import { type CallApi, requireData, requireRead } from "./call-api.ts";
@@ -75,6 +76,23 @@ export async function findClip(
   if (own) return own;
   const byName = await queryClips(catalogue, [["clip.name", clipName]], signal);
   return chooseByName(byName, catalogue.catalogueId).get(clipName);
+}
+
+/** The clip that another file of it belongs to. Throws `graded_missing`. */
+export async function requireClip(
+  { clipName, role }: OutgoingFile,
+  catalogue: CatalogueOfClips,
+  signal: AbortSignal,
+): Promise<WireClip> {
+  const clip = await findClip(catalogue, clipName, signal);
+  if (clip) return clip;
+  throw new OdailiesError(
+    "graded_missing",
+    `CatDV has no clip ${clipName} that its ${role} could belong to.`,
+    {
+      hint: "Send the graded file first: it makes the clip.",
+    },
+  );
 }
 
 /** With everything that a list leaves out. */

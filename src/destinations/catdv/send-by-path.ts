@@ -5,7 +5,14 @@ import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery
 import { OdailiesError } from "../../domain/errors.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
 import type { WireClip } from "./api.ts";
-import { type CatalogueOfClips, changeClip, createClip, findClip, referenceOf } from "./clips.ts";
+import {
+  type CatalogueOfClips,
+  changeClip,
+  createClip,
+  findClip,
+  referenceOf,
+  requireClip,
+} from "./clips.ts";
 import { copyMedia } from "./copy-media.ts";
 import type { FieldPlaces } from "./map.ts";
 import { type MediaPlace, placeMedia, type PlacesOfMedia } from "./media-place.ts";
@@ -79,21 +86,4 @@ export async function sendLog(
       : { [fields.userFieldsKey]: { [logIdentifier]: place.filePath } };
   await changeClip(call, { id: found.ID, plan, code: "upload_failed" }, signal);
   return makeReceipt(file, hashes);
-}
-
-/** Throws `graded_missing`. */
-export async function requireClip(
-  { clipName, role }: OutgoingFile,
-  catalogue: CatalogueOfClips,
-  signal: AbortSignal,
-): Promise<WireClip> {
-  const clip = await findClip(catalogue, clipName, signal);
-  if (clip) return clip;
-  throw new OdailiesError(
-    "graded_missing",
-    `CatDV has no clip ${clipName} that its ${role} could belong to.`,
-    {
-      hint: "Send the graded file first: it makes the clip.",
-    },
-  );
 }

@@ -5,9 +5,8 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { readUnchanged } from "../../net/read-unchanged.ts";
 import { readId, type WireClip } from "./api.ts";
 import { requireRead } from "./call-api.ts";
-import { type CatalogueOfClips, changeClip, getClip } from "./clips.ts";
+import { type CatalogueOfClips, changeClip, getClip, requireClip } from "./clips.ts";
 import { makeReceipt } from "./receipt.ts";
-import { requireClip } from "./send-by-path.ts";
 
 /** It is read into memory; a still of a video has a hundredth of that. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
