@@ -5,6 +5,7 @@ import { readClipPage, readWireClip, type WireClip } from "./api.ts";
 import { type CallApi, requireData, requireRead } from "./call-api.ts";
 import { clipReference } from "./new-clip.ts";
 import { clipQuery, type ClipTerm } from "./query.ts";
+import { userFieldsKeyOf } from "./user-fields.ts";
 
 export interface CatalogueOfClips {
   readonly call: CallApi;
@@ -15,8 +16,8 @@ export interface CatalogueOfClips {
 const PAGE_SIZE = 200;
 
 /** Lists leave out what is not asked for by name; the names differ between versions. */
-function includes(apiVersion: number): string {
-  return apiVersion >= 9 ? "clip.fields,markers" : "userFields,markers";
+function includeOf(apiVersion: number): string {
+  return userFieldsKeyOf([], apiVersion) === "fields" ? "clip.fields" : "userFields";
 }
 
 /** All clips of the catalogue, or those that `terms` name. */
@@ -29,7 +30,7 @@ export async function queryClips(
   for (let skip = 0; ;) {
     const query = {
       query: clipQuery(catalogueId, ...terms),
-      include: includes(apiVersion),
+      include: includeOf(apiVersion),
       skip: String(skip),
       take: String(PAGE_SIZE),
     };

@@ -7,6 +7,7 @@ import {
 } from "../../domain/metadata.ts";
 import type { WireClip, WireMarker } from "./api.ts";
 import { later, rateOf, readTimecode, sameMoment, type WireTimecode, writeTimecode } from "./timecode.ts";
+import { userFieldsOf } from "./user-fields.ts";
 
 /** How one catalogue keeps what CatDV has no field of its own for. */
 export interface FieldPlaces {
@@ -48,7 +49,7 @@ export function readMetadata(clip: WireClip, places: FieldPlaces): ClipMetadata 
     date: clip.recordedDate === undefined ? undefined : readDay(clip.recordedDate),
     inPoint: readInPoint(clip),
   };
-  const userFields = { ...clip.fields, ...clip.userFields };
+  const userFields = userFieldsOf(clip);
   for (const [property, identifier] of places.identifiers)
     metadata[property] = readUserField(property, userFields[identifier]);
   const isSet = ([, value]: readonly [string, unknown]) => value !== undefined && value !== "";

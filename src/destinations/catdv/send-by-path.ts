@@ -18,6 +18,7 @@ import type { FieldPlaces } from "./map.ts";
 import { type MediaPlace, placeMedia, type PlacesOfMedia } from "./media-place.ts";
 import { clipReference, newClip } from "./new-clip.ts";
 import { makeReceipt } from "./receipt.ts";
+import { userFieldsOf } from "./user-fields.ts";
 
 export interface SendContext extends CatalogueOfClips {
   readonly fields: FieldPlaces;
@@ -81,7 +82,7 @@ export async function sendLog(
   const place = placeMedia({ ...file, source }, context.media);
   const hashes = await copyMedia(file, place, transfer);
   const plan = (there: WireClip) =>
-    ({ ...there.fields, ...there.userFields })[logIdentifier] === place.filePath
+    userFieldsOf(there)[logIdentifier] === place.filePath
       ? {}
       : { [fields.userFieldsKey]: { [logIdentifier]: place.filePath } };
   await changeClip(call, { id: found.ID, plan, code: "upload_failed" }, signal);

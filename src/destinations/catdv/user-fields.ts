@@ -43,6 +43,14 @@ export function findIdentifier(field: string, definitions: readonly FieldDefinit
   return found?.isEditable === false ? undefined : found?.identifier;
 }
 
+/** By identifier, wherever this version keeps them. */
+export function userFieldsOf({
+  fields,
+  userFields,
+}: Pick<WireClip, "fields" | "userFields">): Readonly<Record<string, unknown>> {
+  return { ...fields, ...userFields };
+}
+
 /** A clip shows where this version keeps user fields; where none does, version 9 and later say `fields`. */
 export function userFieldsKeyOf(
   clips: readonly Pick<WireClip, "fields" | "userFields">[],
