@@ -9,12 +9,7 @@ const SHEET = join(FIXTURE_CARD, "continuity.csv");
 const PASSING = "A001C001_261120_R1AA";
 
 async function start() {
-  const server = await startCatdvServer();
-  server.catalogues.fieldDefinitions = ["Scene", "Shot", "Take", "Lens"].map((name) => ({
-    identifier: `dailies.${name.toLowerCase()}`,
-    name,
-    isEditable: true,
-  }));
+  const server = await startCatdvServer({ fields: ["Scene", "Shot", "Take", "Lens"] });
   const program = programIn(await tempFolder());
   const proxies = join(program.home, "proxies");
   await mkdir(proxies, { recursive: true });

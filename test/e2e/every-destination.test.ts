@@ -19,15 +19,10 @@ async function startEach() {
   const [odailies, kitsu, catdv, editor] = await Promise.all([
     startOdailiesServer(),
     startKitsuServer(),
-    startCatdvServer(),
+    startCatdvServer({ fields: ["Scene", "Shot", "Take"] }),
     startEditorServer(),
   ]);
   kitsu.switches.needsMovies = true;
-  catdv.catalogues.fieldDefinitions = ["Scene", "Shot", "Take"].map((name) => ({
-    identifier: `dailies.${name.toLowerCase()}`,
-    name,
-    isEditable: true,
-  }));
   const program = programIn(await tempFolder());
   const proxies = join(program.home, "proxies");
   await mkdir(proxies, { recursive: true });

@@ -37,14 +37,22 @@ export interface CatdvServerOptions {
   readonly apiVersion?: number;
   readonly seats?: number;
   readonly stores?: readonly Fields[];
+  /** Names of user fields that may be edited: `Scene` is `dailies.scene`. */
+  readonly fields?: readonly string[];
 }
 
 export async function startCatdvServer({
   apiVersion = 9,
   seats: most = 1,
   stores = [],
+  fields = [],
 }: CatdvServerOptions = {}): Promise<CatdvServer> {
   const catalogues = new Catalogues(apiVersion);
+  catalogues.fieldDefinitions = fields.map((name) => ({
+    identifier: `dailies.${name.toLowerCase()}`,
+    name,
+    isEditable: true,
+  }));
   const uploads = new Uploads(catalogues);
   const seats = new Seats(new Map([["dit", PASSWORD]]), most);
   const faults: { match: RegExp; fault: Fault; left: number }[] = [];
