@@ -55,7 +55,6 @@ export class Catalogues {
   readonly thumbnails = new Map<number, { readonly mediaId: number; readonly bytes: number }>();
   /** Names of clips that nobody may change. */
   readonly locked = new Set<string>();
-  ignoresCase = true;
   /** How many changes that somebody else makes between a read and a write are still to come. */
   interferences = 0;
   readonly userFieldsKey: "fields" | "userFields";
@@ -73,7 +72,7 @@ export class Catalogues {
     if (catalogId !== null) test = (read) => read("catalog.ID") === catalogId;
     else if (text !== null) {
       try {
-        test = parseQuery(text, { ignoresCase: this.ignoresCase });
+        test = parseQuery(text, { ignoresCase: true });
       } catch (problem) {
         return error(problem instanceof Error ? problem.message : "bad query");
       }

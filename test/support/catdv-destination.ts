@@ -1,11 +1,12 @@
 // CatDV as a destination of a test: proxies by path into a temporary folder, a user field for every property.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import type { Destination } from "../../src/destinations/destination.ts";
 import { type CatdvOptions, openCatdv } from "../../src/destinations/catdv/open-catdv.ts";
 import { METADATA_PROPERTY_NAMES } from "../../src/domain/metadata.ts";
-import type { CatdvServer } from "./catdv-server.ts";
-import { QUICK_RETRY, testClient } from "./net-client.ts";
+import { type CatdvServer, type CatdvServerOptions, startCatdvServer } from "./catdv-server.ts";
+import { never, QUICK_RETRY, testClient } from "./net-client.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 /** What CatDV has a field of its own for, and what goes into user fields here. */
@@ -51,3 +52,33 @@ export function openTestCatdv(
     ...overrides,
   });
 }
+
+/** Open, at a server of its own; closed after the test. */
+export async function openedCatdv(
+  overrides: Partial<CatdvOptions> = {},
+  serverOptions: CatdvServerOptions = {},
+): Promise<{
+  readonly server: CatdvServer;
+  readonly folders: CatdvFolders;
+  readonly destination: Destination;
+}> {
+  const server = await startCatdvServer(serverOptions);
+  const folders = await catdvFolders();
+  const destination = openTestCatdv(server, folders, overrides);
+  onTestFinished(() => destination.close());
+  await destination.open(never);
+  return { server, folders, destination };
+}
+
+/** As it looks on disk after the process that wrote it has died, whoever held a seat: no process has this number. */
+export async function dieHolding({ stateFolder }: CatdvFolders): Promise<void> {
+  const names = await readdir(stateFolder).catch(() => []);
+  for (const name of names.filter((each) => each.endsWith(".json"))) {
+    const path = join(stateFolder, name);
+    const seat = JSON.parse(await readFile(path, "utf8")) as object;
+    await writeFile(path, JSON.stringify({ ...seat, pid: DEAD_PID }));
+    await rename(path, path.replace(`-${process.pid}-`, `-${DEAD_PID}-`));
+  }
+}
+
+const DEAD_PID = 2 ** 30;

@@ -1,8 +1,6 @@
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Destination } from "../../../src/destinations/destination.ts";
-import { type CatdvFolders, catdvFolders, openTestCatdv } from "../../support/catdv-destination.ts";
+import { catdvFolders, dieHolding, openTestCatdv } from "../../support/catdv-destination.ts";
 import { type CatdvServer, startCatdvServer } from "../../support/catdv-server.ts";
 import { type KeptTransfers, keptTransfers } from "../../support/catdv-transfer.ts";
 import { outgoingFile, testBytes } from "../../support/net-outgoing-file.ts";
@@ -51,17 +49,6 @@ async function newLedger(): Promise<Ledger> {
   return { all, transfers: all.map(() => keptTransfers()), sent: new Set() };
 }
 
-/** Nobody gives its seats back: as if the process had been killed. */
-async function die({ stateFolder }: CatdvFolders): Promise<void> {
-  const names = await readdir(stateFolder).catch(() => []);
-  for (const name of names.filter((each) => each.endsWith(".json"))) {
-    const path = join(stateFolder, name);
-    const seat = JSON.parse(await readFile(path, "utf8")) as object;
-    await writeFile(path, JSON.stringify({ ...seat, pid: 2 ** 30 }));
-    await rename(path, path.replace(`-${process.pid}-`, "-dead-"));
-  }
-}
-
 function expectWhole({ catalogues, seats, uploads }: CatdvServer, media: Media): void {
   expect(seats.taken).toBe(0);
   expect(catalogues.clips.map(({ name }) => name).sort()).toEqual(NAMES);
@@ -107,7 +94,8 @@ async function stopAt(
   await deliver(first, ledger, stop.signal).catch(String);
   if (isKilled) {
     server.heal();
-    await die(folders);
+    // Nobody gives its seats back: as if the process had been killed.
+    await dieHolding(folders);
   } else await first.close();
   if (!isKilled) expect([at, server.seats.taken]).toEqual([at, 0]);
   expect(at).not.toBe("");

@@ -18,19 +18,19 @@ const CLIP: WireClip = {
   out: { fmt: 25, secs: 3610 },
   fields: { "dailies.scene": "22", other: "x" },
 };
+const METADATA: ClipMetadata = {
+  reelName: "A001",
+  description: "wide",
+  circled: true,
+  rating: 4,
+  date: "20220901",
+  asa: 800,
+};
 const plan = (metadata: ClipMetadata, clip: WireClip = CLIP, places: FieldPlaces = PLACES) =>
   planChange(clip, metadata, places);
 
 test("each property has its own field, and the rest goes into user fields as text", () => {
-  const metadata = {
-    reelName: "A001",
-    description: "wide",
-    circled: true,
-    rating: 4,
-    date: "20220901",
-    asa: 800,
-  };
-  expect(plan(metadata)).toEqual({
+  expect(plan(METADATA)).toEqual({
     body: {
       tape: "A001",
       notes: "wide",
@@ -39,7 +39,7 @@ test("each property has its own field, and the rest goes into user fields as tex
       recordedDate: Date.UTC(2022, 8, 1, 12),
       fields: { "dailies.asa": "800" },
     },
-    taken: metadata,
+    taken: METADATA,
     left: [],
   });
 });
@@ -58,17 +58,7 @@ test("what is the same already is not sent, and counts as taken", () => {
 });
 
 test("what was written is read again", () => {
-  const metadata: ClipMetadata = {
-    reelName: "A001",
-    description: "wide",
-    circled: true,
-    rating: 4,
-    date: "20220901",
-    asa: 800,
-    scene: "23",
-    timecode: "10:00:00:00",
-    inPoint: 4.5,
-  };
+  const metadata: ClipMetadata = { ...METADATA, scene: "23", timecode: "10:00:00:00", inPoint: 4.5 };
   const { body, left } = plan(metadata);
   expect(left).toEqual([]);
   expect(readMetadata({ ...CLIP, ...body }, PLACES)).toEqual(metadata);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Warning } from "../../../src/domain/warning.ts";
-import { catdvFolders, openTestCatdv } from "../../support/catdv-destination.ts";
+import { catdvFolders, openedCatdv, openTestCatdv } from "../../support/catdv-destination.ts";
 import { startCatdvServer } from "../../support/catdv-server.ts";
 import { keptTransfers } from "../../support/catdv-transfer.ts";
 import { never, rejection } from "../../support/net-client.ts";
@@ -65,9 +65,7 @@ test("fields that are not there are named, and their values reported as unsuppor
 });
 
 test("a change that somebody else made between reading and writing is read again, once", async () => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders(), { inMarker: true });
-  await destination.open(never);
+  const { server, destination } = await openedCatdv({ inMarker: true });
   const clip = { metadata: { timecode: "01:00:00:00", fps: 25, duration: 10 }, source: "/card/a.mov" };
   await destination.send({ ...(await outgoingFile(testBytes(5))), describe: async () => clip }, transfer());
   const theirs = { name: "Boom", category: "Fault", in: { fmt: 25, secs: 3605 } };
@@ -84,13 +82,10 @@ test("a change that somebody else made between reading and writing is read again
   expect(again.refused).toEqual([
     { name: "A001C001", message: "CatDV refuses changes of A001C001 (MODIFIED): The clip has been modified" },
   ]);
-  await destination.close();
 });
 
 test("a clip that nobody may change costs no other its values", async () => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders());
-  await destination.open(never);
+  const { server, destination } = await openedCatdv();
   for (const clipName of ["A", "B"])
     await destination.send(await outgoingFile(testBytes(5), { clipName }), transfer());
   server.catalogues.locked.add("A");
@@ -101,7 +96,6 @@ test("a clip that nobody may change costs no other its values", async () => {
   );
   expect(report.refused.map(({ name }) => name)).toEqual(["A", "GONE"]);
   expect([...report.patched.keys()]).toEqual(["B"]);
-  await destination.close();
 });
 
 test("a catalogue of many pages is read whole, and never one that is not ours", async () => {
@@ -117,9 +111,7 @@ test("a catalogue of many pages is read whole, and never one that is not ours", 
 });
 
 test("a thumbnail becomes the poster, once, and beside those that are there", async () => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders());
-  await destination.open(never);
+  const { server, destination } = await openedCatdv();
   await destination.send(await outgoingFile(testBytes(5)), transfer());
   const [clip] = server.catalogues.clips;
   server.catalogues.addThumbnail(Number(clip?.["sourceMediaID"]), { image: JPEG.toString("base64url") });
@@ -137,16 +129,12 @@ test("a thumbnail becomes the poster, once, and beside those that are there", as
   expect(ours).toHaveLength(1);
   expect(clip).toMatchObject({ posterID: ours[0], thumbnailIds: [theirs, ours[0]] });
   expect(server.catalogues.thumbnails.get(ours[0] ?? 0)?.bytes).toBe(JPEG.length);
-  await destination.close();
 });
 
 test.each(["thumbnail", "log"] as const)("a %s without its clip waits for it", async (role) => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders());
-  await destination.open(never);
+  const { destination } = await openedCatdv();
   const sending = destination.send(await outgoingFile(JPEG, { role }), transfer());
   expect(await rejection(sending)).toMatchObject({ code: "graded_missing" });
-  await destination.close();
 });
 
 test("LOG files are wanted only where a field holds where they lie", async () => {

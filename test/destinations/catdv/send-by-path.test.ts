@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { OutgoingClip, OutgoingFile } from "../../../src/domain/delivery.ts";
-import { catdvFolders, openTestCatdv } from "../../support/catdv-destination.ts";
+import { catdvFolders, openedCatdv, openTestCatdv } from "../../support/catdv-destination.ts";
 import { startCatdvServer } from "../../support/catdv-server.ts";
 import { never, rejection } from "../../support/net-client.ts";
 import { outgoingFile, testBytes, transfer } from "../../support/net-outgoing-file.ts";
@@ -20,10 +20,7 @@ const described = (file: OutgoingFile, clip: Partial<OutgoingClip> = {}): Outgoi
 });
 
 test("a clip is entered with its times and its media, once its proxy lies there", async () => {
-  const server = await startCatdvServer();
-  const folders = await catdvFolders();
-  const destination = openTestCatdv(server, folders);
-  await destination.open(never);
+  const { server, folders, destination } = await openedCatdv();
   const bytes = testBytes(70_000);
   await destination.send(described(await outgoingFile(bytes)), transfer());
   const path = join(folders.mediaFolder, "_graded/A001C001.mp4");
@@ -47,15 +44,12 @@ test("a clip is entered with its times and its media, once its proxy lies there"
   ]);
   await destination.patch([{ name: "A001C001", metadata: CLIP.metadata }], never);
   expect((await destination.list(never)).get("A001C001")?.metadata).toEqual(CLIP.metadata);
-  await destination.close();
 });
 
 test.each([7, 9])(
   "a second delivery changes nothing in version %i: the history stays quiet",
   async (apiVersion) => {
-    const server = await startCatdvServer({ apiVersion });
-    const destination = openTestCatdv(server, await catdvFolders());
-    await destination.open(never);
+    const { server, destination } = await openedCatdv({}, { apiVersion });
     const file = described(await outgoingFile(testBytes(50)));
     for (let times = 0; times < 2; times += 1) {
       await destination.send(file, transfer());
@@ -66,7 +60,6 @@ test.each([7, 9])(
       expect.stringMatching(/^PUT/),
     ]);
     expect(server.catalogues.clips[0]?.["history"]).toHaveLength(2);
-    await destination.close();
   },
 );
 
@@ -87,9 +80,7 @@ describe("with media stores", () => {
 
   test("CatDV is told of the camera file, and the proxy lies where it leads", async () => {
     const { source, proxy, stores } = await withStores();
-    const server = await startCatdvServer({ stores });
-    const destination = openTestCatdv(server, await catdvFolders());
-    await destination.open(never);
+    const { server, destination } = await openedCatdv({}, { stores });
     const bytes = testBytes(80);
     await destination.send(described(await outgoingFile(bytes), { source }), transfer());
     expect((await readFile(join(proxy, "Day 01/A001/A001C001.mp4"))).equals(bytes)).toBe(true);
@@ -99,22 +90,18 @@ describe("with media stores", () => {
     const logPath = join(proxy, "Day 01/A001/A001C001_log.mp4");
     expect((await readFile(logPath)).equals(testBytes(90))).toBe(true);
     expect(server.catalogues.clips[0]?.["fields"]).toMatchObject({ "dailies.log": logPath });
-    await destination.close();
   });
 
   test("a volume that is not mounted is not made up", async () => {
     const { source, proxy, stores } = await withStores();
     await rm(proxy, { recursive: true });
-    const server = await startCatdvServer({ stores });
-    const destination = openTestCatdv(server, await catdvFolders());
-    await destination.open(never);
+    const { server, destination } = await openedCatdv({}, { stores });
     const sending = destination.send(described(await outgoingFile(testBytes(80)), { source }), transfer());
     expect(await rejection(sending)).toMatchObject({
       code: "destination_unreachable",
       message: `CatDV's folder for proxies, ${proxy}, is not there.`,
     });
     expect(server.catalogues.clips).toEqual([]);
-    await destination.close();
   });
 });
 
@@ -136,9 +123,7 @@ test("a clip that somebody made of the same media is taken over, another's is le
 });
 
 test("names that differ only in case, or that are made of the query's own signs, never meet", async () => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders());
-  await destination.open(never);
+  const { destination } = await openedCatdv();
   const names = ["A001c001", "A001C001", "A (1)~", "A ~281~29~7E", "((catalog.ID)eq(28))"];
   for (const clipName of names)
     await destination.send(await outgoingFile(testBytes(9), { clipName }), transfer());
@@ -146,23 +131,17 @@ test("names that differ only in case, or that are made of the query's own signs,
     await destination.patch([{ name, metadata: { scene: String(i) } }], never);
   const listed = await destination.list(never);
   expect(names.map((name) => listed.get(name)?.metadata.scene)).toEqual(["0", "1", "2", "3", "4"]);
-  await destination.close();
 });
 
 test("an answer to a new clip that is lost makes no second clip", async () => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders());
-  await destination.open(never);
+  const { server, destination } = await openedCatdv();
   server.fail(/POST \/clips/, { loseAnswer: true });
   await destination.send(await outgoingFile(testBytes(50)), transfer());
   expect(server.catalogues.clips).toHaveLength(1);
-  await destination.close();
 });
 
 test("what CatDV refuses is said in its own words", async () => {
-  const server = await startCatdvServer();
-  const destination = openTestCatdv(server, await catdvFolders());
-  await destination.open(never);
+  const { server, destination } = await openedCatdv();
   server.fail(/POST \/clips/, {
     envelope: { status: "ERROR", errorMessage: "Disk quota of catalog reached" },
   });
@@ -175,7 +154,6 @@ test("what CatDV refuses is said in its own words", async () => {
     code: "destination_unreachable",
     message: expect.stringContaining("(500). It says: java.lang.NullPointerException"),
   });
-  await destination.close();
 });
 
 test("a clip whose media CatDV keeps elsewhere is no success", async () => {

@@ -1,22 +1,13 @@
-import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { OdailiesError } from "../../../src/domain/errors.ts";
 import type { RetryNotice } from "../../../src/net/retry.ts";
 import { startCatdvServer } from "../../support/catdv-server.ts";
-import { type CatdvFolders, catdvFolders, openTestCatdv } from "../../support/catdv-destination.ts";
+import { catdvFolders, dieHolding, openTestCatdv } from "../../support/catdv-destination.ts";
 import { never, QUICK_RETRY, rejection } from "../../support/net-client.ts";
 
 const MINUTE_MS = 60_000;
-
-/** As it looks on disk after the process that wrote it has died: no process has this number. */
-async function dieHolding({ stateFolder }: CatdvFolders): Promise<void> {
-  const [name = ""] = await readdir(stateFolder);
-  const path = join(stateFolder, name);
-  const seat = JSON.parse(await readFile(path, "utf8")) as object;
-  await writeFile(path, JSON.stringify({ ...seat, pid: 2 ** 30 }));
-  await rename(path, path.replace(String(process.pid), String(2 ** 30)));
-}
 
 test("one seat for all calls, whatever is asked at once, and none afterwards", async () => {
   const server = await startCatdvServer();
