@@ -75,41 +75,30 @@ async function requirePlaylist(
 
 /** Older servers have no route that adds, and a new revision takes the place of the one before: then the list goes whole. */
 async function putIn(
-  playlist: WirePlaylist,
+  { id, name, shots }: WirePlaylist,
   { shotId, previewId }: PlaylistEntry,
   { api }: KitsuLink,
   signal: AbortSignal,
 ): Promise<void> {
   const entry = { entity_id: shotId, preview_file_id: previewId };
   const purpose = {
-    deed: `add to the playlist ${playlist.name}`,
+    deed: `add to the playlist ${name}`,
     needs: "supervisor",
     isOfClip: true,
     signal,
   } as const;
-  const isNewer = playlist.shots.some(({ entity_id }) => entity_id === shotId);
-  const added = isNewer
-    ? undefined
-    : await api.call({
-        ...{
-          method: "POST",
-          path: `/actions/playlists/${playlist.id}/add-entities`,
-          body: { entities: [entry] },
-        },
-        ...{ shape: ROWS.playlist, accepts: [NOT_FOUND, NOT_ALLOWED, FAILED], ...purpose },
-      });
-  if (added) return;
-  const others = playlist.shots.filter(({ entity_id }) => entity_id !== shotId);
-  const shots = isNewer
-    ? playlist.shots.map((each) => (each.entity_id === shotId ? { ...each, ...entry } : each))
-    : [...others, entry];
-  await api.call({
-    ...{
-      method: "PUT",
-      path: `/data/playlists/${playlist.id}`,
-      body: { shots },
-      shape: ROWS.playlist,
+  const put = (shots: WirePlaylist["shots"]) =>
+    api.call({
+      ...{ method: "PUT", path: `/data/playlists/${id}`, body: { shots }, shape: ROWS.playlist },
       ...purpose,
-    },
+    });
+  if (shots.some(({ entity_id }) => entity_id === shotId)) {
+    await put(shots.map((each) => (each.entity_id === shotId ? { ...each, ...entry } : each)));
+    return;
+  }
+  const added = await api.call({
+    ...{ method: "POST", path: `/actions/playlists/${id}/add-entities`, body: { entities: [entry] } },
+    ...{ shape: ROWS.playlist, accepts: [NOT_FOUND, NOT_ALLOWED, FAILED], ...purpose },
   });
+  if (!added) await put([...shots, entry]);
 }
