@@ -2,7 +2,7 @@
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WirePlaylist } from "./api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
-import { formatDay } from "./map.ts";
+import { formatDay, LONGEST_PLAYLIST_NAME } from "./map.ts";
 
 export interface PlaylistEntry {
   readonly shotId: string;
@@ -12,7 +12,6 @@ export interface PlaylistEntry {
   readonly date: string | undefined;
 }
 
-const LONGEST_NAME = 80;
 const [FORBIDDEN, NOT_FOUND, NOT_ALLOWED, FAILED] = [403, 404, 405, 500] as const;
 
 /** Where the account may not do that, the dailies are there all the same: it is said, once. */
@@ -25,7 +24,7 @@ export async function addToPlaylist(
   const { date } = entry;
   const isDated = own.playlist.includes("{date}");
   if (own.playlist === "none" || (isDated && date === undefined)) return;
-  const name = own.playlist.replaceAll("{date}", formatDay(date ?? "")).slice(0, LONGEST_NAME);
+  const name = own.playlist.replaceAll("{date}", formatDay(date ?? "")).slice(0, LONGEST_PLAYLIST_NAME);
   await link.inTurn("playlists", async () => {
     const playlist = await retry(() => requirePlaylist(name, entry, link, signal), signal, link.retry);
     if (!playlist) {

@@ -1,7 +1,7 @@
 // What a show decides about its dailies in Kitsu: `[destinations.kitsu]` of a config file, or `ODAILIES_KITSU_…`.
 import { z } from "zod";
 import type { KindSetting } from "../kind.ts";
-import { LONGEST_NAME } from "./map.ts";
+import { LONGEST_NAME, LONGEST_PLAYLIST_NAME } from "./map.ts";
 
 export const KITSU_SETTINGS = {
   taskType: {
@@ -27,7 +27,7 @@ export const KITSU_SETTINGS = {
   },
   playlist: {
     about: "playlist of a shoot day, {date} is the day; none for no playlists",
-    schema: z.string().min(1).max(80).default("Dailies {date}"),
+    schema: z.string().min(1).max(LONGEST_PLAYLIST_NAME).default("Dailies {date}"),
   },
   normalize: {
     about: "does Kitsu make every movie anew: always, never, or auto for files that nobody has checked",

@@ -27,6 +27,7 @@ const DESCRIPTOR_TYPES = { text: "string", number: "number", flag: "boolean", da
 
 /** Of shots, sequences and episodes: what Zou's columns hold. A longer name is answered with 500. */
 export const LONGEST_NAME = 160;
+export const LONGEST_PLAYLIST_NAME = 80;
 
 /** `description` is a column of every shot. The size of a file is Zou's own business. */
 const PLACES = {
