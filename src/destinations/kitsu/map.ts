@@ -98,6 +98,11 @@ export function writeMarks(marks: {
   return { odailies_preview: marks.preview, odailies_comment: marks.comment };
 }
 
+/** Are there dailies of this shot? Else it is no clip. */
+export function isDelivered(shot: Pick<WireShot, "data">): boolean {
+  return readMarks(shot).preview !== undefined;
+}
+
 /** Values that are not set, or that nobody could have meant, are left out. */
 export function readShot({ name, description, data }: WireShot): RemoteClip {
   const metadata: Partial<Record<MetadataProperty, MetadataValue>> = {};

@@ -11,7 +11,7 @@ import { ROWS, type WireShot } from "./api.ts";
 import { createApi } from "./call-api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import type { KitsuSettings } from "./kitsu-settings.ts";
-import { KITSU_FIELDS, readMarks, readShot } from "./map.ts";
+import { isDelivered, KITSU_FIELDS, readShot } from "./map.ts";
 import { listShots, openProject } from "./open-project.ts";
 import { patchShots } from "./patch-shots.ts";
 import { getPreview } from "./require-preview.ts";
@@ -131,10 +131,6 @@ export function openKitsu(options: KitsuOptions): Destination {
 
 function takeShots({ shots }: KitsuLink, listed: ReadonlyMap<string, WireShot>): void {
   for (const [name, shot] of listed) shots.set(name, shot);
-}
-
-function isDelivered(shot: WireShot): boolean {
-  return readMarks(shot).preview !== undefined;
 }
 
 function clipsOf(shots: ReadonlyMap<string, WireShot>): ReadonlyMap<string, ReturnType<typeof readShot>> {

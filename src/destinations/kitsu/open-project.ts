@@ -4,7 +4,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
 import { ROWS, type WireProject, type WireShot, type WireTaskStatus, type WireTaskType } from "./api.ts";
 import type { Api } from "./call-api.ts";
-import { readMarks } from "./map.ts";
+import { isDelivered } from "./map.ts";
 
 export interface Project {
   readonly row: WireProject;
@@ -62,8 +62,7 @@ export async function listShots(
   const shots = new Map<string, WireShot>();
   for (const shot of (await retry(attempt, signal, how)) ?? []) {
     const other = shots.get(shot.name);
-    if (!other || (readMarks(other).preview === undefined && readMarks(shot).preview !== undefined))
-      shots.set(shot.name, shot);
+    if (!other || (!isDelivered(other) && isDelivered(shot))) shots.set(shot.name, shot);
   }
   return shots;
 }

@@ -6,7 +6,7 @@ import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WireShot } from "./api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
-import { KITSU_FIELDS, readMarks, writeShot } from "./map.ts";
+import { isDelivered, KITSU_FIELDS, writeShot } from "./map.ts";
 import { requireColumns } from "./require-columns.ts";
 import { requireSequence, sequenceOf } from "./require-sequence.ts";
 
@@ -64,7 +64,7 @@ async function putValues(
 ): Promise<string | undefined> {
   const { api, retry: how, shots } = link;
   const shot = shots.get(name);
-  if (!shot || readMarks(shot).preview === undefined) return NOT_THERE;
+  if (!shot || !isDelivered(shot)) return NOT_THERE;
   const body = writeShot(metadata, blank);
   if (Object.keys(body).length === 0) return undefined;
   const put = async () =>
