@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { OdailiesError } from "../../domain/errors.ts";
 import { parseJson } from "../../net/parse-json.ts";
-import { requireEncrypted } from "../../net/require-encrypted.ts";
 import { retry } from "../../net/retry.ts";
 import type { LoginAnswer, LoginPlace, LoginQuestion } from "../login.ts";
 import { withFewTries } from "../with-few-tries.ts";
@@ -49,12 +48,7 @@ export async function logInToKitsu(
   answers: Readonly<Record<string, string>>,
   { api, http, insecure, signal }: LoginPlace,
 ): Promise<LoginAnswer> {
-  const base = requireBase(api);
-  requireEncrypted(base, {
-    what: "The address of Kitsu",
-    code: "config_invalid",
-    isInsecureAllowed: insecure,
-  });
+  const base = requireBase(api, insecure);
   const zou = await retry(() => findZou(base, http, signal), signal, withFewTries({}, FIND_ATTEMPTS));
   const secrets = Object.values(answers);
   const ask = (method: "GET" | "POST", path: string, body?: object) =>

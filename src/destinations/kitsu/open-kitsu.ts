@@ -1,7 +1,6 @@
 // Kitsu as a destination: a clip is a shot whose graded file is the preview of a task.
 import type { Warning } from "../../domain/warning.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import { requireEncrypted } from "../../net/require-encrypted.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
 import type { Destination } from "../destination.ts";
 import { fileKey } from "../file-key.ts";
@@ -42,12 +41,7 @@ const FILES_AT_ONCE = 2;
 /** Throws `config_invalid` for an impossible address, and for plain http to another machine. */
 export function openKitsu(options: KitsuOptions): Destination {
   const { project, token, own, http, retry: how = {}, insecure = false, warn = () => undefined } = options;
-  const base = requireBase(options.api);
-  requireEncrypted(base, {
-    what: "The address of Kitsu",
-    code: "config_invalid",
-    isInsecureAllowed: insecure,
-  });
+  const base = requireBase(options.api, insecure);
   const { host } = new URL(base);
   const api = createApi({ address: base, project, session: openSession(token, http), http });
   const warned = new Set<string>();
