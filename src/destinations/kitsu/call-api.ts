@@ -35,18 +35,16 @@ interface ApiCall<Shape extends z.ZodType> extends CallPurpose {
 export interface Api {
   /** Host and port, for people. */
   readonly host: string;
-  readonly session: Session;
   readonly http: HttpClient;
   /** Below it lies every path. Asked for once; throws `reply_not_understood` where no Zou answers. */
   base(signal: AbortSignal): Promise<string>;
   /** One attempt: throws `RefusedAttempt` where another one may be worth it. */
   call<Shape extends z.ZodType>(call: ApiCall<Shape>): Promise<z.output<Shape> | undefined>;
-  /** Is it only that the login has expired, and is it renewed now? */
-  isRenewed(
-    reply: Pick<HttpReply, "status" | "text" | "host">,
-    stale: Readonly<Record<string, string>>,
+  /** The answer to what goes out with the login's headers: once more where only the login had expired, and is renewed. */
+  withLogin<Reply extends Pick<HttpReply, "status" | "text" | "host">>(
+    send: (login: Readonly<Record<string, string>>) => Promise<Reply>,
     signal: AbortSignal,
-  ): Promise<boolean>;
+  ): Promise<Reply>;
   /** The error for an answer that is no success. */
   refused(
     reply: Pick<HttpReply, "status" | "text" | "host" | "headers">,
@@ -70,10 +68,11 @@ export function createApi(options: {
     found.catch(() => (found = undefined));
     return found;
   };
-  const isRenewed: Api["isRenewed"] = async ({ status, text, host }, stale, signal) => {
-    const isExpired =
-      (status === 401 || status === 422) && /has expired/i.test(readMessage(parseJson(text, host)) ?? "");
-    return isExpired && session.renew(await base(signal), stale, signal);
+  const withLogin: Api["withLogin"] = async (send, signal) => {
+    const login = session.headers();
+    const reply = await send(login);
+    const isRenewed = hasExpired(reply) && (await session.renew(await base(signal), login, signal));
+    return isRenewed ? send(session.headers()) : reply;
   };
   const refused: Api["refused"] = (reply, { deed, needs = "manager", isOfClip = false }) => {
     const json = parseJson(reply.text, reply.host);
@@ -83,23 +82,21 @@ export function createApi(options: {
     return new RefusedAttempt(reply, describeRefusal({ status, said: redact(readMessage(json)), ...about }));
   };
   return {
-    ...{ host, session, http, base, isRenewed, refused },
+    ...{ host, http, base, withLogin, refused },
     call: async ({ method, path, query, body, shape, accepts = [], ...purpose }) => {
       const { signal } = purpose;
       const url = `${await base(signal)}${path}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`;
-      const ask = (headers: Readonly<Record<string, string>>) =>
+      const ask = (login: Readonly<Record<string, string>>) =>
         http.send({
           ...{ method, url, signal, secrets: session.secrets() },
           headers: {
             accept: "application/json",
-            ...headers,
+            ...login,
             ...(body && { "content-type": "application/json" }),
           },
           ...(body && { body: JSON.stringify(body) }),
         });
-      const headers = session.headers();
-      const first = await ask(headers);
-      const reply = (await isRenewed(first, headers, signal)) ? await ask(session.headers()) : first;
+      const reply = await withLogin(ask, signal);
       const portal = findCaptivePortal(reply, "json");
       if (portal) throw portal;
       if (accepts.includes(reply.status)) return undefined;
@@ -109,4 +106,8 @@ export function createApi(options: {
       return parsed.data;
     },
   };
+}
+
+function hasExpired({ status, text, host }: Pick<HttpReply, "status" | "text" | "host">): boolean {
+  return (status === 401 || status === 422) && /has expired/i.test(readMessage(parseJson(text, host)) ?? "");
 }

@@ -97,9 +97,7 @@ async function post(
       around: wrap(boundary, fileName),
       replyTimeoutMs: REPLY_TIMEOUT_MS,
     });
-  const login = api.session.headers();
-  const first = await put(login);
-  const reply = (await api.isRenewed(first, login, signal)) ? await put(api.session.headers()) : first;
+  const reply = await api.withLogin(put, signal);
   const purpose: CallPurpose = { deed: `take ${fileName}`, needs: "supervisor", isOfClip: true, signal };
   if (reply.status === TOO_LARGE) throw tooLarge(reply, fileName);
   if (reply.status < 200 || reply.status > 299) throw api.refused(reply, purpose);
