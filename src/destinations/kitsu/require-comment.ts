@@ -2,6 +2,7 @@
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WireComment } from "./api.ts";
 import { notUnderstood } from "./api-error.ts";
+import type { CallPurpose } from "./call-api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 
 export interface WantedComment {
@@ -13,55 +14,47 @@ export interface WantedComment {
   readonly write: () => Promise<{ readonly text: string; readonly mark: string }>;
 }
 
-export interface FoundComment {
-  readonly id: string;
-  readonly previews: readonly string[];
-}
-
-/** Looks before every attempt to make it: an answer that was lost on the way may stand for a comment that is there. */
+/** Its id. Looks before every attempt to make it: an answer that was lost on the way may stand for a comment that is there. */
 export async function requireComment(
   { taskId, statusId, known, write }: WantedComment,
-  { api, retry: how }: KitsuLink,
+  link: KitsuLink,
   signal: AbortSignal,
-): Promise<FoundComment> {
+): Promise<string> {
+  const { api, retry: how } = link;
   const purpose = { deed: "comment on the task", needs: "supervisor", isOfClip: true, signal } as const;
   const attempt = async () => {
-    const path = `/data/tasks/${taskId}/comments`;
-    const comments = (await api.call({ method: "GET", path, shape: ROWS.comments, ...purpose })) ?? [];
+    const comments = await listComments(taskId, purpose, link);
     const kept = known.flatMap((id) => comments.find((each) => each.id === id) ?? []).at(0);
     if (kept) return kept;
     const { text, mark } = await write();
     const same = comments.find((each) => each.text?.includes(mark));
     if (same) return same;
     const body = { task_status_id: statusId, comment: text, checklist: [], links: [] };
-    const create = {
-      method: "POST",
-      path: `/actions/tasks/${taskId}/comment`,
-      body,
-      shape: ROWS.comment,
-    } as const;
-    return api.call({ ...create, ...purpose });
+    const path = `/actions/tasks/${taskId}/comment`;
+    return api.call({ method: "POST", path, body, shape: ROWS.comment, ...purpose });
   };
-  return shown(await retry(attempt, signal, how), api.host);
+  const comment = await retry(attempt, signal, how);
+  if (!comment) throw notUnderstood(api.host);
+  return comment.id;
 }
 
-/** As it is now. */
-export async function lookAtComment(
-  taskId: string,
-  commentId: string,
-  { api }: KitsuLink,
+/** Ids of the previews that hang on a comment now. One attempt. */
+export async function listPreviews(
+  { taskId, commentId }: { readonly taskId: string; readonly commentId: string },
+  link: KitsuLink,
   signal: AbortSignal,
-): Promise<FoundComment> {
-  const path = `/data/tasks/${taskId}/comments`;
+): Promise<readonly string[]> {
   const purpose = { deed: "show the comments of the task", needs: "artist", isOfClip: true, signal } as const;
-  const comments = (await api.call({ method: "GET", path, shape: ROWS.comments, ...purpose })) ?? [];
-  return shown(
-    comments.find(({ id }) => id === commentId),
-    api.host,
-  );
+  const comment = (await listComments(taskId, purpose, link)).find(({ id }) => id === commentId);
+  if (!comment) throw notUnderstood(link.api.host);
+  return comment.previews.map(({ id }) => id);
 }
 
-function shown(comment: WireComment | undefined, host: string): FoundComment {
-  if (!comment) throw notUnderstood(host);
-  return { id: comment.id, previews: comment.previews.map(({ id }) => id) };
+async function listComments(
+  taskId: string,
+  purpose: CallPurpose,
+  { api }: KitsuLink,
+): Promise<readonly WireComment[]> {
+  const path = `/data/tasks/${taskId}/comments`;
+  return (await api.call({ method: "GET", path, shape: ROWS.comments, ...purpose })) ?? [];
 }

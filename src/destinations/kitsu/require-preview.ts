@@ -3,7 +3,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WirePreview } from "./api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
-import { lookAtComment } from "./require-comment.ts";
+import { listPreviews } from "./require-comment.ts";
 
 export interface WantedPreview {
   readonly taskId: string;
@@ -80,8 +80,8 @@ async function findPreview(
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<FoundPreview | undefined> {
-  const { taskId, commentId, kept, others, stem } = wanted;
-  const { previews } = await lookAtComment(taskId, commentId, link, signal);
+  const { kept, others, stem } = wanted;
+  const previews = await listPreviews(wanted, link, signal);
   const candidates = previews.filter((id) => id === kept || (!others.includes(id) && !link.claimed.has(id)));
   const rows: WirePreview[] = [];
   for (const id of candidates) {
@@ -106,13 +106,13 @@ function isSameFile({ id, data }: WirePreview, { kept, isOwnComment, sizeBytes }
 }
 
 async function addPreview(
-  { taskId, commentId }: WantedPreview,
+  wanted: WantedPreview,
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<FoundPreview> {
+  const { taskId, commentId } = wanted;
   const { api, project } = link;
-  const { previews } = await lookAtComment(taskId, commentId, link, signal);
-  const [first] = previews;
+  const [first] = await listPreviews(wanted, link, signal);
   if (first !== undefined && project.row.is_single_preview_per_revision) throw onlyOne(project.row.name);
   const comment = `/actions/tasks/${taskId}/comments/${commentId}`;
   const row = await api.call({

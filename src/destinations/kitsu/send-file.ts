@@ -89,13 +89,13 @@ async function requirePlace(
       signal,
     ),
   );
-  const places = { ...found, comment: comment.id };
+  const places = { ...found, comment };
   keep(places);
   const others = ROLES.flatMap((role) => (role === file.role ? [] : (kept(role)["preview"] ?? [])));
   const preview = await requirePreview(
     {
-      ...{ taskId: found.task, commentId: comment.id, kept: own["preview"], others },
-      ...{ isOwnComment: comment.id !== joins, stem: stemOf(file), sizeBytes: file.sizeBytes },
+      ...{ taskId: found.task, commentId: comment, kept: own["preview"], others },
+      ...{ isOwnComment: comment !== joins, stem: stemOf(file), sizeBytes: file.sizeBytes },
     },
     link,
     signal,
