@@ -33,10 +33,8 @@ export async function requirePreview(
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<FoundPreview> {
-  const attempt = async () =>
-    (await findPreview(wanted, link, signal)) ?? (await addPreview(wanted, link, signal));
   return link.inTurn(`comment ${wanted.commentId}`, async () => {
-    const found = await retry(attempt, signal, link.retry);
+    const found = await retry(() => findOrAdd(wanted, link, signal), signal, link.retry);
     link.claimed.add(found.id);
     return found;
   });
@@ -75,11 +73,8 @@ export async function deletePreview(
   await retry(remove, signal, how);
 }
 
-async function findPreview(
-  wanted: WantedPreview,
-  link: KitsuLink,
-  signal: AbortSignal,
-): Promise<FoundPreview | undefined> {
+/** One attempt. */
+async function findOrAdd(wanted: WantedPreview, link: KitsuLink, signal: AbortSignal): Promise<FoundPreview> {
   const { kept, others, stem } = wanted;
   const previews = await listPreviews(wanted, link, signal);
   const candidates = previews.filter((id) => id === kept || (!others.includes(id) && !link.claimed.has(id)));
@@ -91,12 +86,12 @@ async function findPreview(
   const there = rows.find((row) => row.original_name === stem && isSameFile(row, wanted));
   if (there?.status === "broken" || there?.status === "missing") {
     await deletePreview(there.id, link, signal);
-    return undefined;
+    return addPreview(wanted, await listPreviews(wanted, link, signal), link, signal);
   }
   if (there) return { id: there.id, isThere: true };
   const open = rows.filter(({ original_name }) => (original_name ?? "") === "");
   const next = open.find(({ id }) => id === kept) ?? open.at(0);
-  return next && { id: next.id, isThere: false };
+  return next ? { id: next.id, isThere: false } : addPreview(wanted, previews, link, signal);
 }
 
 /** Newer servers tell how many bytes came; of older ones only what we kept, or what the comment says, proves it. */
@@ -105,14 +100,13 @@ function isSameFile({ id, data }: WirePreview, { kept, isOwnComment, sizeBytes }
   return typeof size === "number" ? size === sizeBytes : isOwnComment || id === kept;
 }
 
+/** Beside the first of those that hang on the comment now. */
 async function addPreview(
-  wanted: WantedPreview,
-  link: KitsuLink,
+  { taskId, commentId }: WantedPreview,
+  [first]: readonly string[],
+  { api, project }: KitsuLink,
   signal: AbortSignal,
 ): Promise<FoundPreview> {
-  const { taskId, commentId } = wanted;
-  const { api, project } = link;
-  const [first] = await listPreviews(wanted, link, signal);
   if (first !== undefined && project.row.is_single_preview_per_revision) throw onlyOne(project.row.name);
   const comment = `/actions/tasks/${taskId}/comments/${commentId}`;
   const row = await api.call({

@@ -243,6 +243,15 @@ describe("comments", () => {
     expect(shotOf(server, "A")?.preview_file_id).toBe(server.previews[2]?.id);
   });
 
+  test("are looked at once for the comment of a file, and once for its preview", async () => {
+    const server = await startKitsuServer();
+    await sendAll(server, { A: {} });
+    const looks = server.requests.filter(
+      ({ method, path }) => method === "GET" && path.endsWith("/comments"),
+    );
+    expect(looks).toHaveLength(2);
+  });
+
   test("of a new grade are new, with the next revision, which takes its place in the playlist", async () => {
     const server = await startKitsuServer();
     const destination = await sendAll(server, {});
