@@ -1,8 +1,8 @@
 // By which task type and status dailies go: found first, made or switched on where the account may.
 import { OdailiesError } from "../../domain/errors.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
+import { retry } from "../../net/retry.ts";
 import { ROWS, type WireTaskStatus, type WireTaskType } from "./api.ts";
-import type { Api } from "./call-api.ts";
+import type { KitsuLink } from "./kitsu-link.ts";
 import type { Project } from "./open-project.ts";
 
 const COLOR = "#FFAA00";
@@ -16,13 +16,9 @@ function findTaskType({ taskTypes }: Project, name: string): WireTaskType | unde
 }
 
 /** Throws `permission_missing` where it is not there and the account may not make it. */
-export async function requireTaskType(
-  api: Api,
-  project: Project,
-  name: string,
-  signal: AbortSignal,
-  how: RetryOptions,
-): Promise<WireTaskType> {
+export async function requireTaskType(link: KitsuLink, signal: AbortSignal): Promise<WireTaskType> {
+  const { api, project, retry: how } = link;
+  const name = link.own.taskType;
   const attempt = async () =>
     api.call({
       ...{ method: "POST", path: "/data/task-types", body: { name, for_entity: "Shot", color: COLOR } },
@@ -38,7 +34,7 @@ export async function requireTaskType(
       deed: `use the task type ${name} in the project`,
       body: { task_type_id: type.id, priority: 1 },
     };
-    await switchOn(api, project, "task-types", settings, signal, how);
+    await switchOn("task-types", settings, link, signal);
     project.row.task_types.push(type.id);
   }
   return type;
@@ -48,14 +44,9 @@ export async function requireTaskType(
  * The status of this short name. Where none was asked for by name, the one that asks for feedback will do, or what Kitsu
  * begins with. Throws `config_invalid` where there is none.
  */
-export async function requireStatus(
-  api: Api,
-  project: Project,
-  wanted: string | undefined,
-  signal: AbortSignal,
-  how: RetryOptions,
-): Promise<WireTaskStatus> {
-  const { taskStatuses, row } = project;
+export async function requireStatus(link: KitsuLink, signal: AbortSignal): Promise<WireTaskStatus> {
+  const { taskStatuses, row } = link.project;
+  const wanted = link.own.status;
   const byName = (short: string) => taskStatuses.find(({ short_name }) => short_name === short);
   const status =
     wanted === undefined
@@ -67,7 +58,7 @@ export async function requireStatus(
     const known = taskStatuses.map(({ short_name, name }) => short_name ?? name).join(", ");
     throw new OdailiesError(
       "config_invalid",
-      `Kitsu at ${api.host} has no task status ${wanted ?? "for dailies"}.`,
+      `Kitsu at ${link.api.host} has no task status ${wanted ?? "for dailies"}.`,
       {
         hint: `Set status of [destinations.kitsu] to one of: ${known}.`,
       },
@@ -78,21 +69,19 @@ export async function requireStatus(
       deed: `use the status ${status.name} in the project`,
       body: { task_status_id: status.id },
     };
-    await switchOn(api, project, "task-status", settings, signal, how);
+    await switchOn("task-status", settings, link, signal);
     row.task_statuses.push(status.id);
   }
   return status;
 }
 
 async function switchOn(
-  api: Api,
-  { row }: Project,
   what: "task-types" | "task-status",
   { deed, body }: { readonly deed: string; readonly body: object },
+  { api, project, retry: how }: KitsuLink,
   signal: AbortSignal,
-  how: RetryOptions,
 ): Promise<void> {
-  const path = `/data/projects/${row.id}/settings/${what}`;
+  const path = `/data/projects/${project.row.id}/settings/${what}`;
   await retry(
     async () => api.call({ method: "POST", path, body, shape: ROWS.anything, deed, signal }),
     signal,

@@ -38,9 +38,7 @@ export async function sendFile(file: OutgoingFile, transfer: Transfer, link: Kit
   if (transfer.kept(role)["preview"] === undefined) await read();
   const clip = await file.describe?.();
   const described: DescribedFile = { ...file, clip };
-  const type = await link.inTurn("settings", () =>
-    requireTaskType(link.api, link.project, link.own.taskType, signal, link.retry),
-  );
+  const type = await link.inTurn("settings", () => requireTaskType(link, signal));
   const { shot, task } = await link.inTurn(`clip ${file.clipName}`, async () => {
     const shot = await requireShot(described, link, signal);
     return { shot, task: await requireTask(shot, type.id, link, signal) };
@@ -70,7 +68,7 @@ async function requirePlace(
   link: KitsuLink,
   read: () => Promise<{ readonly sha256: string }>,
 ): Promise<Places & { readonly isThere: boolean }> {
-  const status = await requireStatus(link.api, link.project, link.own.status, signal, link.retry);
+  const status = await requireStatus(link, signal);
   const own = kept(file.role);
   const shot = link.shots.get(file.clipName);
   const joins =
