@@ -38,12 +38,16 @@ export async function sendFile(file: OutgoingFile, transfer: Transfer, link: Kit
   if (transfer.kept(role)["preview"] === undefined) await read();
   const clip = await file.describe?.();
   const described: DescribedFile = { ...file, clip };
-  const type = await link.inTurn("settings", () => requireTaskType(link, signal));
-  const { shot, task } = await link.inTurn(`clip ${file.clipName}`, async () => {
+  // Both before the shot: what cannot be filed leaves nothing behind.
+  const { type, status } = await link.inTurn("settings", async () => ({
+    type: await requireTaskType(link, signal),
+    status: await requireStatus(link, signal),
+  }));
+  const found = await link.inTurn(`clip ${file.clipName}`, async () => {
     const shot = await requireShot(described, link, signal);
-    return { shot, task: await requireTask(shot, type.id, link, signal) };
+    return { shot: shot.id, task: await requireTask(shot, type.id, link, signal), statusId: status.id };
   });
-  const { isThere, ...places } = await requirePlace(described, { shot: shot.id, task }, transfer, link, read);
+  const { isThere, ...places } = await requirePlace(described, found, transfer, link, read);
   const isKeptAsItIs = link.own.normalize === "auto" ? clip !== undefined : link.own.normalize === "never";
   const upload = { file, previewId: places.preview, fileName: fileNameOf(file), isKeptAsItIs };
   const sent = isThere ? undefined : await uploadBytes(upload, transfer, link);
@@ -63,12 +67,11 @@ export async function sendFile(file: OutgoingFile, transfer: Transfer, link: Kit
 /** Comment and preview, each kept as soon as it is there. LOG file and thumbnail join the graded file's comment. */
 async function requirePlace(
   file: DescribedFile,
-  found: Pick<Places, "shot" | "task">,
+  { statusId, ...found }: Pick<Places, "shot" | "task"> & { readonly statusId: string },
   { kept, keep, signal }: Transfer,
   link: KitsuLink,
   read: () => Promise<{ readonly sha256: string }>,
 ): Promise<Places & { readonly isThere: boolean }> {
-  const status = await requireStatus(link, signal);
   const own = kept(file.role);
   const shot = link.shots.get(file.clipName);
   const joins =
@@ -77,7 +80,7 @@ async function requirePlace(
   const comment = await link.inTurn(`clip ${file.clipName}`, () =>
     requireComment(
       {
-        ...{ taskId: found.task, statusId: status.id, known: [own["comment"], joins] },
+        ...{ taskId: found.task, statusId, known: [own["comment"], joins] },
         write: async () => {
           const mark = markOf((await read()).sha256);
           return { text: writeComment(file.clipName, metadata, mark), mark };

@@ -277,10 +277,11 @@ describe("comments", () => {
   test.each([
     ["a status that is not there", { status: "nope" }, "config_invalid"],
     ["a task type that only an admin may make", { taskType: "Rushes" }, "permission_missing"],
-  ])("with %s are refused with those that there are", async (_, own, code) => {
+  ])("with %s are refused with those that there are, and no shot is made", async (_, own, code) => {
     const server = await startKitsuServer();
     const error = await rejection(sendAll(server, { A: {} }, own));
     expect(error).toMatchObject({ code, hint: expect.stringMatching(/wfa|Compositing/) });
+    expect(shotsOf(server)).toEqual([]);
   });
 
   test("an admin's task type is made once and switched on in the project", async () => {
