@@ -2,6 +2,7 @@
 import { type Receipt, ROLES } from "../../domain/clip.ts";
 import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
+import { readUnchanged } from "../../net/read-unchanged.ts";
 import { retry } from "../../net/retry.ts";
 import { fileKey } from "../file-key.ts";
 import { readFile } from "../read-file.ts";
@@ -34,8 +35,9 @@ export async function sendFile(file: OutgoingFile, transfer: Transfer, link: Kit
   const { signal } = transfer;
   signal.throwIfAborted();
   const read = once(() => readFile(file, { ...transfer, onProgress: () => undefined }));
-  // What changed since it was checked must not leave a shot or a comment behind.
-  if (transfer.kept(role)["preview"] === undefined) await read();
+  // What changed since it was checked must not leave a shot or a comment behind; only a comment of its own wants the digest.
+  if (transfer.kept(role)["preview"] === undefined)
+    await (joinedComment(file, transfer, link) === undefined ? read() : requireUnchanged(file));
   const clip = await file.describe?.();
   const described: DescribedFile = { ...file, clip };
   // Both before the shot: what cannot be filed leaves nothing behind.
@@ -73,9 +75,7 @@ async function requirePlace(
   read: () => Promise<{ readonly sha256: string }>,
 ): Promise<Places & { readonly isThere: boolean }> {
   const own = kept(file.role);
-  const shot = link.shots.get(file.clipName);
-  const joins =
-    file.role === "graded" ? undefined : (kept("graded")["comment"] ?? (shot && readMarks(shot).comment));
+  const joins = joinedComment(file, { kept }, link);
   const metadata = file.clip?.metadata ?? {};
   const comment = await link.inTurn(`clip ${file.clipName}`, () =>
     requireComment(
@@ -103,6 +103,17 @@ async function requirePlace(
   );
   keep({ ...places, preview: preview.id });
   return { ...places, preview: preview.id, isThere: preview.isThere };
+}
+
+/** The graded file's, where it is known; undefined for the graded file itself. */
+function joinedComment(
+  { role, clipName }: OutgoingFile,
+  { kept }: Pick<Transfer, "kept">,
+  { shots }: KitsuLink,
+): string | undefined {
+  if (role === "graded") return undefined;
+  const shot = shots.get(clipName);
+  return kept("graded")["comment"] ?? (shot && readMarks(shot).comment);
 }
 
 /** The last word is the mark in the shot: it shows the clip to `list`, and every later run. */
@@ -176,6 +187,11 @@ const LONGEST_STEM = 250;
 function stemOf({ role, clipName }: OutgoingFile): string {
   const ending = { graded: "", log: "_log", thumbnail: "_thumbnail", ale: "" }[role];
   return `${clipName.slice(0, LONGEST_STEM - ending.length)}${ending}`;
+}
+
+/** Throws what `readUnchanged` throws, but reads none of it. */
+async function requireUnchanged(file: OutgoingFile): Promise<void> {
+  await readUnchanged(file, { start: 0, end: 0 }).next();
 }
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {

@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createKeeping, deliver, describedFile, kitsuAt } from "../../support/kitsu-delivery.ts";
 import { type KitsuServer, startKitsuServer } from "../../support/kitsu-server.ts";
 import { runFfmpeg } from "../../support/media-sources.ts";
 import { never, rejection } from "../../support/net-client.ts";
+import { hashesOf, newHasher } from "../../support/net-hasher.ts";
 import { outgoingFile, testBytes, transfer } from "../../support/net-outgoing-file.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
@@ -75,6 +76,34 @@ describe("a movie of 23.976 at 1280x720 in a project of 25 at 1080p", () => {
     const destination = await open(server);
     await destination.send(await outgoingFile(await makeMovie()), transfer());
     expect([...server.movies.values()]).toMatchObject([{ frames: 75, isNormalised: true }]);
+  });
+});
+
+describe("a LOG file that joins the comment of its graded file", () => {
+  const sendGraded = async () => {
+    const server = await startKitsuServer();
+    const destination = await open(server);
+    await destination.send(await describedFile(testBytes(100), {}), transfer());
+    return { server, destination, file: await describedFile(testBytes(200), { role: "log" }) };
+  };
+
+  test("is read once, on its way out", async () => {
+    const { destination, file } = await sendGraded();
+    let reads = 0;
+    const counting = () => {
+      reads += 1;
+      return newHasher();
+    };
+    const receipt = await destination.send(file, transfer({ newHasher: counting }));
+    expect(reads).toBe(1);
+    expect(receipt).toMatchObject(hashesOf(testBytes(200)));
+  });
+
+  test("and changed since it was checked leaves no preview behind", async () => {
+    const { server, destination, file } = await sendGraded();
+    await appendFile(file.path, "x");
+    expect(await rejection(destination.send(file, transfer()))).toMatchObject({ code: "card_changed" });
+    expect(server.previews).toHaveLength(1);
   });
 });
 
