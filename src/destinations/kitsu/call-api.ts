@@ -21,7 +21,7 @@ export interface CallPurpose {
   readonly signal: AbortSignal;
 }
 
-interface ApiCall<Shape extends z.ZodType> extends CallPurpose {
+export interface ApiCall<Shape extends z.ZodType> extends CallPurpose {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below the API's address; every id in it is one segment already. */
   readonly path: string;

@@ -1,7 +1,7 @@
 // By which task type and status dailies go: found first, made or switched on where the account may.
 import { OdailiesError } from "../../domain/errors.ts";
-import { retry } from "../../net/retry.ts";
 import { ROWS, type WireTaskStatus, type WireTaskType } from "./api.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import type { Project } from "./open-project.ts";
 
@@ -17,15 +17,15 @@ function findTaskType({ taskTypes }: Project, name: string): WireTaskType | unde
 
 /** Throws `permission_missing` where it is not there and the account may not make it. */
 export async function requireTaskType(link: KitsuLink, signal: AbortSignal): Promise<WireTaskType> {
-  const { api, project, retry: how } = link;
+  const { api, project } = link;
   const name = link.own.taskType;
-  const attempt = async () =>
-    api.call({
+  const type =
+    findTaskType(project, name) ??
+    (await callKitsu(link, {
       ...{ method: "POST", path: "/data/task-types", body: { name, for_entity: "Shot", color: COLOR } },
       ...{ shape: ROWS.taskType, accepts: [BAD_REQUEST, FORBIDDEN], signal },
       ...{ deed: `make the task type ${name}`, needs: "admin" },
-    });
-  const type = findTaskType(project, name) ?? (await retry(attempt, signal, how));
+    }));
   if (!type) throw noTaskType(api.host, project, name);
   // Zou goes on showing its old list for two minutes.
   if (!project.taskTypes.includes(type)) project.taskTypes.push(type);
@@ -78,15 +78,11 @@ export async function requireStatus(link: KitsuLink, signal: AbortSignal): Promi
 async function switchOn(
   what: "task-types" | "task-status",
   { deed, body }: { readonly deed: string; readonly body: object },
-  { api, project, retry: how }: KitsuLink,
+  link: KitsuLink,
   signal: AbortSignal,
 ): Promise<void> {
-  const path = `/data/projects/${project.row.id}/settings/${what}`;
-  await retry(
-    async () => api.call({ method: "POST", path, body, shape: ROWS.anything, deed, signal }),
-    signal,
-    how,
-  );
+  const path = `/data/projects/${link.project.row.id}/settings/${what}`;
+  await callKitsu(link, { method: "POST", path, body, shape: ROWS.anything, deed, signal });
 }
 
 function noTaskType(host: string, { taskTypes }: Project, name: string): OdailiesError {

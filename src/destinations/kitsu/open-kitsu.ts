@@ -1,13 +1,14 @@
 // Kitsu as a destination: a clip is a shot whose graded file is the preview of a task.
 import type { Warning } from "../../domain/warning.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
+import type { RetryOptions } from "../../net/retry.ts";
 import type { Destination } from "../destination.ts";
 import { fileKey } from "../file-key.ts";
 import { stateId } from "../state-id.ts";
 import { requireBase } from "./address.ts";
 import { ROWS, type WireShot } from "./api.ts";
 import { createApi } from "./call-api.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import type { KitsuSettings } from "./kitsu-settings.ts";
 import { isDelivered, KITSU_FIELDS, readShot } from "./map.ts";
@@ -98,9 +99,9 @@ export function openKitsu(options: KitsuOptions): Destination {
       // The server takes the name for a pattern, which the name itself always fits.
       const query = { project_id: project.row.id, name };
       const purpose = { deed: `show the shot ${name}`, needs: "artist", signal } as const;
-      const ask = async () =>
-        api.call({ method: "GET", path: "/data/shots/all", query, shape: ROWS.shots, ...purpose });
-      const rows = (await retry(ask, signal, withFewTries(how, OPEN_ATTEMPTS))) ?? [];
+      const few = { api, retry: withFewTries(how, OPEN_ATTEMPTS) };
+      const ask = { method: "GET", path: "/data/shots/all", query, shape: ROWS.shots, ...purpose } as const;
+      const rows = (await callKitsu(few, ask)) ?? [];
       const shot = rows.find((each) => each.name === name && isDelivered(each));
       return shot && readShot(shot);
     },

@@ -1,9 +1,10 @@
 // A project of Kitsu as a run finds it: who sees it, what its shots are, by which task and status dailies go.
 import type { z } from "zod";
 import { OdailiesError } from "../../domain/errors.ts";
-import { retry, type RetryOptions } from "../../net/retry.ts";
+import type { RetryOptions } from "../../net/retry.ts";
 import { ROWS, type WireProject, type WireShot, type WireTaskStatus, type WireTaskType } from "./api.ts";
 import type { Api } from "./call-api.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import { isDelivered } from "./map.ts";
 
 export interface Project {
@@ -21,10 +22,8 @@ export async function openProject(
   signal: AbortSignal,
   how: RetryOptions,
 ): Promise<Project> {
-  const get = <Shape extends z.ZodType>(path: string, shape: Shape, deed: string) => {
-    const attempt = async () => api.call({ method: "GET", path, shape, deed, needs: "artist", signal });
-    return retry(attempt, signal, how);
-  };
+  const get = <Shape extends z.ZodType>(path: string, shape: Shape, deed: string) =>
+    callKitsu({ api, retry: how }, { method: "GET", path, shape, deed, needs: "artist", signal });
   const rows = (await get("/data/projects/open", ROWS.projects, "show its projects")) ?? [];
   const row = rows.find(({ id, name }) => name === wanted || id === wanted);
   if (!row) throw noProject(api.host, wanted, rows);
@@ -49,18 +48,16 @@ export async function listShots(
   signal: AbortSignal,
   how: RetryOptions,
 ): Promise<Map<string, WireShot>> {
-  const attempt = async () =>
-    api.call({
-      ...{
-        method: "GET",
-        path: "/data/shots/with-tasks",
-        query: { project_id: projectId },
-        shape: ROWS.shots,
-      },
+  const query = { project_id: projectId };
+  const rows = await callKitsu(
+    { api, retry: how },
+    {
+      ...{ method: "GET", path: "/data/shots/with-tasks", query, shape: ROWS.shots },
       ...{ deed: "show the shots of the project", needs: "artist", signal },
-    });
+    },
+  );
   const shots = new Map<string, WireShot>();
-  for (const shot of (await retry(attempt, signal, how)) ?? []) {
+  for (const shot of rows ?? []) {
     const other = shots.get(shot.name);
     if (!other || (!isDelivered(other) && isDelivered(shot))) shots.set(shot.name, shot);
   }

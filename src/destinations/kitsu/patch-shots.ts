@@ -3,8 +3,8 @@ import pLimit from "p-limit";
 import type { ClipPatch, PatchReport } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
-import { retry } from "../../net/retry.ts";
 import { ROWS, type WireShot } from "./api.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import { isDelivered, KITSU_FIELDS, writeShot } from "./map.ts";
 import { requireColumns } from "./require-columns.ts";
@@ -62,20 +62,18 @@ async function putValues(
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { api, retry: how, shots } = link;
+  const { shots } = link;
   const shot = shots.get(name);
   if (!shot || !isDelivered(shot)) return NOT_THERE;
   const body = writeShot(metadata, blank);
   if (Object.keys(body).length === 0) return undefined;
-  const put = async () =>
-    api.call({
-      ...{ method: "PUT", path: `/data/entities/${shot.id}`, body, shape: ROWS.shot },
-      ...{ deed: `take the values of ${name}`, isOfClip: true, signal },
-    });
   try {
     // First: where only this was done, the values are still missed and sent again.
     const sequence_name = await sortIn(shot, metadata, link, signal);
-    const updated = await retry(put, signal, how);
+    const updated = await callKitsu(link, {
+      ...{ method: "PUT", path: `/data/entities/${shot.id}`, body, shape: ROWS.shot },
+      ...{ deed: `take the values of ${name}`, isOfClip: true, signal },
+    });
     if (updated)
       shots.set(name, { ...shot, sequence_name, data: updated.data, description: updated.description });
     return undefined;
@@ -92,17 +90,16 @@ async function sortIn(
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<string | null | undefined> {
-  const { api, retry: how, own } = link;
+  const { own } = link;
   const sequence = sequenceOf(metadata, link);
   if (sequence === undefined || sequence_name !== own.unsorted || sequence === own.unsorted)
     return sequence_name;
   const body = { parent_id: await requireSequence(sequence, link, signal) };
-  const move = async () =>
-    api.call({
-      ...{ method: "PUT", path: `/data/entities/${id}`, body, shape: ROWS.shot, accepts: [TAKEN], signal },
-      ...{ deed: `move ${name} to its sequence`, isOfClip: true },
-    });
-  return (await retry(move, signal, how)) ? sequence : sequence_name;
+  const moved = await callKitsu(link, {
+    ...{ method: "PUT", path: `/data/entities/${id}`, body, shape: ROWS.shot, accepts: [TAKEN], signal },
+    ...{ deed: `move ${name} to its sequence`, isOfClip: true },
+  });
+  return moved ? sequence : sequence_name;
 }
 
 function propertiesOf(metadata: ClipMetadata): readonly MetadataProperty[] {

@@ -2,6 +2,7 @@
 import { OdailiesError } from "../../domain/errors.ts";
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WirePreview } from "./api.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import { listPreviews } from "./require-comment.ts";
 
@@ -43,34 +44,22 @@ export async function requirePreview(
 /** Undefined where there is no such preview, any more or at all. */
 export async function getPreview(
   id: string,
-  { api, retry: how }: Pick<KitsuLink, "api" | "retry">,
+  link: Pick<KitsuLink, "api" | "retry">,
   signal: AbortSignal,
 ): Promise<WirePreview | undefined> {
-  const get = async () =>
-    api.call({
-      ...{ method: "GET", path: `/data/preview-files/${id}`, shape: ROWS.preview, accepts: [NOT_FOUND] },
-      ...{ deed: "show a preview", needs: "artist", isOfClip: true, signal },
-    });
-  return retry(get, signal, how);
+  return callKitsu(link, {
+    ...{ method: "GET", path: `/data/preview-files/${id}`, shape: ROWS.preview, accepts: [NOT_FOUND] },
+    ...{ deed: "show a preview", needs: "artist", isOfClip: true, signal },
+  });
 }
 
 /** A broken one takes no bytes any more; it goes, so that a new one may take its number. An artist may not do that. */
-export async function deletePreview(
-  id: string,
-  { api, retry: how }: KitsuLink,
-  signal: AbortSignal,
-): Promise<void> {
-  const remove = async () =>
-    api.call({
-      ...{
-        method: "DELETE",
-        path: `/data/preview-files/${id}`,
-        query: { force: "true" },
-        shape: ROWS.anything,
-      },
-      ...{ accepts: [FORBIDDEN, NOT_FOUND], deed: "delete a broken preview", isOfClip: true, signal },
-    });
-  await retry(remove, signal, how);
+export async function deletePreview(id: string, link: KitsuLink, signal: AbortSignal): Promise<void> {
+  const query = { force: "true" };
+  await callKitsu(link, {
+    ...{ method: "DELETE", path: `/data/preview-files/${id}`, query, shape: ROWS.anything },
+    ...{ accepts: [FORBIDDEN, NOT_FOUND], deed: "delete a broken preview", isOfClip: true, signal },
+  });
 }
 
 /** One attempt. */

@@ -1,9 +1,9 @@
 // The sequence that a shot belongs to: its scene, or what else the show sorts by; without one, Kitsu shows no shot.
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
-import { retry } from "../../net/retry.ts";
 import { ROWS } from "./api.ts";
 import { notUnderstood } from "./api-error.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import { formatDay, LONGEST_NAME } from "./map.ts";
 
@@ -20,19 +20,14 @@ export function requireSequence(name: string, link: KitsuLink, signal: AbortSign
 }
 
 async function findOrMake(name: string, link: KitsuLink, signal: AbortSignal): Promise<string> {
-  const { api, retry: how, project, own, sequences } = link;
+  const { api, project, own, sequences } = link;
   const known = sequences.get(name);
   if (known !== undefined) return known;
   const make = (what: "sequences" | "episodes", body: object) =>
-    retry(
-      async () =>
-        api.call({
-          ...{ method: "POST", path: `/data/projects/${project.row.id}/${what}`, body, shape: ROWS.named },
-          ...{ deed: `make the ${what.slice(0, -1)} of ${name}`, isOfClip: true, signal },
-        }),
-      signal,
-      how,
-    );
+    callKitsu(link, {
+      ...{ method: "POST", path: `/data/projects/${project.row.id}/${what}`, body, shape: ROWS.named },
+      ...{ deed: `make the ${what.slice(0, -1)} of ${name}`, isOfClip: true, signal },
+    });
   if (project.row.production_type === "tvshow" && own.episode === undefined)
     throw noEpisode(project.row.name);
   const episode = own.episode === undefined ? undefined : await make("episodes", { name: own.episode });

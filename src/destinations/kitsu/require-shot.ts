@@ -6,6 +6,7 @@ import { toNumber } from "../../domain/rational.ts";
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WireShot } from "./api.ts";
 import { notUnderstood } from "./api-error.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
 import { LONGEST_NAME } from "./map.ts";
 import { requireSequence, sequenceOf } from "./require-sequence.ts";
@@ -77,15 +78,13 @@ function needsPicture(
 async function updateShot(
   shot: WireShot,
   picture: Picture,
-  { api, retry: how }: KitsuLink,
+  link: KitsuLink,
   signal: AbortSignal,
 ): Promise<WireShot> {
-  const update = async () =>
-    api.call({
-      ...{ method: "PUT", path: `/data/entities/${shot.id}`, body: picture, shape: ROWS.shot },
-      ...{ deed: `take the rate and size of ${shot.name}`, isOfClip: true, signal },
-    });
-  const updated = await retry(update, signal, how);
+  const updated = await callKitsu(link, {
+    ...{ method: "PUT", path: `/data/entities/${shot.id}`, body: picture, shape: ROWS.shot },
+    ...{ deed: `take the rate and size of ${shot.name}`, isOfClip: true, signal },
+  });
   return { ...shot, data: updated?.data ?? shot.data };
 }
 
@@ -97,17 +96,12 @@ async function createShot(
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<WireShot> {
-  const { api, retry: how, project } = link;
   const create = async (accepts: readonly number[]) => {
     const sequence_id = await requireSequence(sequence, link, signal);
-    const path = `/data/projects/${project.row.id}/shots`;
+    const path = `/data/projects/${link.project.row.id}/shots`;
     const purpose = { deed: `make the shot ${name}`, isOfClip: true, signal } as const;
     const body = { name, sequence_id, ...picture };
-    return retry(
-      async () => api.call({ method: "POST", path, body, shape: ROWS.shot, accepts, ...purpose }),
-      signal,
-      how,
-    );
+    return callKitsu(link, { method: "POST", path, body, shape: ROWS.shot, accepts, ...purpose });
   };
   let shot = await create([NOT_FOUND]);
   if (!shot) {
@@ -115,7 +109,7 @@ async function createShot(
     link.sequences.delete(sequence);
     shot = await create([]);
   }
-  if (shot?.name !== name) throw notUnderstood(api.host);
+  if (shot?.name !== name) throw notUnderstood(link.api.host);
   return { ...shot, sequence_name: sequence };
 }
 

@@ -3,11 +3,11 @@ import { type Receipt, ROLES } from "../../domain/clip.ts";
 import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { readUnchanged } from "../../net/read-unchanged.ts";
-import { retry } from "../../net/retry.ts";
 import { fileKey } from "../file-key.ts";
 import { readFile } from "../read-file.ts";
 import { addToPlaylist } from "./add-to-playlist.ts";
 import { ROWS, type WirePreview } from "./api.ts";
+import { callKitsu } from "./call-kitsu.ts";
 import { requireStatus, requireTaskType } from "./choose-task.ts";
 import { markOf, writeComment } from "./comment-text.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
@@ -124,13 +124,8 @@ async function finish(
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<void> {
-  const { api, retry: how } = link;
   const put = (path: string, body: object, deed: string) =>
-    retry(
-      async () => api.call({ method: "PUT", path, body, shape: ROWS.anything, deed, isOfClip: true, signal }),
-      signal,
-      how,
-    );
+    callKitsu(link, { method: "PUT", path, body, shape: ROWS.anything, deed, isOfClip: true, signal });
   if (role !== "log")
     await put(
       `/actions/preview-files/${preview}/set-main-preview`,
