@@ -35,24 +35,24 @@ export async function patchShots(
   const without = await requireColumns([...properties], link, signal);
   const isTaken = (property: MetadataProperty) => KITSU_FIELDS.includes(property) && !without.has(property);
 
-  const patched = new Map<string, ClipMetadata>();
-  const refused: { readonly name: string; readonly message: string }[] = [];
-  const unsupported = new Map<string, readonly MetadataProperty[]>();
-  const limit = pLimit(AT_ONCE);
-  const patchOne = async (name: string, { metadata, blank }: Wanted) => {
+  const outcomes = await pLimit(AT_ONCE).map(wanted, async ([name, { metadata, blank }]) => {
     const left = propertiesOf(metadata).filter((property) => !isTaken(property));
-    if (left.length > 0) unsupported.set(name, left);
     const taken = Object.fromEntries(
       propertiesOf(metadata)
         .filter(isTaken)
         .map((property) => [property, metadata[property]]),
     ) as ClipMetadata;
-    const refusal = await putValues(name, { metadata: taken, blank }, link, signal);
+    return { name, taken, left, refusal: await putValues(name, { metadata: taken, blank }, link, signal) };
+  });
+  const patched = new Map<string, ClipMetadata>();
+  const refused: { readonly name: string; readonly message: string }[] = [];
+  const unsupported = new Map<string, readonly MetadataProperty[]>();
+  for (const { name, taken, left, refusal } of outcomes) {
     if (refusal === undefined) patched.set(name, taken);
     else refused.push({ name, message: refusal });
-  };
-  await Promise.all([...wanted].map(([name, values]) => limit(() => patchOne(name, values))));
-  return { patched: inOrder(patched, [...wanted.keys()]), refused, unsupported };
+    if (left.length > 0) unsupported.set(name, left);
+  }
+  return { patched, refused, unsupported };
 }
 
 /** Undefined where the server took them; else why not. Throws what stops the run. */
@@ -104,11 +104,4 @@ async function sortIn(
 
 function propertiesOf(metadata: ClipMetadata): readonly MetadataProperty[] {
   return (Object.keys(metadata) as MetadataProperty[]).filter((property) => metadata[property] !== undefined);
-}
-
-function inOrder<Value>(
-  map: ReadonlyMap<string, Value>,
-  names: readonly string[],
-): ReadonlyMap<string, Value> {
-  return new Map(names.flatMap((name) => (map.has(name) ? [[name, map.get(name) as Value]] : [])));
 }
