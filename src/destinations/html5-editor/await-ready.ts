@@ -5,7 +5,7 @@ import type { Readiness } from "../destination.ts";
 import { readStatus } from "./api.ts";
 import { type CallEditor, notTheEditor } from "./call-editor.ts";
 import { describeMediaError, isGone } from "./editor-error.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 import type { Presence } from "./presence.ts";
 
 export interface Patience {

@@ -4,7 +4,7 @@ import type { OpenSocket } from "../../net/open-socket.ts";
 import { parseJson } from "../../net/parse-json.ts";
 import { RefusedAttempt, retry, type RetryOptions } from "../../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 
 export interface Presence {
   /**
