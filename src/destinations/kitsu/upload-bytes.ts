@@ -1,6 +1,5 @@
 // The bytes of a file into its preview: one form, sent whole; whether they arrived is asked before they are sent again.
 import { randomBytes } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
 import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { parseJson } from "../../net/parse-json.ts";
@@ -8,6 +7,7 @@ import type { PutReply } from "../../net/put-file.ts";
 import { RefusedAttempt, retry } from "../../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
 import { UnansweredPut } from "../../net/unanswered-put.ts";
+import { pause } from "../pause.ts";
 import { readMessage, type WirePreview } from "./api.ts";
 import type { CallPurpose } from "./call-api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
@@ -151,7 +151,7 @@ async function lookUntil(
   let preview = await getPreview(id, link, signal);
   for (const times of LOOKS) {
     if (isOver(preview)) break;
-    await setTimeout(times * firstDelayMs, undefined, { signal });
+    await pause(times * firstDelayMs, signal);
     preview = await getPreview(id, link, signal);
   }
   return preview;

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createKeeping, deliver, describedFile, kitsuAt } from "../../support/kitsu-delivery.ts";
 import { type KitsuServer, startKitsuServer } from "../../support/kitsu-server.ts";
 import { runFfmpeg } from "../../support/media-sources.ts";
-import { never, rejection } from "../../support/net-client.ts";
+import { never, QUICK_RETRY, rejection } from "../../support/net-client.ts";
 import { hashesOf, newHasher } from "../../support/net-hasher.ts";
 import { outgoingFile, testBytes, transfer } from "../../support/net-outgoing-file.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
@@ -245,5 +245,22 @@ describe("a server with a queue", () => {
     });
     const receipt = await destination.send(await describedFile(testBytes(300), {}), transfer());
     expect(receipt).not.toHaveProperty("isProcessing");
+  });
+
+  test("is waited for until the run is to stop, for the run's own reason", async () => {
+    const server = await startKitsuServer();
+    server.switches.hasQueue = true;
+    const slow = { ...QUICK_RETRY, firstDelayMs: 600_000 };
+    const destination = kitsuAt(server, { retry: { policy: slow } });
+    await destination.open(never);
+    const stop = new AbortController();
+    server.observe((moment, { method, path }) => {
+      const isLook = moment === "after" && method === "GET" && path.startsWith("/data/preview-files/");
+      // Its answer is there by then, and the next look is minutes away.
+      if (isLook) setTimeout(() => stop.abort("stop"), 200);
+      return undefined;
+    });
+    const file = await describedFile(testBytes(300), {});
+    expect(await rejection(destination.send(file, transfer({ signal: stop.signal })))).toBe("stop");
   });
 });
