@@ -1,6 +1,7 @@
 // A person's login to Kitsu: e-mail and password, and the code of a second factor where the account has one.
 import { z } from "zod";
 import { OdailiesError } from "../../domain/errors.ts";
+import type { HttpReply } from "../../net/http-reply.ts";
 import { parseJson } from "../../net/parse-json.ts";
 import { retry } from "../../net/retry.ts";
 import type { LoginAnswer, LoginPlace, LoginQuestion } from "../login.ts";
@@ -65,7 +66,7 @@ export async function logInToKitsu(
   if (reply.status === 200 && good)
     return { credential: writeCredential({ access: good.access_token, refresh: good.refresh_token }) };
   const { data: said } = refusal.safeParse(json);
-  if (said?.missing_OTP !== true) throw describeRefusal(reply.status, reply.host, said, readMessage(json));
+  if (said?.missing_OTP !== true) throw describeNo(reply, said, readMessage(json));
   const enabled = [said.preferred_two_factor_authentication ?? "", ...said.two_factor_authentication_enabled];
   const factor = enabled.find((each) => each in CODES);
   if (factor === undefined) throw noFactor(reply.host);
@@ -74,29 +75,34 @@ export async function logInToKitsu(
   return { ask: { name: factor, label: CODES[factor] ?? factor, isSecret: true } };
 }
 
-type Said = z.output<typeof refusal> | undefined;
+/** What Zou flags, in words, and what to do about it. */
+const REFUSALS = [
+  ["wrong_OTP", "does not accept this code", "Run odailies login again with a new code."],
+  [
+    "too_many_failed_login_attemps",
+    "has locked the account after too many wrong passwords",
+    "Wait a minute, then run odailies login again.",
+  ],
+  ["unactive", "has switched this account off", "Have an admin switch it on again in Kitsu."],
+  [
+    "default_password",
+    "wants the default password of this account changed first",
+    "Log in to Kitsu with a browser and change it.",
+  ],
+] as const;
 
 /** A wrong password is 400, as most of what Zou refuses here. */
-function describeRefusal(status: number, host: string, said: Said, words: string | undefined): OdailiesError {
-  const refused = (text: string, hint: string) =>
-    new OdailiesError("token_refused", `Kitsu at ${host} ${text} (${status}).`, {
+function describeNo(
+  { status, host }: Pick<HttpReply, "status" | "host">,
+  said: z.output<typeof refusal> | undefined,
+  words: string | undefined,
+): OdailiesError {
+  const [, text, hint] = REFUSALS.find(([flag]) => said?.[flag]) ?? [];
+  if (hint !== undefined)
+    return new OdailiesError("token_refused", `Kitsu at ${host} ${text} (${status}).`, {
       hint,
       context: { status },
     });
-  if (said?.wrong_OTP)
-    return refused("does not accept this code", "Run odailies login again with a new code.");
-  if (said?.too_many_failed_login_attemps)
-    return refused(
-      "has locked the account after too many wrong passwords",
-      "Wait a minute, then run odailies login again.",
-    );
-  if (said?.unactive)
-    return refused("has switched this account off", "Have an admin switch it on again in Kitsu.");
-  if (said?.default_password)
-    return refused(
-      "wants the default password of this account changed first",
-      "Log in to Kitsu with a browser and change it.",
-    );
   if (status >= 500)
     return new OdailiesError(
       "destination_unreachable",
