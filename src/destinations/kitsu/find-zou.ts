@@ -20,19 +20,9 @@ export async function findZou(address: string, http: HttpClient, signal: AbortSi
     const portal = isElsewhere || reply.status === 511 ? findCaptivePortal(reply, "json") : undefined;
     if (portal) throw portal;
     if (reply.status >= 500) {
-      const about = {
-        host: reply.host,
-        project: "",
-        deed: "answer",
-        needs: "artist",
-        said: undefined,
-      } as const;
-      const error = describeRefusal({
-        status: reply.status,
-        ...about,
-        isSecondFactorMissing: false,
-        isOfClip: false,
-      });
+      const { status, host } = reply;
+      const about = { status, host, project: "", deed: "answer", needs: "artist", said: undefined } as const;
+      const error = describeRefusal({ ...about, isSecondFactorMissing: false, isOfClip: false });
       refusal ??= new RefusedAttempt(reply, error);
     }
   }

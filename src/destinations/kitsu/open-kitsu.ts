@@ -1,4 +1,5 @@
 // Kitsu as a destination: a clip is a shot whose graded file is the preview of a task.
+import type { RemoteClip } from "../../domain/delivery.ts";
 import type { Warning } from "../../domain/warning.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import type { RetryOptions } from "../../net/retry.ts";
@@ -54,11 +55,11 @@ export function openKitsu(options: KitsuOptions): Destination {
   const inTurn = createTurns();
   let opened: KitsuLink | undefined;
 
-  const open = async (signal: AbortSignal, how: RetryOptions): Promise<KitsuLink> => {
-    const found = await openProject(api, project, signal, how);
-    const shots = await listShots(api, found.row.id, signal, how);
+  const open = async (signal: AbortSignal, patience: RetryOptions): Promise<KitsuLink> => {
+    const found = await openProject(api, project, signal, patience);
+    const shots = await listShots(api, found.row.id, signal, patience);
     const kept = { sequences: new Map<string, string>(), claimed: new Set<string>() };
-    opened ??= { api, retry: options.retry ?? {}, own, project: found, shots, ...kept, inTurn, warnOnce };
+    opened ??= { api, retry: how, own, project: found, shots, ...kept, inTurn, warnOnce };
     takeShots(opened, shots);
     return opened;
   };
@@ -128,7 +129,7 @@ function takeShots({ shots }: KitsuLink, listed: ReadonlyMap<string, WireShot>):
   for (const [name, shot] of listed) shots.set(name, shot);
 }
 
-function clipsOf(shots: ReadonlyMap<string, WireShot>): ReadonlyMap<string, ReturnType<typeof readShot>> {
+function clipsOf(shots: ReadonlyMap<string, WireShot>): ReadonlyMap<string, RemoteClip> {
   const delivered = [...shots.values()].filter(isDelivered);
   return new Map(delivered.map((shot) => [shot.name, readShot(shot)]));
 }
