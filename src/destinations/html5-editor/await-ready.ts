@@ -1,10 +1,9 @@
 // What became of a file whose bytes are all there: the backend converts it and makes its thumbnails first.
 import type { Receipt } from "../../domain/clip.ts";
-import { OdailiesError } from "../../domain/errors.ts";
 import type { Readiness } from "../destination.ts";
 import { readStatus } from "./api.ts";
 import { type CallEditor, notTheEditor } from "./call-editor.ts";
-import { describeMediaError, isGone } from "./editor-error.ts";
+import { describeMediaError, isGone, isOfMedia } from "./editor-error.ts";
 import { pause } from "../pause.ts";
 import type { Presence } from "./presence.ts";
 
@@ -34,8 +33,7 @@ export async function findReadiness(
   try {
     return { state: await askReady({ id, name: key }, signal, place) };
   } catch (error) {
-    const isOfFile = error instanceof OdailiesError && (isGone(error) || "type" in error.context);
-    if (isOfFile) return { state: "broken", reason: error.message };
+    if (isGone(error) || isOfMedia(error)) return { state: "broken", reason: error.message };
     throw error;
   }
 }

@@ -129,8 +129,13 @@ export function describeEditorRefusal({ status, host, error, file }: EditorRefus
   );
 }
 
+/** It speaks of the file itself, whatever number it came with. */
+export function isOfMedia(error: unknown): error is OdailiesError {
+  return error instanceof OdailiesError && "type" in error.context;
+}
+
 /** The backend does not know what was asked for, although it knows the user. */
-export function isGone(error: unknown): boolean {
+export function isGone(error: unknown): error is OdailiesError {
   return (
     error instanceof OdailiesError &&
     (error.context["status"] === 404 || error.context["type"] === "not_found")

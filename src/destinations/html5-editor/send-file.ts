@@ -64,7 +64,7 @@ async function sendBytes(
     const whole = { ...session, held: file.sizeBytes };
     return { session: whole, hashes: await sendParts(file, whole, transfer, place) };
   }
-  if (entry) await removeFile(session.id, transfer.signal, place);
+  if (entry) await removeFile(session, transfer.signal, place);
   const anew = await begin(file, transfer, place);
   return { session: anew, hashes: await sendParts(file, anew, transfer, place) };
 }
@@ -83,15 +83,13 @@ async function removeOlder(
   signal: AbortSignal,
   place: SendPlace,
 ): Promise<void> {
-  const { library, presence, files, warn, host } = place;
+  const { library, presence, files, warn } = place;
   const list = () => library.list(folder, signal, clipName);
   for (const entry of await presence.within(list, signal)) {
     const read = entry.isFolder || entry.id === id ? undefined : files.read(entry.name);
     if (read?.clipName !== clipName.normalize("NFC") || read.role !== role) continue;
-    if (await removeFile(entry.id, signal, place)) continue;
-    warn({
-      code: "replacing",
-      message: `${entry.name}: ${host} keeps the earlier version beside the new one, because an edit uses it.`,
-    });
+    const reason = await removeFile(entry, signal, place);
+    if (reason !== undefined)
+      warn({ code: "replacing", message: `The earlier version stays beside the new one. ${reason}` });
   }
 }

@@ -2,7 +2,7 @@
 import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { type MediaEntry, readEntry, readError, readId } from "./api.ts";
 import { type CallEditor, type EditorAnswer, notTheEditor } from "./call-editor.ts";
-import { isGone } from "./editor-error.ts";
+import { describeMediaError, isGone, isOfMedia } from "./editor-error.ts";
 import type { Library } from "./library.ts";
 import type { Presence } from "./presence.ts";
 
@@ -51,7 +51,7 @@ export async function findKeptSession(
   if (isWhole && !entry.error) return { ...found, held: file.sizeBytes };
   const ageMs = place.nowMs() - Date.parse(begunAt ?? "");
   if (!isWhole && ageMs < SESSION_MS) return { ...found, held: Number(held ?? 0) };
-  await removeFile(id, signal, place);
+  await removeFile(found, signal, place);
   return undefined;
 }
 
@@ -96,14 +96,19 @@ export async function getEntry(
   return answer && readEntry(answer.json);
 }
 
-/** Without force: what an edit uses stays. Resolves to false where it does. */
+/** Without force: what an edit uses stays. Resolves to the reason, a sentence, where it does. */
 export async function removeFile(
-  id: string,
+  { id, name }: { readonly id: string; readonly name: string },
   signal: AbortSignal,
-  place: Pick<SessionPlace, "call" | "presence">,
-): Promise<boolean> {
-  const answer = await askOfFile("DELETE", id, signal, place);
-  return readError(answer?.json) === undefined;
+  place: Pick<SessionPlace, "call" | "presence" | "host">,
+): Promise<string | undefined> {
+  try {
+    const error = readError((await askOfFile("DELETE", id, signal, place, name))?.json);
+    return error && describeMediaError(error, name, place.host).message;
+  } catch (error) {
+    if (isOfMedia(error)) return error.message;
+    throw error;
+  }
 }
 
 /** Undefined where there is no such file. */
@@ -112,8 +117,10 @@ async function askOfFile(
   id: string,
   signal: AbortSignal,
   { call, presence }: Pick<SessionPlace, "call" | "presence">,
+  name?: string,
 ): Promise<EditorAnswer | undefined> {
-  const ask = () => call({ method, path: `mediafiles/${encodeURIComponent(id)}`, signal });
+  const path = `mediafiles/${encodeURIComponent(id)}`;
+  const ask = () => call({ method, path, signal, ...(name !== undefined && { file: name }) });
   try {
     return await presence.within(ask, signal);
   } catch (error) {

@@ -203,6 +203,23 @@ test("another version takes the place of the first, unless an edit uses that one
   expect(warnings.join()).toContain("an edit uses it");
 });
 
+test.each([
+  [409, "used_in_projects", "an edit uses it"],
+  [200, "internal_server_error", "a mistake of its own"],
+])(
+  "a version that is not removed costs the new one nothing, and the reason is told: %i %s",
+  async (status, type, words) => {
+    const server = await startEditorServer();
+    const warnings: string[] = [];
+    const destination = editorDestination(server, { warn: ({ message }) => void warnings.push(message) });
+    await destination.send(await outgoingFile(testBytes(50)), transfer());
+    server.fail(/^DELETE/, { status, body: JSON.stringify({ error: editorError(type) }) });
+    const bytes = testBytes(60);
+    expect(await destination.send(await outgoingFile(bytes), transfer())).toMatchObject(hashesOf(bytes));
+    expect(warnings).toEqual([expect.stringContaining(words)]);
+  },
+);
+
 test("the user is announced once, answers pings, and is announced anew when the backend forgets him", async () => {
   const server = await startEditorServer();
   const destination = editorDestination(server);
