@@ -89,14 +89,15 @@ export function logIn(
     throw new Refusal(400, { login: false });
   }
   if (person.hasDefaultPassword) throw new Refusal(400, { login: false, default_password: true, token: "x" });
+  const factor = person.hasMailedCodes ? "email_otp" : "totp";
   const code = CODES.map((each) => body[each]).find((each) => each !== undefined);
   if (person.totp !== undefined && code === undefined) {
     throw new Refusal(400, {
-      ...{ error: true, login: false, missing_OTP: true, preferred_two_factor_authentication: "totp" },
-      two_factor_authentication_enabled: ["recovery_code", "totp"],
+      ...{ error: true, login: false, missing_OTP: true, preferred_two_factor_authentication: factor },
+      two_factor_authentication_enabled: ["recovery_code", factor],
     });
   }
-  if (person.totp !== undefined && body["totp"] !== person.totp)
+  if (person.totp !== undefined && body[factor] !== person.totp)
     throw new Refusal(400, { error: true, login: false, wrong_OTP: true });
   person.failedLogins = 0;
   return {

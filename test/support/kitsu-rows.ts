@@ -13,6 +13,8 @@ export interface PersonRow {
   active: boolean;
   /** The one code that is right; without it, there is no second factor. */
   totp?: string;
+  /** The code comes by e-mail, not by an app. */
+  hasMailedCodes?: true;
   hasDefaultPassword?: true;
   /** Bad tries, and until when even the right password fails. */
   failedLogins: number;

@@ -167,6 +167,8 @@ function answerOpenly(
         status: 200,
         body: { enforce_2fa: switches.enforces2fa, saml_enabled: false, indexer_configured: false },
       };
+    case "GET /auth/email-otp":
+      return { status: 200, body: { success: true } };
     case "POST /auth/login":
       return { status: 200, body: logIn(rows, switches, tokens, (body ?? {}) as Record<string, unknown>) };
     default:

@@ -70,8 +70,10 @@ export async function logInToKitsu(
   const enabled = [said.preferred_two_factor_authentication ?? "", ...said.two_factor_authentication_enabled];
   const factor = enabled.find((each) => each in CODES);
   if (factor === undefined) throw noFactor(reply.host);
-  if (factor === "email_otp")
-    await ask("GET", `/auth/email-otp?email=${encodeURIComponent(answers["email"] ?? "")}`);
+  if (factor === "email_otp") {
+    const sent = await ask("GET", `/auth/email-otp?email=${encodeURIComponent(answers["email"] ?? "")}`);
+    if (sent.status < 200 || sent.status > 299) throw notMailed(sent);
+  }
   return { ask: { name: factor, label: CODES[factor] ?? factor, isSecret: true } };
 }
 
@@ -111,11 +113,28 @@ function describeNo(
         hint: "Run the same command again in a few minutes.",
       },
     );
-  const more = words === undefined ? "" : ` It says: ${words}`;
   return new OdailiesError(
     "token_refused",
-    `Kitsu at ${host} does not accept this e-mail address and password (${status}).${more}`,
+    `Kitsu at ${host} does not accept this e-mail address and password (${status}).${quote(words)}`,
     { hint: "Check both; a bot has no password, its token is given with --token-file.", context: { status } },
+  );
+}
+
+function quote(words: string | undefined): string {
+  return words === undefined ? "" : ` It says: ${words}`;
+}
+
+/** Whoever waits for that code waits in vain. */
+function notMailed({ status, host, text }: HttpReply): OdailiesError {
+  const words = quote(readMessage(parseJson(text, host)));
+  return new OdailiesError(
+    "destination_unreachable",
+    `Kitsu at ${host} could not send the code by e-mail (${status}).${words}`,
+    {
+      hint: "Have an admin look at Kitsu's mail settings, or use the token of a bot.",
+      context: { status },
+      retryable: false,
+    },
   );
 }
 

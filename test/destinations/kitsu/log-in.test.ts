@@ -45,6 +45,25 @@ describe("a person", () => {
     await opened(server, await credentialOf(logInToKitsu({ ...GOOD, totp: "123456" }, place)));
   });
 
+  test("whose code comes by e-mail is asked for it once it is on its way", async () => {
+    const { server, place } = await start({ totp: "123456", hasMailedCodes: true });
+    expect(await logInToKitsu(GOOD, place)).toMatchObject({ ask: { name: "email_otp", isSecret: true } });
+    const mail = `/auth/email-otp?email=${encodeURIComponent(GOOD.email)}`;
+    expect(server.requests.at(-1)).toMatchObject({ method: "GET", path: mail });
+    await opened(server, await credentialOf(logInToKitsu({ ...GOOD, email_otp: "123456" }, place)));
+  });
+
+  test("whose code cannot be sent by e-mail is told so, and not asked for it", async () => {
+    const { server, place } = await start({ totp: "123456", hasMailedCodes: true });
+    const body = JSON.stringify({ error: true, message: "Mail is not set up." });
+    server.fail(/GET \/auth\/email-otp/, { status: 500, body });
+    const error = await rejection(logInToKitsu(GOOD, place));
+    expect(error).toMatchObject({
+      code: "destination_unreachable",
+      message: expect.stringContaining("Mail is not set up."),
+    });
+  });
+
   test("whose password is wrong is told so, and after five tries that the account is locked", async () => {
     const { place } = await start();
     for (let tries = 0; tries < 5; tries += 1)
