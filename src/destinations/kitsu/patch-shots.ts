@@ -29,7 +29,11 @@ export async function patchShots(
   const wanted = new Map<string, Wanted>();
   for (const { name, metadata, blank = [] } of patches) {
     const before = wanted.get(name) ?? { metadata: {}, blank: [] };
-    wanted.set(name, { metadata: { ...before.metadata, ...metadata }, blank: [...before.blank, ...blank] });
+    const blanked = Object.fromEntries(blank.map((property) => [property, undefined]));
+    wanted.set(name, {
+      metadata: { ...before.metadata, ...blanked, ...metadata },
+      blank: [...before.blank, ...blank],
+    });
   }
   const properties = new Set([...wanted.values()].flatMap(({ metadata }) => propertiesOf(metadata)));
   const without = await requireColumns([...properties], link, signal);

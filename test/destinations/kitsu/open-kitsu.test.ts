@@ -390,6 +390,18 @@ describe("values", () => {
     expect(shotOf(server, "A")?.data).not.toHaveProperty("take");
   });
 
+  test("of several patches of one clip are those of the last, taken out or set", async () => {
+    const server = await startKitsuServer();
+    const destination = await sendAll(server, { A: {} });
+    const patches = [
+      { name: "A", metadata: { take: "1" }, blank: ["scene" as const] },
+      { name: "A", metadata: { scene: "22" }, blank: ["take" as const] },
+    ];
+    const { patched } = await destination.patch(patches, never);
+    expect(patched).toEqual(new Map([["A", { scene: "22" }]]));
+    expect((await destination.list(never)).get("A")?.metadata).toEqual({ scene: "22" });
+  });
+
   test("of a shot that another machine made since arrive", async () => {
     const server = await startKitsuServer();
     const early = await sendAll(server, {});
