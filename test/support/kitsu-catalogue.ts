@@ -75,20 +75,10 @@ export function catalogueRoutes(memo: Memo): readonly Route[] {
     ],
     [
       "GET",
-      path("/data/sequences"),
-      ({ rows, query }) => ({ status: 200, body: filterRows(ofType(rows.entities, "Sequence"), query) }),
-    ],
-    [
-      "GET",
       path("/data/shots/all"),
       (call) => ({ status: 200, body: filterRows(shotsWithSequence(call), call.query) }),
     ],
     ["GET", path("/data/shots/with-tasks"), listWithTasks],
-    [
-      "GET",
-      path("/data/shots/:id"),
-      (call) => ({ status: 200, body: requireRow(call, ofType(call.rows.entities, "Shot"), call.params[0]) }),
-    ],
     ["PUT", path("/data/entities/:id"), (call) => updateEntity(call, "merge")],
     ["PUT", path("/data/shots/:id"), (call) => updateEntity(call, "replace")],
   ];

@@ -1,6 +1,6 @@
 // Who may talk to the Zou of the tests: passwords, second factors, lock-outs, tokens and their ends.
 import { randomBytes } from "node:crypto";
-import { Refusal, refuse, refuseToken } from "./kitsu-answer.ts";
+import { Refusal, refuseToken } from "./kitsu-answer.ts";
 import type { KitsuRows, KitsuSwitches, PersonRow } from "./kitsu-rows.ts";
 
 const TRIES = 5;
@@ -107,11 +107,6 @@ export function logIn(
   };
 }
 
-/** Bots have no session that could end. */
-export function requireHuman(person: PersonRow, switches: KitsuSwitches): void {
-  if (person.is_bot) throw refuse(switches, 403, "Bots cannot log out.");
-}
-
-export function shownPerson({ id, email, full_name, role, is_bot, active }: PersonRow): object {
+function shownPerson({ id, email, full_name, role, is_bot, active }: PersonRow): object {
   return { id, email, full_name, role, is_bot, active, type: "Person" };
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refuse, Refusal } from "./kitsu-answer.ts";
 import { catalogueRoutes, type Memo } from "./kitsu-catalogue.ts";
-import { createTokens, logIn, requireHuman, shownPerson, type Tokens } from "./kitsu-login.ts";
+import { createTokens, logIn, type Tokens } from "./kitsu-login.ts";
 import { REVIEW_ROUTES } from "./kitsu-reviews.ts";
 import { type Answer, bodyOf, type Route, type RouteCall, type UploadedPart } from "./kitsu-route.ts";
 import { fillRows, newRows } from "./kitsu-rows.ts";
@@ -84,8 +84,8 @@ export async function startKitsuServer(): Promise<KitsuServer> {
       authorization,
       pathname === "/auth/refresh-token" ? "refresh" : undefined,
     );
-    const own = answerPerson(method, pathname, request, person, { switches, tokens });
-    if (own) return own;
+    if (`${method} ${pathname}` === "GET /auth/refresh-token")
+      return { status: 200, body: { access_token: tokens.issue(person, "access") } };
     const fitting = routes.filter(([, pattern]) => pattern.test(pathname));
     const route = fitting.find(([verb]) => verb === method);
     if (!route && fitting.length > 0)
@@ -162,36 +162,10 @@ function answerOpenly(
   switch (`${method} ${pathname}`) {
     case "GET /":
       return { status: 200, body: { api: "Zou", version: switches.isOld ? "0.16.4" : "1.0.67" } };
-    case "GET /config":
-      return {
-        status: 200,
-        body: { enforce_2fa: switches.enforces2fa, saml_enabled: false, indexer_configured: false },
-      };
     case "GET /auth/email-otp":
       return { status: 200, body: { success: true } };
     case "POST /auth/login":
       return { status: 200, body: logIn(rows, switches, tokens, (body ?? {}) as Record<string, unknown>) };
-    default:
-      return undefined;
-  }
-}
-
-function answerPerson(
-  method: string,
-  pathname: string,
-  { authorization }: RecordedRequest,
-  person: PersonRow,
-  { switches, tokens }: Omit<Access, "rows">,
-): Answer | undefined {
-  switch (`${method} ${pathname}`) {
-    case "GET /auth/authenticated":
-      return { status: 200, body: { authenticated: true, user: shownPerson(person) } };
-    case "GET /auth/refresh-token":
-      return { status: 200, body: { access_token: tokens.issue(person, "access") } };
-    case "GET /auth/logout":
-      requireHuman(person, switches);
-      tokens.revoke(authorization);
-      return { status: 200, body: { logout: true } };
     default:
       return undefined;
   }
