@@ -42,9 +42,18 @@ export interface RetryOptions {
   readonly random?: () => number;
 }
 
+/**
+ * What was tried again in vain. Whoever tries again around it would begin anew with every such error, and take a
+ * server's fault, which is worth a few tries, for a network that is gone, which is worth a night.
+ */
+const givenUp = new WeakSet<object>();
+
 const waitByClock = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal });
 
-/** Resolves with the first attempt that succeeds; throws the last attempt's error, or the signal's reason. */
+/**
+ * Resolves with the first attempt that succeeds; throws the last attempt's error, or the signal's reason. An error that
+ * a `retry` within the attempt has given up after several tries is final.
+ */
 export async function retry<T>(
   attempt: () => Promise<T>,
   signal: AbortSignal,
@@ -57,7 +66,7 @@ export async function retry<T>(
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 0,
       shouldRetry: async ({ error }) => {
-        if (signal.aborted) return false;
+        if (signal.aborted || givenUp.has(error)) return false;
         const failure = error instanceof RefusedAttempt ? error.failure : { error };
         const reason = retryReason(failure);
         const count = (failures.get(reason) ?? 0) + 1;
@@ -69,7 +78,10 @@ export async function retry<T>(
           jitter: random(),
           nowMs: Date.now(),
         });
-        if (!verdict.retry) return false;
+        if (!verdict.retry) {
+          if (count > 1) givenUp.add(toldError(error));
+          return false;
+        }
         const afterMs = verdict.afterMs ?? 0;
         onRetry?.({ reason, message: error.message, attempt: count, afterMs });
         await wait(afterMs, signal);
@@ -78,6 +90,10 @@ export async function retry<T>(
     });
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof RefusedAttempt ? error.error : error;
+    throw toldError(error);
   }
+}
+
+function toldError(error: unknown): Error {
+  return error instanceof RefusedAttempt ? error.error : (error as Error);
 }

@@ -45,6 +45,35 @@ describe("retry", () => {
     expect(waits).toEqual([9000]);
   });
 
+  test("does not begin anew with what was tried in vain within an attempt, as if a network were gone", async () => {
+    const { options } = recordedWaits();
+    let calls = 0;
+    const inner = () =>
+      retry(
+        () => {
+          calls += 1;
+          const error = new OdailiesError("destination_unreachable", "Broken.", { hint: "Wait." });
+          return Promise.reject(new RefusedAttempt({ status: 500, headers: {} }, error));
+        },
+        never,
+        options,
+      );
+    const policy = { ...DEFAULT_RETRY_POLICY, networkAttempts: 100 };
+    expect(await rejection(retry(inner, never, { ...options, policy }))).toMatchObject({
+      message: "Broken.",
+    });
+    expect(calls).toBe(DEFAULT_RETRY_POLICY.attempts);
+  });
+
+  test("begins anew where nothing was tried twice within an attempt", async () => {
+    const { options } = recordedWaits();
+    const once = { ...DEFAULT_RETRY_POLICY, attempts: 1, networkAttempts: 1 };
+    const { attempt, calls } = failing(refused(500), refused(500));
+    const inner = () => retry(attempt, never, { ...options, policy: once });
+    expect(await retry(inner, never, options)).toBe("done");
+    expect(calls.count).toBe(3);
+  });
+
   test("does not repeat what is final", async () => {
     const { attempt, calls } = failing(refused(404));
     expect(await rejection(retry(attempt, never, recordedWaits().options))).toMatchObject({
