@@ -1,4 +1,5 @@
 // What is up, per day and roll: rows of a table, from the clips of a look.
+import { formatDay } from "../domain/format-day.ts";
 import type { Role } from "../domain/clip.ts";
 import type { EventOf } from "./renderer.ts";
 import type { TableRow } from "./render-table.ts";
@@ -15,7 +16,7 @@ export function statusRows(clips: readonly SeenClip[]): readonly TableRow[] {
     ...{ slate: "SLATE", missing: "MISSING" },
   };
   const rows = groups.map(({ day, roll, clips }) => ({
-    day: day === undefined ? NOTHING : day.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3"),
+    day: day === undefined ? NOTHING : formatDay(day),
     roll: roll ?? NOTHING,
     graded: shareUp(clips, "graded"),
     log: shareUp(clips, "log"),

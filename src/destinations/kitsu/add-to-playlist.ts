@@ -1,8 +1,9 @@
 // The playlist of a shoot day: found before it is made, and a clip in it once, by its newest revision.
+import { formatDay } from "../../domain/format-day.ts";
 import { retry } from "../../net/retry.ts";
 import { ROWS, type WirePlaylist } from "./api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
-import { formatDay, LONGEST_PLAYLIST_NAME } from "./map.ts";
+import { LONGEST_PLAYLIST_NAME } from "./map.ts";
 
 export interface PlaylistEntry {
   readonly shotId: string;

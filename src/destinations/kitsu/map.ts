@@ -1,4 +1,5 @@
 // Clip properties between this program and a shot of Kitsu. Pure; every key that is sent stands here.
+import { formatDay } from "../../domain/format-day.ts";
 import type { RemoteClip } from "../../domain/delivery.ts";
 import {
   type ClipMetadata,
@@ -161,8 +162,3 @@ const WRITERS: Readonly<Record<Form, (value: MetadataValue) => string | number |
   flag: String,
   date: (value) => formatDay(String(value)),
 };
-
-/** `20260422` → `2026-04-22`. */
-export function formatDay(date: string): string {
-  return date.replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
-}

@@ -1,11 +1,12 @@
 // The sequence that a shot belongs to: its scene, or what else the show sorts by; without one, Kitsu shows no shot.
+import { formatDay } from "../../domain/format-day.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 import { ROWS } from "./api.ts";
 import { notUnderstood } from "./api-error.ts";
 import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
-import { formatDay, LONGEST_NAME } from "./map.ts";
+import { LONGEST_NAME } from "./map.ts";
 
 /** Undefined where nothing is known to sort by. */
 export function sequenceOf(metadata: ClipMetadata, { own }: Pick<KitsuLink, "own">): string | undefined {

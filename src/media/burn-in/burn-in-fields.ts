@@ -1,4 +1,5 @@
 // The fields that a burn-in template may hold, and how their values are written into a picture.
+import { formatDay } from "../../domain/format-day.ts";
 import type { FrameRate } from "../../domain/frame-rate.ts";
 import type { ClipMetadata } from "../../domain/metadata.ts";
 
@@ -30,7 +31,7 @@ const STILL_FIELDS = {
   take: ({ metadata }) => metadata.take,
   circled: ({ metadata }) => (metadata.circled === true ? "circled" : undefined),
   camera: ({ metadata }) => metadata.camera,
-  date: ({ metadata }) => metadata.date?.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3"),
+  date: ({ metadata }) => metadata.date && formatDay(metadata.date),
   description: ({ metadata }) => metadata.description,
   fps: ({ metadata }) => unit(metadata.fps, "", " fps"),
   sensorfps: ({ metadata }) => unit(metadata.sensorFps, "", " fps"),

@@ -1,4 +1,5 @@
 // The page of one clip: the picture, the switch between graded and LOG, what is known about it.
+import { formatDay } from "../../domain/format-day.ts";
 import { METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
 import { formatDuration, type GalleryClip, mediaAddress, pageAddress } from "./gallery-clip.ts";
 import { html, type Html } from "./html.ts";
@@ -85,7 +86,7 @@ function renderProperty(clip: GalleryClip, property: MetadataProperty): Html {
 
 function formatValue(property: MetadataProperty, value: string | number | boolean): string {
   const text = String(value);
-  if (property === "date") return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  if (property === "date") return formatDay(text);
   if (property === "duration") return formatDuration(Number(value));
   if (property === "fileSize") return formatSize(Number(value));
   return text;
