@@ -4,6 +4,7 @@ import type { RemoteClip } from "../domain/delivery.ts";
 import type { ClipMetadata, MetadataProperty } from "../domain/metadata.ts";
 import type { Destination } from "./destination.ts";
 import { fileKey } from "./file-key.ts";
+import { makeReceipt } from "./make-receipt.ts";
 import { readFile } from "./read-file.ts";
 
 export interface MemoryDestination extends Destination {
@@ -35,10 +36,9 @@ export function openMemory(options: { readonly clips?: readonly RemoteClip[] } =
     },
     keyOf: fileKey,
     send: async (file, transfer) => {
-      const read = await readFile(file, transfer);
-      const { role, clipName, action } = file;
+      const { role, clipName } = file;
       const key = fileKey(file);
-      const receipt: Receipt = { role, key, ...read, action, sentAt: new Date().toISOString() };
+      const receipt = makeReceipt(file, key, await readFile(file, transfer));
       files.set(key, receipt);
       if (role === "graded" && !clips.has(clipName)) clips.set(clipName, { name: clipName, metadata: {} });
       return receipt;

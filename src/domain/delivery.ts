@@ -29,7 +29,7 @@ export interface OutgoingClip {
 /** What a system itself names things by, e.g. the id of an upload that was begun. Nothing in it is secret. */
 export type RemoteIds = Readonly<Record<string, string>>;
 
-/** A file on its way out. `path` is read once, front to back. */
+/** A file on its way out. `path` is read front to back: once, where the system wants no digest or part before the whole. */
 export interface OutgoingFile {
   readonly role: Role | "ale";
   readonly clipName: string;

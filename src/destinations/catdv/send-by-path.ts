@@ -4,6 +4,8 @@ import type { Receipt } from "../../domain/clip.ts";
 import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
+import { fileKey } from "../file-key.ts";
+import { makeReceipt } from "../make-receipt.ts";
 import type { WireClip } from "./api.ts";
 import {
   type CatalogueOfClips,
@@ -17,7 +19,6 @@ import { copyMedia } from "./copy-media.ts";
 import type { FieldPlaces } from "./map.ts";
 import { type MediaPlace, placeMedia, type PlacesOfMedia } from "./media-place.ts";
 import { clipReference, newClip } from "./new-clip.ts";
-import { makeReceipt } from "./receipt.ts";
 import { userFieldsOf } from "./user-fields.ts";
 
 export interface SendContext extends CatalogueOfClips {
@@ -40,7 +41,7 @@ export async function sendGraded(
   const hashes = await copyMedia(file, place, transfer);
   // Looked for again before each try: an entry may have been made although the answer did not come.
   await retry(() => enterClip(file, { clip, place }, context, signal), signal, context.how);
-  return makeReceipt(file, hashes);
+  return makeReceipt(file, fileKey(file), hashes);
 }
 
 async function enterClip(
@@ -86,5 +87,5 @@ export async function sendLog(
       ? {}
       : { [fields.userFieldsKey]: { [logIdentifier]: place.filePath } };
   await changeClip(call, { id: found.ID, plan, code: "upload_failed" }, signal);
-  return makeReceipt(file, hashes);
+  return makeReceipt(file, fileKey(file), hashes);
 }

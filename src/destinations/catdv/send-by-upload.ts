@@ -4,6 +4,8 @@ import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.t
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
+import { fileKey } from "../file-key.ts";
+import { makeReceipt } from "../make-receipt.ts";
 import { readFile } from "../read-file.ts";
 import { readBytesUploaded, readTicket } from "./api.ts";
 import { requireRead } from "./call-api.ts";
@@ -11,7 +13,6 @@ import { type CatalogueOfClips, findClip } from "./clips.ts";
 import { type Answer, headersOf, readAnswer } from "./exchange.ts";
 import type { FieldPlaces } from "./map.ts";
 import { describeUpload } from "./new-clip.ts";
-import { makeReceipt } from "./receipt.ts";
 import type { Session } from "./session.ts";
 
 export interface UploadContext extends CatalogueOfClips {
@@ -44,7 +45,8 @@ export async function sendByUpload(
   if (!before) await retry(() => uploadOnce(file, transfer, context), signal, context.how);
   transfer.onProgress(file.sizeBytes);
   const after = before ?? (await findClip(context, file.clipName, signal));
-  return makeReceipt(file, hashes, { isProcessing: after === undefined });
+  // The bytes are there; without a clip CatDV has made nothing of them yet.
+  return makeReceipt(file, fileKey(file), hashes, { ...(after === undefined && { isProcessing: true }) });
 }
 
 /** One attempt: goes on in the upload that was begun, as far as the server knows it, else begins another. */

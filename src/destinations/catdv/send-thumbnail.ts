@@ -3,10 +3,11 @@ import type { Receipt } from "../../domain/clip.ts";
 import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { readUnchanged } from "../../net/read-unchanged.ts";
+import { fileKey } from "../file-key.ts";
+import { makeReceipt } from "../make-receipt.ts";
 import { readId, type WireClip } from "./api.ts";
 import { requireRead } from "./call-api.ts";
 import { type CatalogueOfClips, changeClip, getClip, requireClip } from "./clips.ts";
-import { makeReceipt } from "./receipt.ts";
 
 /** It is read into memory; a still of a video has a hundredth of that. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
@@ -42,7 +43,7 @@ export async function sendThumbnail(
     return { posterID: thumbnail, thumbnailIDs: [...new Set([...all, thumbnail])] };
   };
   await changeClip(call, { id: found.ID, plan, code }, signal);
-  return makeReceipt(file, hashes);
+  return makeReceipt(file, fileKey(file), hashes);
 }
 
 async function readWhole(file: OutgoingFile, { signal, onProgress, newHasher }: Transfer) {

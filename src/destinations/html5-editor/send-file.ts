@@ -2,6 +2,7 @@
 import type { Receipt } from "../../domain/clip.ts";
 import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import type { Warning } from "../../domain/warning.ts";
+import { makeReceipt } from "../make-receipt.ts";
 import { awaitReady, type ReadyPlace } from "./await-ready.ts";
 import { isGone } from "./editor-error.ts";
 import type { FileNames } from "./name-template.ts";
@@ -34,17 +35,12 @@ export async function sendFile(
   const { session, hashes } = await sendBytes(file, transfer, place);
   const state = await awaitReady(session, transfer.signal, place);
   await removeOlder(file, session, transfer.signal, place);
-  return {
-    role: file.role,
-    key,
-    bytes: file.sizeBytes,
-    ...hashes,
-    action: file.action,
+  return makeReceipt(file, key, hashes, {
     sentAt: new Date(place.nowMs()).toISOString(),
     // By this it is asked for later.
     etag: session.id,
-    ...(state === "processing" && { isProcessing: true as const }),
-  };
+    ...(state === "processing" && { isProcessing: true }),
+  });
 }
 
 async function sendBytes(

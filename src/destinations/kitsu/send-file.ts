@@ -4,6 +4,7 @@ import type { OutgoingClip, OutgoingFile, Transfer } from "../../domain/delivery
 import { OdailiesError } from "../../domain/errors.ts";
 import { readUnchanged } from "../../net/read-unchanged.ts";
 import { fileKey } from "../file-key.ts";
+import { makeReceipt } from "../make-receipt.ts";
 import { readFile } from "../read-file.ts";
 import { addToPlaylist } from "./add-to-playlist.ts";
 import { ROWS, type WirePreview } from "./api.ts";
@@ -57,13 +58,12 @@ export async function sendFile(file: OutgoingFile, transfer: Transfer, link: Kit
   if (preview?.status !== "ready" && preview?.status !== "processing")
     throw await describeBroken(file, preview, link, signal);
   await finish(described, places, type.id, link, signal);
-  const { xxh64, sha256, md5 } = sent ?? (await read());
+  const hashes = sent ?? (await read());
   if (!sent) transfer.onProgress(file.sizeBytes);
-  return {
-    ...{ role, key: fileKey(file), bytes: file.sizeBytes, xxh64, sha256, md5, action: file.action },
-    ...{ sentAt: new Date().toISOString(), etag: places.preview },
+  return makeReceipt(file, fileKey(file), hashes, {
+    etag: places.preview,
     ...(preview.status === "processing" && { isProcessing: true }),
-  };
+  });
 }
 
 /** Comment and preview, each kept as soon as it is there. LOG file and thumbnail join the graded file's comment. */

@@ -1,12 +1,13 @@
 // One file: signed just before it goes, sent in one PUT, checked against what the storage says it has.
 import { setTimeout } from "node:timers/promises";
 import type { Receipt } from "../../domain/clip.ts";
-import type { FileHashes, OutgoingFile, Transfer } from "../../domain/delivery.ts";
+import type { OutgoingFile, Transfer } from "../../domain/delivery.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import type { PutReply } from "../../net/put-file.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
 import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
 import { UnansweredPut } from "../../net/unanswered-put.ts";
+import { makeReceipt } from "../make-receipt.ts";
 import type { SignedUpload } from "./api.ts";
 import { narrowSignRefusal, type Signing, signUpload } from "./sign-upload.ts";
 import { findRedirect, requireStored } from "./store-answer.ts";
@@ -35,24 +36,17 @@ export async function sendFile(
   context: SendFileContext,
 ): Promise<Receipt> {
   const { signal } = transfer;
-  const receipt = (hashes: FileHashes, sentAt: Date, etag?: string): Receipt => ({
-    role: file.role,
-    key,
-    bytes: file.sizeBytes,
-    ...hashes,
-    action: file.action,
-    sentAt: sentAt.toISOString(),
-    ...(etag === undefined ? {} : { etag }),
-  });
   const attempt = async () => {
     const signed = await signUpload(key, signal, context);
     try {
       const reply = await put(signed, file, transfer, context);
       requireStored(key, file.sizeBytes, reply, signed);
-      return receipt(reply.hashes, reply.serverTime ?? new Date(), reply.headers["etag"]);
+      const etag = reply.headers["etag"];
+      const sentAt = (reply.serverTime ?? new Date()).toISOString();
+      return makeReceipt(file, key, reply.hashes, { sentAt, ...(etag !== undefined && { etag }) });
     } catch (error) {
       if (error instanceof UnansweredPut && (await showsUp(signal, context)))
-        return receipt(error.hashes, new Date());
+        return makeReceipt(file, key, error.hashes);
       throw error;
     }
   };
