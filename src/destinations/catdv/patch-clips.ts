@@ -2,6 +2,7 @@
 import type { ClipPatch, PatchReport } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
+import { mergePatches } from "../merge-patches.ts";
 import { type CatalogueOfClips, changeClip, findClip } from "./clips.ts";
 import { type Change, type FieldPlaces, planChange } from "./map.ts";
 
@@ -18,12 +19,10 @@ export async function patchClips(
   }: CatalogueOfClips & { readonly fields: FieldPlaces; readonly idOf: (name: string) => number | undefined },
   signal: AbortSignal,
 ): Promise<PatchReport> {
-  const wanted = new Map<string, ClipMetadata>();
-  for (const { name, metadata } of patches) wanted.set(name, { ...wanted.get(name), ...metadata });
   const patched = new Map<string, ClipMetadata>();
   const refused: { name: string; message: string }[] = [];
   const unsupported = new Map<string, readonly MetadataProperty[]>();
-  for (const [name, metadata] of wanted) {
+  for (const [name, { metadata }] of mergePatches(patches)) {
     signal.throwIfAborted();
     const id = idOf(name) ?? (await findClip(catalogue, name, signal))?.ID;
     if (id === undefined) {

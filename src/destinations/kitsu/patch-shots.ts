@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import type { ClipPatch, PatchReport } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
+import { mergePatches } from "../merge-patches.ts";
 import { ROWS, type WireShot } from "./api.ts";
 import { callKitsu } from "./call-kitsu.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
@@ -15,26 +16,12 @@ const AT_ONCE = 4;
 const TAKEN = 400;
 const NOT_THERE = "Kitsu has no dailies of this name.";
 
-interface Wanted {
-  readonly metadata: ClipMetadata;
-  readonly blank: readonly MetadataProperty[];
-}
-
-/** Of several patches of one clip the later wins. */
 export async function patchShots(
   patches: readonly ClipPatch[],
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<PatchReport> {
-  const wanted = new Map<string, Wanted>();
-  for (const { name, metadata, blank = [] } of patches) {
-    const before = wanted.get(name) ?? { metadata: {}, blank: [] };
-    const blanked = Object.fromEntries(blank.map((property) => [property, undefined]));
-    wanted.set(name, {
-      metadata: { ...before.metadata, ...blanked, ...metadata },
-      blank: [...before.blank, ...blank],
-    });
-  }
+  const wanted = mergePatches(patches);
   const properties = new Set([...wanted.values()].flatMap(({ metadata }) => propertiesOf(metadata)));
   const without = await requireColumns([...properties], link, signal);
   const isTaken = (property: MetadataProperty) => KITSU_FIELDS.includes(property) && !without.has(property);
@@ -62,7 +49,7 @@ export async function patchShots(
 /** Undefined where the server took them; else why not. Throws what stops the run. */
 async function putValues(
   name: string,
-  { metadata, blank }: Wanted,
+  { metadata, blank }: Omit<Required<ClipPatch>, "name">,
   link: KitsuLink,
   signal: AbortSignal,
 ): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 // Splits patches by what each API version can hold, sends them, and accounts for every clip and every field.
 import type { ClipPatch, PatchReport } from "../../domain/delivery.ts";
 import { type ClipMetadata, METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
+import { mergePatches } from "../merge-patches.ts";
 import { type ApiVersion, readPatchAnswer, type WirePatch } from "./api.ts";
 import { V1_KEYS, V1_ONLY_KEYS, V2_KEYS, type WireKeys, writeFields } from "./map.ts";
 import { type BatchAnswer, patchInBatches } from "./patch-in-batches.ts";
@@ -35,8 +36,8 @@ export async function patchClips(
   passes: readonly PatchPass[],
   send: SendBatch,
 ): Promise<PatchReport> {
-  const wanted = mergeByName(patches);
-  const blanks = new Map(patches.map(({ name, blank = [] }) => [name, blank]));
+  const merged = mergePatches(patches);
+  const wanted = new Map([...merged].map(([name, { metadata }]) => [name, metadata]));
   const taken = new Map<string, ClipMetadata>([...wanted.keys()].map((name) => [name, {}]));
   const refused = new Map<string, string>();
   for (const { version, keys, unproven } of passes) {
@@ -44,7 +45,10 @@ export async function patchClips(
     const entries: WirePatch[] = [];
     for (const [name, metadata] of wanted) {
       const part = writeFields(metadata, keys);
-      const fields = { ...part.fields, ...(version === "v2" && blankFields(blanks.get(name) ?? [], keys)) };
+      const fields = {
+        ...part.fields,
+        ...(version === "v2" && blankFields(merged.get(name)?.blank ?? [], keys)),
+      };
       if (Object.keys(fields).length === 0 || refused.get(name) === NOT_THERE) continue;
       parts.set(name, part.taken);
       entries.push({ ...fields, name });
@@ -78,13 +82,6 @@ export function readBatchAnswer(json: unknown, batch: readonly WirePatch[]): Bat
   const fold = (name: string) => name.normalize("NFC").toLowerCase();
   const there = new Set(names.map(fold));
   return { missing: new Set(batch.map(({ name }) => name).filter((name) => !there.has(fold(name)))) };
-}
-
-/** One entry per clip; what is asked for later wins. */
-function mergeByName(patches: readonly ClipPatch[]): Map<string, ClipMetadata> {
-  const merged = new Map<string, ClipMetadata>();
-  for (const { name, metadata } of patches) merged.set(name, { ...merged.get(name), ...metadata });
-  return merged;
 }
 
 /** Fields that no pass could hold, and those that only unproven keys would have carried and that were refused. */
