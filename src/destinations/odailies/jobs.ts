@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { OdailiesError } from "../../domain/errors.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
-import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
+import { withFewTries } from "../with-few-tries.ts";
 import type { JobCalls, RemoteJob } from "../destination.ts";
 import { type CallApi, notUnderstood } from "./call-api.ts";
 
@@ -42,7 +42,8 @@ export function createJobCalls(call: CallApi, host: string, retryOptions: RetryO
       for (const body of [{ data: values }, values]) {
         const patch = () =>
           call({ ...route, method: "PATCH", id, body, needs: "Write", accepts: REFUSED, signal });
-        const { status, isRefused, message } = await retry(patch, signal, once(retryOptions));
+        // Sent twice, it may notify twice.
+        const { status, isRefused, message } = await retry(patch, signal, withFewTries(retryOptions, 1));
         if (!isRefused) return;
         refusals.add(message ?? `It answered ${status}.`);
         if (status !== 400) break;
@@ -52,12 +53,6 @@ export function createJobCalls(call: CallApi, host: string, retryOptions: RetryO
       });
     },
   };
-}
-
-/** Sent twice, it may notify twice. */
-function once(options: RetryOptions): RetryOptions {
-  const { policy = DEFAULT_RETRY_POLICY } = options;
-  return { ...options, policy: { ...policy, attempts: 1, networkAttempts: 1 } };
 }
 
 function noJobs(host: string): OdailiesError {
