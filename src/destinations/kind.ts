@@ -38,6 +38,19 @@ export interface KindSetting {
   readonly path?: "read" | "write";
 }
 
+type OwnValues<Settings extends Readonly<Record<string, KindSetting>>> = {
+  readonly [Name in keyof Settings]: z.output<Settings[Name]["schema"]>;
+};
+
+/** Values of a kind's own settings, with what is left out at its default. Throws what zod throws for others than were checked. */
+export function readOwn<const Settings extends Readonly<Record<string, KindSetting>>>(
+  settings: Settings,
+  own: DestinationSettings["own"] = {},
+): OwnValues<Settings> {
+  const values = Object.entries(settings).map(([name, { schema }]) => [name, schema.parse(own[name])]);
+  return Object.fromEntries(values) as OwnValues<Settings>;
+}
+
 export interface DestinationKind {
   /** As `--to` spells it. */
   readonly name: string;

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Destination } from "../../src/destinations/destination.ts";
 import { DESTINATION_KINDS } from "../../src/destinations/index.ts";
 import { openKitsu } from "../../src/destinations/kitsu/open-kitsu.ts";
-import { readKitsuSettings } from "../../src/destinations/kitsu/kitsu-settings.ts";
+import { readOwn } from "../../src/destinations/kind.ts";
+import { KITSU_SETTINGS } from "../../src/destinations/kitsu/kitsu-settings.ts";
 import { openMemory } from "../../src/destinations/memory.ts";
 import { openOdailies } from "../../src/destinations/odailies/open-odailies.ts";
 import { catdvFolders, openTestCatdv } from "../support/catdv-destination.ts";
@@ -37,7 +38,7 @@ async function local(): Promise<Destination> {
 const kitsu = (isOld: boolean) => async () => {
   const { url: api, project, botToken: token, switches } = await startKitsuServer();
   switches.isOld = isOld;
-  const own = readKitsuSettings({});
+  const own = readOwn(KITSU_SETTINGS);
   return openKitsu({
     ...{ api, project: project.name, token, own },
     http: testClient(),

@@ -47,6 +47,7 @@ export function openTestCatdv(
     fields: Object.fromEntries(USER_FIELDS.map((property) => [property, `dailies.${property}`])),
     circled: "marked",
     inMarker: false,
+    serverVersion: undefined,
     logField: "LOG file",
     ...folders,
     ...overrides,

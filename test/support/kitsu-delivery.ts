@@ -1,7 +1,8 @@
 // Sends files to a Zou as a run does: what is kept outlives the run, and a file that is through is not sent again.
 import type { Destination } from "../../src/destinations/destination.ts";
 import { type KitsuOptions, openKitsu } from "../../src/destinations/kitsu/open-kitsu.ts";
-import { readKitsuSettings } from "../../src/destinations/kitsu/kitsu-settings.ts";
+import { readOwn } from "../../src/destinations/kind.ts";
+import { KITSU_SETTINGS } from "../../src/destinations/kitsu/kitsu-settings.ts";
 import type { Receipt } from "../../src/domain/clip.ts";
 import type { OutgoingClip, OutgoingFile, RemoteIds, Transfer } from "../../src/domain/delivery.ts";
 import type { ClipMetadata } from "../../src/domain/metadata.ts";
@@ -17,7 +18,7 @@ export function kitsuAt(
   }: Partial<Omit<KitsuOptions, "own">> & { readonly own?: Readonly<Record<string, unknown>> } = {},
 ): Destination {
   return openKitsu({
-    ...{ api: url, project: project.name, token: botToken, own: readKitsuSettings(own) },
+    ...{ api: url, project: project.name, token: botToken, own: readOwn(KITSU_SETTINGS, own) },
     ...{ http: testClient(), retry: { policy: QUICK_RETRY } },
     ...more,
   });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { OdailiesError } from "../../domain/errors.ts";
 import { METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
-import type { KindSetting } from "../kind.ts";
+import { type KindSetting, readOwn } from "../kind.ts";
 
 const text = z.string().min(1, "is empty");
 /** A table of a config file, or `a=b,c=d` in an environment variable. */
@@ -43,23 +43,11 @@ export const CATDV_SETTINGS = {
   },
 } as const satisfies Readonly<Record<string, KindSetting>>;
 
-const schema = z.object({
-  user: text,
-  media: CATDV_SETTINGS.media.schema,
-  mediaFolder: CATDV_SETTINGS.mediaFolder.schema,
-  roots: CATDV_SETTINGS.roots.schema,
-  fields: CATDV_SETTINGS.fields.schema,
-  logField: CATDV_SETTINGS.logField.schema,
-  circled: CATDV_SETTINGS.circled.schema,
-  inMarker: CATDV_SETTINGS.inMarker.schema,
-  serverVersion: CATDV_SETTINGS.serverVersion.schema,
-});
-
-export type CatdvSettings = z.output<typeof schema>;
+export type CatdvSettings = ReturnType<typeof readOwn<typeof CATDV_SETTINGS>>;
 
 /** Of values that were checked one by one. Throws `config_invalid` where nobody is named who logs in. */
 export function readCatdvSettings(own: Readonly<Record<string, unknown>> = {}): CatdvSettings {
-  if (own["user"] !== undefined) return schema.parse(own);
+  if (own["user"] !== undefined) return readOwn(CATDV_SETTINGS, own);
   throw new OdailiesError("config_invalid", "CatDV cannot be reached without a user.", {
     hint: "Set user below [destinations.catdv] of your odailies.toml, or ODAILIES_CATDV_USER.",
   });

@@ -1,5 +1,4 @@
 // Where a CatDV server keeps its API, and which version of it: asked without a session, so that no seat is taken for it.
-import { apiBase } from "../../domain/api-base.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
@@ -15,10 +14,8 @@ export interface CatdvServer {
 /** Of a server that does not say: the newest that is known. */
 const DEFAULT_VERSION = 9;
 
-/** What a person gave, without any `/catdv`, `/api` and version; undefined for what is no http(s) URL. */
-export function serverRoot(api: string): string | undefined {
-  return apiBase(api, /(?:\/catdv)?(?:\/api(?:\/\d+)?)?$/);
-}
+/** With or without `/catdv`, and a version: the end of an address as a person may give it. */
+export const API_PATH = /(?:\/catdv)?(?:\/api(?:\/\d+)?)?$/;
 
 /** Throws `destination_unreachable`, or `reply_not_understood` where nothing of CatDV's answers. */
 export async function findServer(

@@ -3,16 +3,16 @@ import type { RemoteClip } from "../../domain/delivery.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { Warning } from "../../domain/warning.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import { requireEncrypted } from "../../net/require-encrypted.ts";
 import type { RetryOptions } from "../../net/retry.ts";
 import type { Destination } from "../destination.ts";
 import { fileKey } from "../file-key.ts";
+import { requireAddress } from "../require-address.ts";
 import { stateId } from "../state-id.ts";
 import { withFewTries } from "../with-few-tries.ts";
 import { createCallApi } from "./call-api.ts";
 import type { CatdvSettings } from "./catdv-settings.ts";
 import { chooseByName, findClip, queryClips } from "./clips.ts";
-import { findServer, serverRoot } from "./find-server.ts";
+import { API_PATH, findServer } from "./find-server.ts";
 import { BUILT_IN_PROPERTIES, type FieldPlaces, readMetadata } from "./map.ts";
 import { openCatalogue } from "./open-catalogue.ts";
 import { patchClips } from "./patch-clips.ts";
@@ -46,12 +46,11 @@ const OPEN_ATTEMPTS = 2;
 /** Throws `config_invalid` for an address that is none, and for plain http to another machine. */
 export function openCatdv(options: CatdvOptions): Destination {
   const { http, project, user, password, retry: how = {}, warn = () => undefined } = options;
-  const root = serverRoot(options.api);
-  if (root === undefined) throw notAnAddress();
-  requireEncrypted(root, {
+  const root = requireAddress(options.api, {
     what: "The address of CatDV",
-    code: "config_invalid",
+    hint: "Give the server's address, for example --api https://catdv:8080.",
     isInsecureAllowed: options.insecure ?? false,
+    end: API_PATH,
   });
   const seat = createSeatFile(options.stateFolder, `${root} ${user}`);
   const session = createSession({ http, user, password, seat, retry: how });
@@ -103,7 +102,7 @@ export function openCatdv(options: CatdvOptions): Destination {
 
   return {
     label: `CatDV catalogue ${project} at ${new URL(root).origin}`,
-    id: stateId("catdv", root.replace(/^https?:\/\//, ""), project),
+    id: stateId("catdv", root, project),
     takes: {
       roles: ["graded", "thumbnail", ...(hasLog ? (["log"] as const) : [])],
       ale: false,
@@ -159,10 +158,4 @@ function missingFields(missing: readonly string[]): Warning {
     code: "metadata_unsupported",
     message: `CatDV has no user field ${missing.join(", ")} that may be edited: make it, or name another one in [destinations.catdv.fields].`,
   };
-}
-
-function notAnAddress(): OdailiesError {
-  return new OdailiesError("config_invalid", "CatDV's address is not a plain http or https URL.", {
-    hint: "Give the server's address, for example --api https://catdv:8080.",
-  });
 }

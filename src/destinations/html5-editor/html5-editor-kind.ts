@@ -1,6 +1,6 @@
 // The HTML5 editor, as `--to html5-editor` names it.
 import { z } from "zod";
-import type { DestinationKind } from "../kind.ts";
+import { type DestinationKind, type KindSetting, readOwn } from "../kind.ts";
 import { DEFAULT_FILE_NAME, DEFAULT_FOLDER } from "./name-template.ts";
 import { openHtml5Editor } from "./open-html5-editor.ts";
 
@@ -26,15 +26,7 @@ const OWN = {
     about: "seconds to wait for the editor to get a file ready; status goes on asking",
     schema: z.coerce.number().min(0).max(3600).default(120),
   },
-} as const;
-
-const own = z.object({
-  folder: OWN.folder.schema,
-  fileName: OWN.fileName.schema,
-  log: OWN.log.schema,
-  chunkMib: OWN.chunkMib.schema,
-  readyWait: OWN.readyWait.schema,
-});
+} as const satisfies Readonly<Record<string, KindSetting>>;
 
 export const html5Editor: DestinationKind = {
   name: "html5-editor",
@@ -43,7 +35,7 @@ export const html5Editor: DestinationKind = {
   needs: ["api", "project", "token"],
   settings: OWN,
   create: ({ api = "", project = "", token = "", ...settings }) => {
-    const { chunkMib, readyWait, ...names } = own.parse(settings.own ?? {});
+    const { chunkMib, readyWait, ...names } = readOwn(OWN, settings.own);
     return openHtml5Editor({
       ...settings,
       ...names,

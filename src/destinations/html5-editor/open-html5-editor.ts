@@ -1,13 +1,12 @@
 // The HTML5 editor's backend as a destination: a media library with folders and names, and nothing else to say.
 import type { ClipPatch, PatchReport, RemoteClip } from "../../domain/delivery.ts";
-import { apiBase } from "../../domain/api-base.ts";
-import { OdailiesError } from "../../domain/errors.ts";
 import type { ClipMetadata, MetadataProperty } from "../../domain/metadata.ts";
 import type { Warning } from "../../domain/warning.ts";
 import type { HttpClient } from "../../net/http-client.ts";
-import { requireEncrypted } from "../../net/require-encrypted.ts";
 import { retry, type RetryOptions } from "../../net/retry.ts";
+import { mergePatches } from "../merge-patches.ts";
 import type { Destination } from "../destination.ts";
+import { requireAddress } from "../require-address.ts";
 import { stateId } from "../state-id.ts";
 import { withFewTries } from "../with-few-tries.ts";
 import { findReadiness, type Patience } from "./await-ready.ts";
@@ -47,12 +46,11 @@ const OPEN_ATTEMPTS = 2;
 /** Throws `config_invalid` for an impossible address or template, and for plain http to another machine. */
 export function openHtml5Editor(options: Html5EditorOptions): Destination {
   const { http, project, token, log, partBytes, patience, retry: how = {}, insecure = false } = options;
-  const base = apiBase(options.api);
-  if (base === undefined)
-    throw new OdailiesError("config_invalid", "The API address is not a plain http or https URL.", {
-      hint: "Give the address of the editor's backend with --api.",
-    });
-  requireEncrypted(base, { what: "The API address", code: "config_invalid", isInsecureAllowed: insecure });
+  const base = requireAddress(options.api, {
+    what: "The API address",
+    hint: "Give the address of the editor's backend with --api.",
+    isInsecureAllowed: insecure,
+  });
   const { host, origin } = new URL(base);
   const files = readFileTemplate(options.fileName);
   const folders = readFolderTemplate(options.folder);
@@ -77,7 +75,7 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
 
   return {
     label: `HTML5 editor, folder ${project} at ${origin}`,
-    id: stateId("html5-editor", base.replace(/^https?:\/\//, ""), project),
+    id: stateId("html5-editor", base, project),
     takes: {
       roles: log ? ["graded", "log"] : ["graded"],
       ale: false,
@@ -114,10 +112,12 @@ export function openHtml5Editor(options: Html5EditorOptions): Destination {
 
 /** The editor has no fields. */
 function takesNone(patches: readonly ClipPatch[]): PatchReport {
-  const unsupported = new Map<string, MetadataProperty[]>();
-  for (const { name, metadata } of patches) {
-    const before = unsupported.get(name) ?? [];
-    unsupported.set(name, [...new Set([...before, ...(Object.keys(metadata) as MetadataProperty[])])]);
-  }
-  return { patched: new Map(patches.map(({ name }) => [name, {}])), refused: [], unsupported };
+  const asked = [...mergePatches(patches)];
+  return {
+    patched: new Map(asked.map(([name]) => [name, {}])),
+    refused: [],
+    unsupported: new Map(
+      asked.map(([name, { metadata }]) => [name, Object.keys(metadata) as MetadataProperty[]]),
+    ),
+  };
 }

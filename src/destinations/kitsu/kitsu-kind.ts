@@ -1,6 +1,6 @@
 // Kitsu, as `--to kitsu` names it.
-import type { DestinationKind } from "../kind.ts";
-import { KITSU_SETTINGS, readKitsuSettings } from "./kitsu-settings.ts";
+import { type DestinationKind, readOwn } from "../kind.ts";
+import { KITSU_SETTINGS } from "./kitsu-settings.ts";
 import { logInToKitsu, PERSON_QUESTIONS } from "./log-in.ts";
 import { openKitsu } from "./open-kitsu.ts";
 
@@ -13,6 +13,6 @@ export const kitsu: DestinationKind = {
   login: { questions: PERSON_QUESTIONS, exchange: logInToKitsu },
   create: (settings) => {
     const { api = "", project = "", token = "", own } = settings;
-    return openKitsu({ ...settings, api, project, token, own: readKitsuSettings(own) });
+    return openKitsu({ ...settings, api, project, token, own: readOwn(KITSU_SETTINGS, own) });
   },
 };

@@ -1,6 +1,6 @@
 // What a show decides about its dailies in Kitsu: `[destinations.kitsu]` of a config file, or `ODAILIES_KITSU_…`.
 import { z } from "zod";
-import type { KindSetting } from "../kind.ts";
+import type { KindSetting, readOwn } from "../kind.ts";
 import { LONGEST_NAME, LONGEST_PLAYLIST_NAME } from "./map.ts";
 
 export const KITSU_SETTINGS = {
@@ -35,14 +35,4 @@ export const KITSU_SETTINGS = {
   },
 } as const satisfies Readonly<Record<string, KindSetting>>;
 
-type Schemas = { readonly [Name in keyof typeof KITSU_SETTINGS]: (typeof KITSU_SETTINGS)[Name]["schema"] };
-
-const schema = z.object(
-  Object.fromEntries(Object.entries(KITSU_SETTINGS).map(([name, { schema }]) => [name, schema])) as Schemas,
-);
-export type KitsuSettings = z.output<typeof schema>;
-
-/** With what is left out at its default. Throws what zod throws for values that were never checked. */
-export function readKitsuSettings(own: Readonly<Record<string, unknown>> = {}): KitsuSettings {
-  return schema.parse(own);
-}
+export type KitsuSettings = ReturnType<typeof readOwn<typeof KITSU_SETTINGS>>;

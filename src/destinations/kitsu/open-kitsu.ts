@@ -76,7 +76,7 @@ export function openKitsu(options: KitsuOptions): Destination {
 
   return {
     label: `Kitsu project ${project} at ${host}`,
-    id: stateId("kitsu", base.replace(/^https?:\/\//, ""), project),
+    id: stateId("kitsu", base, project),
     takes: {
       ...{
         roles: ["graded", "log", "thumbnail"],

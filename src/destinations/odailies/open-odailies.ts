@@ -136,11 +136,7 @@ export function openOdailies(options: OdailiesOptions): Destination {
     label:
       options.label ??
       (name === "local" ? `local library, project ${project}` : `o/DAILIES project ${project} at ${origin}`),
-    id:
-      options.id ??
-      (name === "local"
-        ? stateId("local", project)
-        : stateId(name, base.replace(/^https?:\/\//, ""), project)),
+    id: options.id ?? (name === "local" ? stateId("local", project) : stateId(name, base, project)),
     takes: {
       roles: ["graded", "log", "thumbnail"],
       ale: true,
