@@ -119,7 +119,7 @@ export default {
       "no-console": "error",
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       "import/no-default-export": "error",
-      "import/no-cycle": "error",
+      "import/no-cycle": ["error", { ignoreTypes: false }],
       "typescript/no-explicit-any": "error",
       "typescript/no-floating-promises": "error",
       "typescript/no-misused-promises": "error",

@@ -5,7 +5,7 @@ import { basename, parse } from "node:path";
 import type { FoundClip, FoundFile } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import { isSameSource } from "../ledger/source-identity.ts";
-import { type RecordingPlace, sendRecorded } from "./send-recorded.ts";
+import { type Recipient, type SendingNotes, sendRecorded } from "./send-recorded.ts";
 
 /** Throws `usage` for a sheet that the service cannot import. */
 export function requireAles(paths: readonly string[]): void {
@@ -16,7 +16,13 @@ export function requireAles(paths: readonly string[]): void {
   });
 }
 
-export interface AleOut extends RecordingPlace {
+/** Which, and when they go up again though they did before. */
+export interface AlesToSend {
+  readonly paths: readonly string[];
+  /** Those that they speak of. */
+  readonly clips: readonly FoundClip[];
+  /** Have any of them come just now? */
+  readonly hasNewClips: boolean;
   readonly force: boolean;
 }
 
@@ -25,20 +31,19 @@ export interface AleOut extends RecordingPlace {
  * Its recipe names the clips that were up, so that this holds for clips that came in a run which did not get this far.
  */
 export async function sendAles(
-  paths: readonly string[],
-  clips: readonly FoundClip[],
-  hasNewClips: boolean,
-  out: AleOut,
+  { paths, clips, hasNewClips, force }: AlesToSend,
+  to: Recipient,
+  notes: SendingNotes,
 ): Promise<void> {
-  const { records } = out;
-  if (!out.destination.takes.ale) return;
+  const { records } = to;
+  if (!to.destination.takes.ale) return;
   const recipe = recipeOf(clips.filter((clip) => records.sent(clip.name, "graded")));
   for (const path of paths) {
     const { size, mtimeMs } = await stat(path);
     const file: FoundFile = { path, relativePath: basename(path), sizeBytes: size, mtimeMs };
     const record = records.sent(parse(path).name, "ale");
     const isSent = record?.recipe === recipe && (await isSameSource(record.source, file));
-    if (!isSent || hasNewClips || out.force) await sendAle(file, recipe, out);
+    if (!isSent || hasNewClips || force) await sendAle(file, recipe, to, notes);
   }
 }
 
@@ -47,11 +52,12 @@ function recipeOf(clips: readonly FoundClip[]): string {
   return createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 16);
 }
 
-async function sendAle(source: FoundFile, recipe: string, place: RecordingPlace): Promise<void> {
+async function sendAle(source: FoundFile, recipe: string, to: Recipient, notes: SendingNotes): Promise<void> {
   const { path, sizeBytes, mtimeMs } = source;
   const outgoing = { clipName: parse(path).name, path, sizeBytes, mtimeMs } as const;
   await sendRecorded(
     { outgoing: { ...outgoing, role: "ale", action: "passthrough" }, source, recipe, about: { facts: {} } },
-    place,
+    to,
+    notes,
   );
 }

@@ -24,18 +24,15 @@ export interface FileToSend {
 /** Throws what the destination throws, `name_clash`, `card_changed`, `insufficient_space`. */
 export async function sendFile(request: FileToSend, target: Target, delivery: Delivery): Promise<Receipt> {
   const { plan, owed, file, about, priority, beforeSending } = request;
-  const { destination, records, uplink, signal, uploadSignal } = target;
   const { make, newHasher } = delivery;
   const { limits, emit } = make.check;
   const outgoing = { ...file, clipName: plan.name, describe: () => describeClip(request, delivery) };
   return limits.upload(target, priority, async () => {
-    signal.throwIfAborted();
+    target.signal.throwIfAborted();
     const receipt = await sendRecorded(
       { outgoing, source: file.source, recipe: owed.recipe, about, ...(beforeSending && { beforeSending }) },
-      {
-        ...{ destination, records, ledger: make.ledger, card: plan.card, stateFolder: make.own.stateFolder },
-        ...{ newHasher, emit, onBytes: uplink.note, signal, uploadSignal },
-      },
+      target,
+      { ledger: make.ledger, card: plan.card, stateFolder: make.own.stateFolder, newHasher, emit },
     );
     target.sentNow.add(`${owed.role}/${plan.name}`);
     return receipt;

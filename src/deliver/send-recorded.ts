@@ -1,5 +1,4 @@
 // The one way a file goes out: claimed, written down before and after, and going on where an earlier attempt ended.
-import type { Destination } from "../destinations/destination.ts";
 import type { Card, FoundFile, Receipt } from "../domain/clip.ts";
 import type { FileHasher, OutgoingFile, RemoteIds } from "../domain/delivery.ts";
 import type { Emit } from "../domain/events.ts";
@@ -7,9 +6,9 @@ import { takeClaim } from "../ledger/claim.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { SentFacts } from "../ledger/record.ts";
 import { identifySource, isSameSource, requireUnchanged } from "../ledger/source-identity.ts";
-import type { DestinationRecords } from "../ledger/view.ts";
 import { heldClaimError } from "../plan/clash.ts";
 import { stillProcessingError } from "./settle-processing.ts";
+import type { Target } from "./target.ts";
 
 /** A file to send, and what is written down of it. */
 export interface FileToRecord {
@@ -23,28 +22,25 @@ export interface FileToRecord {
   readonly beforeSending?: () => Promise<void>;
 }
 
-/** Where to, and where it is written down. */
-export interface RecordingPlace {
-  readonly destination: Destination;
-  readonly records: DestinationRecords;
+/** Where to. Default of `uploadSignal`: `signal`. */
+export type Recipient = Pick<Target, "destination" | "records" | "signal"> &
+  Partial<Pick<Target, "uplink" | "uploadSignal">>;
+
+/** Where it is written down and said. */
+export interface SendingNotes {
   readonly ledger: Pick<Ledger, "append" | "requireRoom">;
   /** The card that the records belong to. */
   readonly card: Card;
   readonly stateFolder: string;
   readonly newHasher: (sizeBytes: number) => FileHasher;
   readonly emit: Emit;
-  /** Told, besides what is emitted, how much of the file with this key is on its way. */
-  readonly onBytes?: (key: string, bytesDone: number) => void;
-  /** Once aborted, no upload is begun. */
-  readonly signal: AbortSignal;
-  /** Ends an upload that is under way. Default: `signal`. */
-  readonly uploadSignal?: AbortSignal;
 }
 
 /** Throws what the destination throws, `name_clash`, `card_changed`, `insufficient_space`. */
-export async function sendRecorded(file: FileToRecord, place: RecordingPlace): Promise<Receipt> {
+export async function sendRecorded(file: FileToRecord, to: Recipient, notes: SendingNotes): Promise<Receipt> {
   const { outgoing, source, beforeSending } = file;
-  const { destination, ledger, card, stateFolder, signal } = place;
+  const { destination, signal } = to;
+  const { ledger, card, stateFolder } = notes;
   const { role, clipName: clip } = outgoing;
   await requireUnchanged(source);
   const release = await claim(file, destination, stateFolder);
@@ -54,7 +50,7 @@ export async function sendRecorded(file: FileToRecord, place: RecordingPlace): P
     signal.throwIfAborted();
     // An ALE is no file of a clip: nothing of its name shows at the destination.
     if (role !== "ale") ledger.append(card, { type: "sending", destination: destination.id, clip, role });
-    return await sendAndNote(file, place);
+    return await sendAndNote(file, to, notes);
   } finally {
     await release();
   }
@@ -63,7 +59,7 @@ export async function sendRecorded(file: FileToRecord, place: RecordingPlace): P
 /** Throws `name_clash` where another process sends a file of this clip. */
 async function claim(
   { outgoing: { role, clipName }, source }: FileToRecord,
-  { id }: Destination,
+  { id }: Recipient["destination"],
   stateFolder: string,
 ): Promise<() => Promise<void>> {
   if (role === "ale") return () => Promise.resolve();
@@ -72,15 +68,16 @@ async function claim(
   return () => held.release();
 }
 
-async function sendAndNote(file: FileToRecord, place: RecordingPlace): Promise<Receipt> {
+async function sendAndNote(file: FileToRecord, to: Recipient, notes: SendingNotes): Promise<Receipt> {
   const { outgoing, source, recipe, about } = file;
-  const { destination, records, ledger, card, newHasher, signal, uploadSignal = signal } = place;
+  const { destination, records, signal, uploadSignal = signal } = to;
+  const { ledger, card, newHasher, emit } = notes;
   const { role, clipName: clip } = outgoing;
   const base = { destination: destination.id, clip, role, source: await identifySource(source), recipe };
   let own = await findOwnKept(file, records);
   const receipt = await destination.send(outgoing, {
     signal: uploadSignal,
-    onProgress: progressOf(outgoing, place),
+    onProgress: progressOf(outgoing, to, emit),
     newHasher,
     kept: (of) => (of === role ? own : (records.kept(clip, of)?.ids ?? {})),
     keep: (ids) => {
@@ -91,14 +88,15 @@ async function sendAndNote(file: FileToRecord, place: RecordingPlace): Promise<R
   ledger.append(card, { type: "sent", ...base, receipt, ...about });
   if (receipt.isProcessing) {
     const { code, message } = stillProcessingError(receipt, destination.label);
-    place.emit({ type: "warning", code, message });
+    emit({ type: "warning", code, message });
   }
   return receipt;
 }
 
 function progressOf(
   outgoing: OutgoingFile,
-  { destination, emit, onBytes }: RecordingPlace,
+  { destination, uplink }: Recipient,
+  emit: Emit,
 ): (bytesDone: number) => void {
   const { role, clipName: clip, sizeBytes: total } = outgoing;
   const file = destination.keyOf(outgoing);
@@ -108,7 +106,7 @@ function progressOf(
       ? ({ phase: "annotate" } as const)
       : ({ phase: "upload", destination: destination.label } as const);
   return (done) => {
-    onBytes?.(file, done);
+    uplink?.note(file, done);
     emit({ type: "progress", unit: "bytes", clip, file, done, total, ...of });
   };
 }
@@ -116,7 +114,7 @@ function progressOf(
 /** Of an attempt at another file, or of one that came to its end, nothing can be gone on with. */
 async function findOwnKept(
   { outgoing: { role, clipName }, source, recipe }: FileToRecord,
-  records: DestinationRecords,
+  records: Recipient["records"],
 ): Promise<RemoteIds> {
   const kept = records.kept(clipName, role);
   if (!kept || kept.isOver || kept.recipe !== recipe) return {};

@@ -16,11 +16,10 @@ import type { MhlRule } from "./offload/read-card-lists.ts";
 import { sayGaps } from "./offload/say-gaps.ts";
 import type { SpanJoiner } from "./spans/join-spans.ts";
 
-export interface ScanRequest {
+export interface CardsToScan {
   readonly folders: readonly string[];
   readonly as: "auto" | "graded" | "log";
-  readonly emit: Emit;
-  readonly signal: AbortSignal;
+  /** Where a card goes away: wait until it is back. */
   readonly waits?: boolean;
   /** May a file be named instead of a folder? It is then the only one of its card. */
   readonly takesFiles?: boolean;
@@ -34,20 +33,29 @@ export interface ScanRequest {
   readonly isWanted?: (found: FoundClip | NameClash) => boolean;
 }
 
+/** Who hears of it, and what ends it. */
+interface Listener {
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
 /** Throws `card_not_found`, and `card_empty` where none of the folders holds anything to deliver or to name. */
-export async function scanCards(request: ScanRequest): Promise<readonly Scan[]> {
-  const { folders, emit } = request;
+export async function scanCards(request: CardsToScan, listener: Listener): Promise<readonly Scan[]> {
+  const { folders, as, scans: walkedBefore, spans, isWanted } = request;
+  const { emit, signal } = listener;
   requireApart(folders);
   const scans: Scan[] = [];
   for (const [index, folder] of folders.entries()) {
-    const file = request.takesFiles ? await scanFile(folder, request) : undefined;
-    const walked = request.scans?.[index];
-    const found = file ?? (walked ? await withGaps(walked, request) : await scanPatiently(folder, request));
-    const scan = (await request.spans?.join(found)) ?? found;
+    const file = request.takesFiles ? await scanFile(folder, { as }) : undefined;
+    const walked = walkedBefore?.[index];
+    const found =
+      file ??
+      (walked ? await withGaps(walked, request, signal) : await scanPatiently(folder, request, listener));
+    const scan = (await spans?.join(found)) ?? found;
     sayGaps(scan.gaps ?? [], emit);
     // Of a card that is still arriving, LOG files may be on their way.
     if (!walked) sayMissingLogs(scan.clips.map(withRoles), scan.card.name, emit);
-    emit(describeScan(scan, request.spans?.isWanted ?? request.isWanted));
+    emit(describeScan(scan, spans?.isWanted ?? isWanted));
     scans.push(scan);
   }
   const hasSomething = scans.some(
@@ -77,7 +85,11 @@ function requireApart(folders: readonly string[]): void {
 const LOOK_MS = 1000;
 
 /** Of a card that a watcher has walked, more may be on its way. */
-async function withGaps(scan: Scan, { mhl = "auto", scans, signal }: ScanRequest): Promise<Scan> {
+async function withGaps(
+  scan: Scan,
+  { mhl = "auto", scans }: CardsToScan,
+  signal: AbortSignal,
+): Promise<Scan> {
   const gaps = await findGaps(scan, { mhl, isComplete: scans === undefined });
   signal.throwIfAborted();
   // A list that could not be read was left aside: not where it went with its card.
@@ -86,13 +98,17 @@ async function withGaps(scan: Scan, { mhl = "auto", scans, signal }: ScanRequest
 }
 
 /** Where the card goes away while it is scanned, it is scanned anew once it is back. */
-async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan> {
-  const { as, emit, signal, waits = false } = request;
+async function scanPatiently(
+  folder: string,
+  request: CardsToScan,
+  { emit, signal }: Listener,
+): Promise<Scan> {
+  const { as, waits = false } = request;
   for (let isGone = false; ;) {
     try {
       const scan = await scanCard(folder, { as, signal });
       const isEmptyPlace = isGone && scan.clips.length + scan.clashes.length + scan.leftOut.length === 0;
-      if (!isEmptyPlace) return await withGaps(scan, request);
+      if (!isEmptyPlace) return await withGaps(scan, request, signal);
     } catch (error) {
       const code = error instanceof OdailiesError ? error.code : undefined;
       if (!waits || !(code === "card_removed" || (isGone && code === "card_not_found"))) throw error;
@@ -108,7 +124,7 @@ async function scanPatiently(folder: string, request: ScanRequest): Promise<Scan
 
 function describeScan(
   { card, clips, clashes, leftOut }: Scan,
-  isWanted: ScanRequest["isWanted"] = () => true,
+  isWanted: CardsToScan["isWanted"] = () => true,
 ): Parameters<Emit>[0] {
   const counts = describeLeftOut(leftOut);
   return {

@@ -2,7 +2,7 @@
 import type { FoundClip } from "../domain/clip.ts";
 import type { NameClash, Scan } from "../domain/scan.ts";
 import { clashOutcome, findClashes } from "../plan/clash.ts";
-import { type ScanRequest, scanCards } from "../plan/scan-cards.ts";
+import { type CardsToScan, scanCards } from "../plan/scan-cards.ts";
 import type { Run } from "./frame.ts";
 
 export interface ScannedClips {
@@ -12,13 +12,12 @@ export interface ScannedClips {
 
 /** Throws what scanning throws. `isWanted`: which name clashes are this run's to end; default all. */
 export async function scanClips(
-  request: Omit<ScanRequest, "emit" | "signal">,
+  cards: CardsToScan,
   destination: string,
   run: Run,
   isWanted: (clash: NameClash) => boolean = () => true,
 ): Promise<ScannedClips> {
-  const { emit, signal } = run;
-  const scans = await scanCards({ ...request, emit, signal });
+  const scans = await scanCards(cards, run);
   run.note({ gaps: scans.flatMap(({ gaps = [] }) => gaps) });
   const { clips, clashes } = findClashes(scans);
   for (const clash of clashes.filter(isWanted)) run.end(clashOutcome(clash, destination));

@@ -13,12 +13,10 @@ export async function sendAlesOf(
 ): Promise<void> {
   const [first] = plans;
   if (sheets.via !== "ale" || !first) return;
-  for (const { destination, records, sentNow, signal } of targets) {
-    const hasNewClips = [...sentNow].some((file) => file.startsWith("graded/"));
-    const out = {
-      ...{ destination, records, ledger, card: first.card, stateFolder: own.stateFolder },
-      ...{ newHasher, force, emit: run.emit, signal },
-    };
-    await sendAles(sheets.files, plans, hasNewClips, out);
+  const { stateFolder } = own;
+  const notes = { ledger, card: first.card, stateFolder, newHasher, emit: run.emit };
+  for (const target of targets) {
+    const hasNewClips = [...target.sentNow].some((file) => file.startsWith("graded/"));
+    await sendAles({ paths: sheets.files, clips: plans, hasNewClips, force }, target, notes);
   }
 }

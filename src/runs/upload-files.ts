@@ -140,9 +140,7 @@ async function sendOnce({ file, source, isOurs }: KnownFile, context: UploadCont
   const { emit, signal } = run;
   return sendRecorded(
     { outgoing: file, source, recipe: "as-it-is", about: { facts: {} } },
-    {
-      ...{ destination, records: ledger.at(destination.id), ledger, card: NO_CARD },
-      ...{ stateFolder: request.stateFolder, newHasher, emit, signal },
-    },
+    { destination, records: ledger.at(destination.id), signal },
+    { ledger, card: NO_CARD, stateFolder: request.stateFolder, newHasher, emit },
   );
 }

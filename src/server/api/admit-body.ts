@@ -1,6 +1,5 @@
 // How many bodies are read at once, and how long one may take: no crowd of callers fills the memory.
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ServerContext } from "../server-context.ts";
 import { ApiError } from "./api-error.ts";
 
 /** What waits for its body to be read, or for what it asks to be done. Bodies count as long as they say, or the most. */
@@ -52,7 +51,9 @@ export function createBodyQueue(): BodyQueue {
 /** A hook that lets a request with a body wait for its turn, and cuts it off when its body does not come. */
 export function admitBody({
   bodies,
-}: Pick<ServerContext, "bodies">): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+}: {
+  readonly bodies: BodyQueue;
+}): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   return async ({ raw, headers }, reply) => {
     const length = headers["content-length"];
     if (length === undefined && headers["transfer-encoding"] === undefined) return;

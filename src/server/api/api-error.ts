@@ -1,7 +1,7 @@
 // Errors of the API, in the one shape that o/DAILIES documents: `{"error":{"message":"…"}}`.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { reasonOf } from "../reason-of.ts";
-import type { ServerContext } from "../server-context.ts";
+import type { EmitServerEvent } from "../server-event.ts";
 
 /** `message` is a full sentence for the caller; it never repeats a token or a URL. */
 export class ApiError extends Error {
@@ -27,7 +27,7 @@ export function apiErrorBody(message: string): { error: { message: string } } {
 
 /** Turns whatever a route threw into an answer. The framework's own messages are not passed on: they may quote the URL. */
 export function sendApiError(
-  context: ServerContext,
+  { emit }: { readonly emit: EmitServerEvent },
   error: unknown,
   _request: FastifyRequest,
   reply: FastifyReply,
@@ -41,7 +41,7 @@ export function sendApiError(
     const message = "The body must be valid JSON, sent as Content-Type: application/json.";
     return reply.code(400).send(apiErrorBody(message));
   }
-  context.emit({ type: "warning", code: "unexpected", message: `A request failed: ${reasonOf(error)}.` });
+  emit({ type: "warning", code: "unexpected", message: `A request failed: ${reasonOf(error)}.` });
   return reply.code(500).send(apiErrorBody("Something went wrong in the server."));
 }
 
