@@ -13,7 +13,7 @@ import { HOME_WARNING, USER_CONFIG_FOLDER } from "./config/user-folders.ts";
 import { ERRORS, OdailiesError } from "./domain/errors.ts";
 import { createRedactor } from "./net/redact.ts";
 import { openJsonFrame } from "./render/json-frame.ts";
-import type { OutputStreams } from "./render/open-renderer.ts";
+import type { OutputStreams } from "./render/output-streams.ts";
 import { noteLostOutput } from "./render/lost-output.ts";
 import { renderFailure } from "./render/render-failure.ts";
 import { renderNote } from "./render/render-result.ts";

@@ -11,7 +11,7 @@ import { renderWarning } from "../render/render-warning.ts";
 import { openWatchView } from "../render/watch-lines.ts";
 import { type ServiceManager, serviceUnit } from "../watch/service-unit.ts";
 import { watchFolders } from "../watch/watch-folders.ts";
-import { DEFAULT_TIMING } from "../watch/watch-request.ts";
+import { DEFAULT_TIMING } from "../watch/watch-timing.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { createFindFault } from "./find-fault.ts";
 import { listMounts } from "./list-mounts.ts";
@@ -54,27 +54,31 @@ export async function watch(call: CommandCall): Promise<number> {
     return await watchFolders({
       folders,
       timing: { ...DEFAULT_TIMING, settleMs: config.settle * 1000 },
-      poll: config.poll,
-      once: config.once,
-      after: config.after,
-      doneFile: config.doneFile,
-      healthPort: config.health,
-      run: {
-        frame,
-        as,
-        sheets,
-        wants,
-        delivery: { ...delivery, rules: { ...delivery.rules, force: false } },
+      looking: {
+        poll: config.poll,
+        doneFile: config.doneFile,
+        listMounts,
+        findFault: createFindFault({
+          tools: delivery.tools,
+          reading: sheets.reading,
+          signal: call.signal,
+        }),
       },
-      listMounts,
-      findFault: createFindFault({
-        tools: delivery.tools,
-        reading: sheets.reading,
-        signal: call.signal,
-      }),
+      runs: {
+        settings: {
+          frame,
+          as,
+          sheets,
+          wants,
+          delivery: { ...delivery, rules: { ...delivery.rules, force: false } },
+        },
+        after: config.after,
+        start: startRun,
+        ended: awake.end,
+      },
+      once: config.once,
+      healthPort: config.health,
       say: view.say,
-      startRun,
-      afterRun: awake.end,
       signal: call.signal,
     });
   } finally {

@@ -1,20 +1,13 @@
 // One clip from the card to every destination: graded file, picture, metadata, then the LOG file; each has its own end.
-import type { ClipPlan, Role } from "../domain/clip.ts";
+import type { Role } from "../domain/clip.ts";
 import { ERRORS, OdailiesError } from "../domain/errors.ts";
 import { type ClipWork, openClipWork } from "./clip-work.ts";
-import type { Annotate, Delivery } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Limits, Priority } from "./limits.ts";
 import { findStandingAt, receiptsOf, type StandingFile } from "./standing.ts";
-import { annotateClip, sendGraded, sendLog, sendPicture, type Step } from "./steps.ts";
+import { annotateClip, type ClipToDeliver, sendGraded, sendLog, sendPicture, type Step } from "./steps.ts";
 import type { Target } from "./target.ts";
 import { beginAt, hasReceipt, type TargetEnd } from "./target-end.ts";
-
-export interface ClipToDeliver {
-  readonly plan: ClipPlan;
-  /** Place in the order of work, from 0. */
-  readonly place: number;
-  readonly annotate: Annotate;
-}
 
 /** Graded files of all clips go before any LOG file. */
 const GRADED_FIRST = 2_000_000;

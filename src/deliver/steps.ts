@@ -1,15 +1,21 @@
 // The steps of one clip at one destination. Each may be taken again after a card came back, and then does only what is missing.
-import { owedFile } from "../domain/clip.ts";
+import { type ClipPlan, owedFile } from "../domain/clip.ts";
 import { neededTool, specError } from "./check/spec-error.ts";
 import type { ClipWork } from "./clip-work.ts";
-import type { ClipToDeliver } from "./deliver-clip.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Annotate, Delivery } from "./delivery.ts";
 import { fileFacts } from "./file-facts.ts";
 import type { Priority } from "./limits.ts";
 import { refuseSentMeanwhile, refuseOtherClip, refuseOtherSource } from "./refuse-other.ts";
 import { sendFile, waitsForGraded } from "./send-file.ts";
 import { findStandingAt, isUp, receiptsOf } from "./standing.ts";
 import { hasReceipt, type TargetEnd, withSent } from "./target-end.ts";
+
+export interface ClipToDeliver {
+  readonly plan: ClipPlan;
+  /** Place in the order of work, from 0. */
+  readonly place: number;
+  readonly annotate: Annotate;
+}
 
 export interface StepContext {
   readonly clip: ClipToDeliver;

@@ -1,11 +1,15 @@
 // Warns of builds of ffmpeg so old that holes in their decoders are known: they decode files that came from anywhere.
-import type { Tool } from "./find-media-tools.ts";
+
+interface Build {
+  readonly path: string;
+  readonly year?: number | undefined;
+}
 
 /** Of the last source files in it; a distribution's build of an old version has the year of its last mend. */
 const OLDEST_YEAR = 2020;
 
 /** Undefined where neither program is old. */
-export function warnOfOldBuild(ffmpeg: Tool, ffprobe: Tool): string | undefined {
+export function warnOfOldBuild(ffmpeg: Build, ffprobe: Build): string | undefined {
   const old = [
     { name: "ffmpeg", tool: ffmpeg },
     { name: "ffprobe", tool: ffprobe },

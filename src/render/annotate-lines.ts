@@ -2,7 +2,8 @@
 import type { Emit } from "../domain/events.ts";
 import { isGoodEnd } from "../domain/outcome.ts";
 import { openJsonLines } from "./json-lines.ts";
-import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import type { RenderSettings } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { type EventOf, toEmit } from "./renderer.ts";
 import { print, shown, type ShownText, wholeLine } from "./shown-text.ts";

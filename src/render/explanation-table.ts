@@ -1,6 +1,6 @@
 // What was understood of sheets, on stdout: tables for people, one JSON object per line for programs.
 import type { MetadataValue } from "../domain/metadata.ts";
-import type { OutputStreams } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { renderTable, type TableRow } from "./render-table.ts";
 import { jsonLine, print, shown, wholeLine } from "./shown-text.ts";
 import { valueText } from "./value-text.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { ERRORS, type ErrorCode } from "../domain/errors.ts";
 import { openJsonLines } from "./json-lines.ts";
 import { NO_COUNTS } from "./no-counts.ts";
-import type { OutputStreams } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 
 export interface JsonFrame {
   /** Writes the result line. Not called where an error ended the command: that writes its own. */

@@ -3,7 +3,7 @@ import type { ClipStanding, FileStanding } from "../domain/clip-standing.ts";
 import type { MetadataChange } from "../domain/events.ts";
 import type { FileCheck } from "../domain/file-check.ts";
 import type { ClipOutcome } from "../domain/outcome.ts";
-import type { OutputStreams } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import type { EventOf, Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
 import { jsonLine, type Redact, type ShownText } from "./shown-text.ts";

@@ -3,9 +3,9 @@ import type { Emit } from "../domain/events.ts";
 import { createBars } from "./bars.ts";
 import { openJsonLines } from "./json-lines.ts";
 import { createPlainLines } from "./plain-lines.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { toEmit } from "./renderer.ts";
-import { print, type Redact, type ShownStream } from "./shown-text.ts";
-import type { Warning } from "../domain/warning.ts";
+import { print } from "./shown-text.ts";
 
 export interface RenderSettings {
   readonly json: boolean;
@@ -13,15 +13,6 @@ export interface RenderSettings {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly noColor: boolean;
-}
-
-export interface OutputStreams {
-  readonly stdout: ShownStream;
-  readonly stderr: ShownStream;
-  /** Of everything that is written. */
-  readonly redact: Redact;
-  /** What is to be said once: right after the first start line, or before a result without one. Whoever says it takes it out. */
-  readonly startWarnings?: Warning[];
 }
 
 export function openRenderer(settings: RenderSettings, streams: OutputStreams, isDelivery: boolean): Emit {

@@ -2,7 +2,8 @@
 import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
 import { openJsonLines } from "./json-lines.ts";
 import { NO_COUNTS } from "./no-counts.ts";
-import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import type { RenderSettings } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { print, shown, wholeLine } from "./shown-text.ts";
 
 /** Writes the error and gives back the exit code. */

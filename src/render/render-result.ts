@@ -1,5 +1,5 @@
 // The result of a command that is no run: text or JSON objects on stdout, a sentence about them on stderr.
-import type { OutputStreams } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { asData, jsonLine, print, shown, wholeLine } from "./shown-text.ts";
 
 /** Exactly this text, for a file or a pipe. */

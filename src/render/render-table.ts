@@ -1,5 +1,5 @@
 // A command's result on stdout, for people: aligned columns.
-import type { OutputStreams } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { print, shown, wholeLine } from "./shown-text.ts";
 
 export type TableRow = Readonly<Record<string, string>>;

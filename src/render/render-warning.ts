@@ -1,5 +1,5 @@
 // A sentence on stderr from a command that is no run.
-import type { OutputStreams } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { print, shown, wholeLine } from "./shown-text.ts";
 
 export function renderWarning(

@@ -1,5 +1,6 @@
 // What the embedded server says while it serves: a line per file that arrives, a line per trouble.
-import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import type { RenderSettings } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { print, shown, wholeLine } from "./shown-text.ts";
 import { bytes, counted } from "./words.ts";
 

@@ -2,7 +2,8 @@
 import { findMissingNumbers } from "../domain/missing-numbers.ts";
 import type { Emit } from "../domain/events.ts";
 import { openJsonLines } from "./json-lines.ts";
-import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import type { RenderSettings } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { receiptLines } from "./receipt-lines.ts";
 import { renderTable } from "./render-table.ts";

@@ -2,7 +2,8 @@
 import type { Emit } from "../domain/events.ts";
 import type { FileCheck, FileVerdict } from "../domain/file-check.ts";
 import { openJsonLines } from "./json-lines.ts";
-import type { OutputStreams, RenderSettings } from "./open-renderer.ts";
+import type { RenderSettings } from "./open-renderer.ts";
+import type { OutputStreams } from "./output-streams.ts";
 import { createPlainLines } from "./plain-lines.ts";
 import { renderTable, type TableRow } from "./render-table.ts";
 import { type EventOf, toEmit } from "./renderer.ts";

@@ -3,11 +3,10 @@ import { randomUUID } from "node:crypto";
 import { notReachedOutcome } from "../deliver/describe-end.ts";
 import { asFatal } from "../domain/as-fatal.ts";
 import type { FoundClip } from "../domain/clip.ts";
-import type { OdailiesError } from "../domain/errors.ts";
 import type { Emit, Event } from "../domain/events.ts";
-import type { ClipOutcome, RowCounts } from "../domain/outcome.ts";
-import type { CardGap } from "../domain/scan.ts";
+import type { ClipOutcome } from "../domain/outcome.ts";
 import { nextSteps } from "./next-steps.ts";
+import { NO_FACTS, type RunFacts } from "./run-facts.ts";
 import { createTally, endRun, type RunEnded } from "./tally.ts";
 import type { Warning } from "../domain/warning.ts";
 
@@ -28,25 +27,6 @@ export interface FrameRequest {
   readonly signal: AbortSignal;
 }
 
-/** What a run has found out by its end, beside how its clips ended. */
-export interface RunFacts {
-  readonly rows: RowCounts;
-  /** Rows and fields that could not be delivered. */
-  readonly lost: number;
-  /** Clips that no row speaks of; only of a run that lays sheets onto them. */
-  readonly clipsWithoutRow?: readonly string[];
-  readonly bytesUploaded: number;
-  /** Values on the service that stay although others were given. */
-  readonly valuesKept: number;
-  readonly undoFile?: string;
-  /** Why a destination could not be asked: then nothing is proven. */
-  readonly notAsked?: OdailiesError;
-  /** What the cards should hold, or what should vouch for them, and does not. */
-  readonly gaps: readonly CardGap[];
-  /** Names of the cards that have something open. */
-  readonly openCards: readonly string[];
-}
-
 type ClipEnded = Extract<Event, { type: "clip-ended" }>;
 
 export interface Run {
@@ -62,15 +42,6 @@ export interface Run {
   facts(): RunFacts;
 }
 
-export const NO_FACTS: RunFacts = {
-  rows: { total: 0, matched: 0, unmatched: 0 },
-  lost: 0,
-  bytesUploaded: 0,
-  valuesKept: 0,
-  gaps: [],
-  openCards: [],
-};
-
 /** What a run speaks of. */
 export interface RunSubject {
   readonly source: readonly string[];
@@ -85,7 +56,7 @@ export async function inFrame(
   work: (run: Run) => Promise<void>,
 ): Promise<RunEnded> {
   const startedAt = performance.now();
-  const { command, options, emit, signal, warnings } = request;
+  const { command, commandLine, options, warnings, whenDone, emit, signal } = request;
   const id = randomUUID();
   const tally = createTally();
   const open = new Map<string, FoundClip>();
@@ -112,7 +83,7 @@ export async function inFrame(
   const why = fatal ?? asFatal(new Error("the run ended before it came to this clip"));
   for (const clip of open.values()) run.end(notReachedOutcome(clip, why, destination));
   const outcomes = tally.outcomes();
-  const next = nextSteps({ ...request, outcomes, fatal, facts });
+  const next = nextSteps({ command, commandLine, whenDone, outcomes, fatal, facts });
   const ended = endRun({
     tally,
     facts,

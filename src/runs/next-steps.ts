@@ -1,7 +1,7 @@
 // What the person should do next, from how the run ended: one line each, most urgent first. The one place that says so.
 import type { ClipOutcome } from "../domain/outcome.ts";
 import { ERRORS, type ErrorCode, type OdailiesError } from "../domain/errors.ts";
-import type { RunFacts } from "./frame.ts";
+import type { RunFacts } from "./run-facts.ts";
 
 export interface NextStepsRequest {
   readonly command: string;

@@ -2,7 +2,7 @@
 import { CLIP_ENDS, type ClipCounts, type ClipEnd, type ClipOutcome } from "../domain/outcome.ts";
 import { ERRORS, type ErrorCode, type OdailiesError } from "../domain/errors.ts";
 import type { Event } from "../domain/events.ts";
-import type { RunFacts } from "./frame.ts";
+import type { RunFacts } from "./run-facts.ts";
 
 export type RunEnded = Extract<Event, { type: "run-ended" }>;
 

@@ -1,7 +1,6 @@
 // Where clips go: the destinations that were named, or, with nothing configured, the library on this machine.
 import type { UserFolders } from "../config/user-folders.ts";
 import { readToken, type Token } from "../config/read-token.ts";
-import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { requireKind } from "../destinations/index.ts";
 import { type DestinationKind, missingSetting, variableOf } from "../destinations/kind.ts";
 import type { DestinationToOpen } from "../destinations/open-destination.ts";
@@ -10,23 +9,10 @@ import { createBandwidth } from "../net/bandwidth.ts";
 import { local } from "../destinations/odailies/local-kind.ts";
 import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { chooseLibrary } from "./choose-library.ts";
+import type { ChosenDestination, ChosenFor } from "./chosen-destination.ts";
 import { connectService, createClient, readSchedule } from "./connect.ts";
 import { findServicePlace, type ServiceSource } from "./service-place.ts";
 import type { Warning } from "../domain/warning.ts";
-
-/** What choosing needs of a command's call. */
-export interface ChosenFor {
-  readonly resolved: ResolvedConfig;
-  readonly streams: { readonly addSecret: (secret: string) => void };
-}
-
-export interface ChosenDestination {
-  readonly kind: DestinationKind;
-  readonly toOpen: DestinationToOpen;
-  /** What to do when everything is up. */
-  readonly whenDone: string | undefined;
-  readonly warnings: readonly Warning[];
-}
 
 export interface ChosenDestinations {
   /** At least one, each once, in the order given. */

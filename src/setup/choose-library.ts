@@ -7,7 +7,7 @@ import type { Destination } from "../destinations/destination.ts";
 import { createDestination, type DestinationKind } from "../destinations/kind.ts";
 import type { DestinationToOpen } from "../destinations/open-destination.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
-import type { ChosenDestination, ChosenFor } from "./choose-destinations.ts";
+import type { ChosenDestination, ChosenFor } from "./chosen-destination.ts";
 import { closingAlso, createClient, patient } from "./connect.ts";
 import { readStored } from "./read-stored.ts";
 

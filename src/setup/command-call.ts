@@ -1,6 +1,6 @@
 // One call of a command: what was given, what it means, where its words go.
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import type { OutputStreams } from "../render/open-renderer.ts";
+import type { OutputStreams } from "../render/output-streams.ts";
 
 /** One call of a command. */
 export interface CommandCall {

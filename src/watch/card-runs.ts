@@ -46,29 +46,31 @@ interface Run {
 }
 
 export function createCardRuns({ request, counts, onEnd, onFailure }: CardRunsOptions): CardRuns {
-  const { timing, doneFile, say, signal } = request;
+  const { timing, say, signal } = request;
+  const { after, settings, start, ended } = request.runs;
+  const { doneFile } = request.looking;
   const runs = new Set<Run>();
 
   const deliver = async ({ folder, watched }: Place, work: Work, run: Run) => {
     const sheets = watched.key === "" ? [] : listSheets(folder);
     const probed = takeWork(watched, work);
-    const emit = request.startRun();
+    const emit = start();
     const heard: Emit = (event) => {
       run.movedMs = performance.now();
       emit(event);
     };
-    const end = await runCard({ watched, work, sheets, probed }, request.run, heard, { signal });
+    const end = await runCard({ watched, work, sheets, probed }, settings, heard, { signal });
     counts.note(end.result, end.outcomes.values());
     const clock = { nowMs: performance.now(), againMs: timing.againMs };
     const finished = noteOutcomes(watched, work, end, clock);
-    if (request.after === "move") {
+    if (after === "move") {
       const place = { folder: folder.root, key: watched.key, doneFile };
       for (const { outcome, files } of finished) {
         // Forgotten at once: another file may come under the same name before anybody has looked again.
         for (const path of await moveDelivered({ place, files, outcome }, say)) watched.files.delete(path);
       }
     }
-    request.afterRun(end.result);
+    ended(end.result);
     return end.result;
   };
   return {

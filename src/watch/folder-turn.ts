@@ -33,7 +33,9 @@ const GATHER_MS = 1000;
 
 export function createFolderTurn(options: FolderTurnOptions): () => Promise<void> {
   const { request, folder, prover, openCheck, runs, patience, order, isStopped } = options;
-  const { doneFile, say } = request;
+  const { say } = request;
+  const { doneFile } = request.looking;
+  const { after, settings } = request.runs;
   const { settleMs } = request.timing;
   const nextChooseMs = new WeakMap<WatchedCard, number>();
   const dueSinceMs = new WeakMap<WatchedCard, number>();
@@ -46,9 +48,9 @@ export function createFolderTurn(options: FolderTurnOptions): () => Promise<void
     if (now.nowMs < Math.max(watched.againMs, nextChooseMs.get(watched) ?? 0)) return undefined;
     if (!isTime && !watched.hasNewSheet) return undefined;
     const moved = { folder: folder.root, key: watched.key, doneFile };
-    const movedFiles = request.after === "move" ? await listMoved(moved, folder.isOwnFolder) : [];
+    const movedFiles = after === "move" ? await listMoved(moved, folder.isOwnFolder) : [];
     const startedMs = performance.now();
-    const work = chooseWork(watched, { settleMs, patience: seen, doneFile, as: request.run.as, movedFiles });
+    const work = chooseWork(watched, { settleMs, patience: seen, doneFile, as: settings.as, movedFiles });
     nextChooseMs.set(watched, now.nowMs + CHOOSE_SHARE * (performance.now() - startedMs));
     return work;
   };

@@ -17,7 +17,8 @@ import { createWatchedFolder } from "./watched-folder.ts";
  * `locked` where another watcher has a folder, and `usage` for folders within each other.
  */
 export async function watchFolders(request: WatchRequest): Promise<number> {
-  const { folders, timing, poll, doneFile, listMounts, walk, run } = request;
+  const { folders, timing, looking, runs, healthPort } = request;
+  const { delivery } = runs.settings;
   requireApart(folders);
   await Promise.all(folders.map(requireFolder));
   const closing: (() => Promise<void> | void)[] = [];
@@ -27,23 +28,21 @@ export async function watchFolders(request: WatchRequest): Promise<number> {
     request.say(event);
   };
   try {
-    const lock = await takeLock(run.delivery.own.stateFolder, "watch", folders);
+    const lock = await takeLock(delivery.own.stateFolder, "watch", folders);
     closing.push(() => lock.release());
-    const watched = folders.map((root) =>
-      createWatchedFolder({ ...timing, root, poll, doneFile, listMounts, walk, say }),
-    );
+    const watched = folders.map((root) => createWatchedFolder({ root, timing, looking, say }));
     for (const folder of watched) closing.push(() => folder.close());
     const session = createWatchSession({ ...request, say }, watched, counts);
-    if (request.healthPort !== undefined) {
+    if (healthPort !== undefined) {
       const startedAt = new Date().toISOString();
       const report = () =>
         describeHealth({ folders: watched, counts, working: session.working(), startedAt });
-      const health = await startHealth(request.healthPort, report);
+      const health = await startHealth(healthPort, report);
       closing.push(() => health.close());
       say({ type: "notice", code: "health", message: `Health is at ${health.url}.`, isTrouble: false });
     }
-    const seconds = request.timing.settleMs / 1000;
-    const message = `Clips go to ${run.delivery.to.map(({ label }) => label).join(" and ")}, after ${seconds} s without a change.`;
+    const seconds = timing.settleMs / 1000;
+    const message = `Clips go to ${delivery.to.map(({ label }) => label).join(" and ")}, after ${seconds} s without a change.`;
     say({ type: "notice", code: "destination", message, isTrouble: false });
     return await session.run();
   } finally {

@@ -46,7 +46,8 @@ export function createWatchSession(
   folders: readonly WatchedFolder[],
   counts: WatchCounts,
 ): WatchSession {
-  const { timing, signal, say, run: settings } = request;
+  const { timing, looking, signal, say } = request;
+  const { delivery } = request.runs.settings;
   const turnMs = lookEveryMs(timing.settleMs);
   const exitCodes = new Set<number>();
   const sleepers = folders.map(() => createSleeper());
@@ -60,8 +61,8 @@ export function createWatchSession(
   });
   const openCheck = createOpenCheck(patience);
   const wasSent = createWasSent(
-    settings.delivery.own.stateFolder,
-    settings.delivery.to.map(({ id }) => id),
+    delivery.own.stateFolder,
+    delivery.to.map(({ id }) => id),
   );
   const waitingLines = createWaitingLines(timing.settleMs, say);
   const drained = new Set<WatchedFolder>();
@@ -90,7 +91,7 @@ export function createWatchSession(
   const order = createTurnOrder();
   const provers = folders.map((_, index) =>
     createProver({
-      findFault: request.findFault,
+      findFault: looking.findFault,
       wasSent,
       openCheck,
       patience,

@@ -7,6 +7,7 @@ import { createListening } from "./listening.ts";
 import { createPresence } from "./presence.ts";
 import { sayLinks } from "./say-aside.ts";
 import type { ListMounts } from "./volume-kind.ts";
+import type { WatchTiming } from "./watch-timing.ts";
 import { isAsWalked, listTop, lookAt, walkFolder } from "./walk-folder.ts";
 import {
   createWatchedCard,
@@ -17,22 +18,24 @@ import {
   type WatchedCard,
 } from "./watched-card.ts";
 
-export interface WatchedFolderOptions {
-  readonly root: string;
-  readonly settleMs: number;
-  readonly doneFile: string | undefined;
+/** How a folder is looked at. */
+export interface FolderLooking {
   /** Never by events. */
   readonly poll: boolean;
-  /** Between two looks at a polled folder. */
-  readonly pollMs: number;
-  /** Between two looks at a folder that events are trusted for. */
-  readonly rescanMs: number;
+  readonly doneFile: string | undefined;
   readonly listMounts: ListMounts;
-  readonly say: Say;
   /** How events are had; default: chokidar's. */
   readonly openEvents?: typeof openFolderEvents;
   /** How a card is walked; default: `walkFolder`. */
-  readonly walk?: typeof walkFolder | undefined;
+  readonly walk?: typeof walkFolder;
+}
+
+export interface WatchedFolderOptions {
+  readonly root: string;
+  /** How often it is looked at. */
+  readonly timing: Pick<WatchTiming, "settleMs" | "pollMs" | "rescanMs">;
+  readonly looking: FolderLooking;
+  readonly say: Say;
 }
 
 export interface WatchedFolder {
@@ -72,10 +75,11 @@ interface Pace {
 }
 
 export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolder {
-  const { root, settleMs, doneFile, say, walk: walkCard = walkFolder } = options;
+  const { root, timing, looking, say } = options;
+  const { doneFile, walk: walkCard = walkFolder } = looking;
   const cards = new Map<string, WatchedCard>();
   const paces = new Map<string, Pace>();
-  const lookMs = lookEveryMs(settleMs);
+  const lookMs = lookEveryMs(timing.settleMs);
   let nextFilesMs = 0;
   let lookedMs = -Infinity;
   let isListingHinted = true;
@@ -98,7 +102,7 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
     isListingHinted = true;
     for (const pace of paces.values()) pace.isHinted = true;
   };
-  const listening = createListening({ ...options, onHint: hint, onReady: hintAll });
+  const listening = createListening({ ...looking, root, say, onHint: hint, onReady: hintAll });
   const walkPlace = (key: string) => {
     const own = key === "" ? { isOwnFolder } : {};
     const calls = listening.by() === "polling" ? { diskCalls: SHARED_DISK_CALLS } : {};
@@ -109,7 +113,7 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
   const presence = createPresence({ root, say, isEmpty });
 
   const list = async (nowMs: number) => {
-    const everyMs = listening.by() === "polling" ? options.pollMs : options.rescanMs;
+    const everyMs = listening.by() === "polling" ? timing.pollMs : timing.rescanMs;
     if (!isListingHinted && nowMs - listedMs < everyMs) return;
     isListingHinted = false;
     listedMs = nowMs;
@@ -130,10 +134,10 @@ export function createWatchedFolder(options: WatchedFolderOptions): WatchedFolde
     if (nowMs < pace.nextMs) return false;
     if (pace.isHinted) return true;
     const sinceMs = nowMs - pace.walkedMs;
-    if (listening.by() !== "polling") return sinceMs >= options.rescanMs;
+    if (listening.by() !== "polling") return sinceMs >= timing.rescanMs;
     const quietMs = nowMs - watched.changedMs;
-    if (sinceMs >= Math.min(SELDOM_MS, Math.max(options.pollMs, quietMs / AGE_SHARE))) return true;
-    if (nowMs - pace.glancedMs < options.pollMs) return false;
+    if (sinceMs >= Math.min(SELDOM_MS, Math.max(timing.pollMs, quietMs / AGE_SHARE))) return true;
+    if (nowMs - pace.glancedMs < timing.pollMs) return false;
     pace.glancedMs = nowMs;
     const startedAt = performance.now();
     const isCalm = await isAsWalked(watched.card.root, watched.folders);

@@ -46,10 +46,10 @@ async function seenByScan(folder: string): Promise<readonly string[]> {
 }
 
 async function seenByWatcher(root: string): Promise<readonly string[]> {
-  const options = { root, settleMs: 1000, doneFile: undefined, poll: true, pollMs: 1, rescanMs: 1 };
   const watched = createWatchedFolder({
-    ...options,
-    listMounts: () => Promise.resolve(""),
+    root,
+    timing: { settleMs: 1000, pollMs: 1, rescanMs: 1 },
+    looking: { poll: true, doneFile: undefined, listMounts: () => Promise.resolve("") },
     say: () => undefined,
   });
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ErrorCode, OdailiesError } from "../../src/domain/errors.ts";
-import { NO_FACTS } from "../../src/runs/frame.ts";
+import { NO_FACTS } from "../../src/runs/run-facts.ts";
 import { nextSteps } from "../../src/runs/next-steps.ts";
 
 const stepsAfter = (code: ErrorCode) =>

@@ -14,13 +14,16 @@ import type { RunEnded } from "../../src/runs/tally.ts";
 import { DEFAULT_SPEC } from "../../src/spec/default-spec.ts";
 import type { WatchEvent } from "../../src/domain/watch-events.ts";
 import { watchFolders } from "../../src/watch/watch-folders.ts";
-import { DEFAULT_TIMING, type WatchRequest } from "../../src/watch/watch-request.ts";
+import type { WatchLooking, WatchRequest, WatchRuns } from "../../src/watch/watch-request.ts";
+import { DEFAULT_TIMING } from "../../src/watch/watch-timing.ts";
 import { QUICK_RETRY, testClient } from "./net-client.ts";
 import { type OdailiesServer, startOdailiesServer } from "./net-odailies-server.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 export type WatchOptions = Partial<
-  Pick<WatchRequest, "poll" | "once" | "after" | "doneFile" | "healthPort" | "walk">
+  Pick<WatchRequest, "once" | "healthPort"> &
+    Pick<WatchLooking, "poll" | "doneFile" | "walk"> &
+    Pick<WatchRuns, "after">
 > & {
   readonly timing?: Partial<WatchRequest["timing"]>;
   readonly replace?: boolean;
@@ -103,39 +106,43 @@ export async function startWatch(folder: string, options: WatchOptions = {}): Pr
   const ended = watchFolders({
     folders: [folder, ...(options.moreFolders ?? [])],
     timing: { ...DEFAULT_TIMING, settleMs: 400, ...options.timing },
-    poll: options.poll ?? false,
     once: options.once ?? false,
-    after: options.after ?? "keep",
-    doneFile: options.doneFile,
     healthPort: options.healthPort,
-    ...(options.walk ? { walk: options.walk } : {}),
-    run: {
-      as: "auto",
-      frame: { options: {}, commandLine: "odailies watch" },
-      sheets: {
-        ...{ files: [], beside: "read", reading, match: undefined },
-        ...{ via: "patch", onConflict: "keep", isStrict: false },
+    runs: {
+      settings: {
+        as: "auto",
+        frame: { options: {}, commandLine: "odailies watch" },
+        sheets: {
+          ...{ files: [], beside: "read", reading, match: undefined },
+          ...{ via: "patch", onConflict: "keep", isStrict: false },
+        },
+        wants: {
+          ...{ spec: DEFAULT_SPEC, proxy: "auto", allow: new Set<string>() },
+          ...{ thumbnail: "none", burnIn: undefined, look: undefined },
+        },
+        delivery: {
+          to: [{ id, label, open: () => Promise.resolve(connect()) }],
+          rules: { force: false, replace: options.replace ?? false, keepProxies: undefined },
+          ...{ order: "circled", mhl: "auto", concurrency: {}, tools, encoder: X264 },
+          own: { stateFolder: options.stateFolder ?? join(home, "state"), workFolder: join(home, "work") },
+        },
       },
-      wants: {
-        ...{ spec: DEFAULT_SPEC, proxy: "auto", allow: new Set<string>() },
-        ...{ thumbnail: "none", burnIn: undefined, look: undefined },
-      },
-      delivery: {
-        to: [{ id, label, open: () => Promise.resolve(connect()) }],
-        rules: { force: false, replace: options.replace ?? false, keepProxies: undefined },
-        ...{ order: "circled", mhl: "auto", concurrency: {}, tools, encoder: X264 },
-        own: { stateFolder: options.stateFolder ?? join(home, "state"), workFolder: join(home, "work") },
-      },
+      after: options.after ?? "keep",
+      start: () => note,
+      ended: () => undefined,
     },
-    listMounts: () => Promise.resolve(""),
-    findFault: async (path, use) => {
-      const inspection = await findFault(path, use);
-      await options.onInspected?.(path);
-      return inspection;
+    looking: {
+      poll: options.poll ?? false,
+      doneFile: options.doneFile,
+      listMounts: () => Promise.resolve(""),
+      findFault: async (path, use) => {
+        const inspection = await findFault(path, use);
+        await options.onInspected?.(path);
+        return inspection;
+      },
+      ...(options.walk ? { walk: options.walk } : {}),
     },
     say: (event) => said.push(event),
-    startRun: () => note,
-    afterRun: () => undefined,
     signal: stopping.signal,
   });
   ended.catch(() => undefined);

@@ -5,24 +5,24 @@ import type { EventListeners } from "../../src/watch/folder-events.ts";
 import type { WatchEvent } from "../../src/domain/watch-events.ts";
 import { listTrouble } from "../../src/watch/list-trouble.ts";
 import { hasOtherFolders } from "../../src/watch/watched-card.ts";
-import { createWatchedFolder, type WatchedFolderOptions } from "../../src/watch/watched-folder.ts";
+import { createWatchedFolder, type FolderLooking } from "../../src/watch/watched-folder.ts";
 import { put } from "../support/watch-clips.ts";
 import { pauseMs, until } from "../support/watch-session.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-async function watched(options: Partial<WatchedFolderOptions> = {}) {
+interface Watched extends Partial<FolderLooking> {
+  readonly root?: string;
+  readonly rescanMs?: number;
+}
+
+async function watched({ root: given, rescanMs = 60_000, ...looking }: Watched = {}) {
   const said: WatchEvent[] = [];
-  const root = options.root ?? (await tempFolder());
+  const root = given ?? (await tempFolder());
   const folder = createWatchedFolder({
     root,
-    settleMs: 500,
-    doneFile: undefined,
-    poll: false,
-    pollMs: 200,
-    rescanMs: 60_000,
-    listMounts: () => Promise.resolve(""),
+    timing: { settleMs: 500, pollMs: 200, rescanMs },
+    looking: { poll: false, doneFile: undefined, listMounts: () => Promise.resolve(""), ...looking },
     say: (event) => said.push(event),
-    ...options,
   });
   onTestFinished(() => folder.close());
   const look = () => folder.look(performance.now());

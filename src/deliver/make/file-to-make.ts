@@ -13,6 +13,14 @@ export interface FileToMake {
   readonly facts: MediaFacts;
 }
 
+/** What is wanted of the same source beside the file itself: it is made in the same decode. */
+export interface Beside {
+  /** The LOG proxy, where it has the same source. */
+  readonly log: OwedFile | undefined;
+  /** The picture of the clip. */
+  readonly still: OwedFile | undefined;
+}
+
 export interface RenderReport {
   readonly onProgress: (framesDone: number, framesTotal: number) => void;
   readonly warn: (made: { readonly warnings: readonly string[] }) => void;

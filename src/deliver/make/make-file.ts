@@ -10,18 +10,10 @@ import type { Priority } from "../limits.ts";
 import { placeOfClip } from "./part-folder.ts";
 import { findMade } from "../standing.ts";
 import { type ClipToEncode, encodeClip } from "./encode-clip.ts";
-import type { FileToMake } from "./file-to-make.ts";
+import type { Beside, FileToMake } from "./file-to-make.ts";
 import type { MadeFile } from "./made-file.ts";
 import { remuxFile } from "./remux-file.ts";
 import { withStart } from "./with-start.ts";
-
-/** What is wanted of the same source beside the file itself: it is made in the same decode. */
-export interface Beside {
-  /** The LOG proxy, where it has the same source. */
-  readonly log: OwedFile | undefined;
-  /** The picture of the clip. */
-  readonly still: OwedFile | undefined;
-}
 
 export interface FileOrder {
   readonly role: VideoRole;

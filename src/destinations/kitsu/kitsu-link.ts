@@ -1,15 +1,12 @@
 // What every step of a delivery to Kitsu needs: the way there, the project as it was found, and who waits for whom.
 import type { Warning } from "../../domain/warning.ts";
-import type { RetryOptions } from "../../net/retry.ts";
 import type { WireShot } from "./api.ts";
-import type { Api } from "./call-api.ts";
+import type { KitsuLine } from "./call-kitsu.ts";
 import type { KitsuSettings } from "./kitsu-settings.ts";
 import type { Project } from "./open-project.ts";
 import type { InTurn } from "./turns.ts";
 
-export interface KitsuLink {
-  readonly api: Api;
-  readonly retry: RetryOptions;
+export interface KitsuLink extends KitsuLine {
   readonly own: KitsuSettings;
   readonly project: Project;
   /** By exact name, as last listed; whoever makes or changes one puts it in here. */
