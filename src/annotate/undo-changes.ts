@@ -43,10 +43,12 @@ export function findUndo(
     if (isBack) continue;
     const isAsSent = sent === null ? !hasValue(now) : hasValue(now) && sameValue(property, sent, now);
     const isOldOurs = isOurs(property, lastSent, there);
-    // A flag that was not set is one that says no.
-    const before = old === null && property === "circled" ? false : old;
+    // A flag that was not set is one that says no, and no person has said it.
+    const isUnset = old === null && property === "circled";
+    const before = isUnset ? false : old;
     if (!isAsSent) kept.push({ field, now });
-    else if (before !== null) back.push({ property, old: now, new: before, isOldOurs, isNewOurs: ours });
+    else if (before !== null)
+      back.push({ property, old: now, new: before, isOldOurs, isNewOurs: ours || isUnset });
     else if (canBlank) back.push({ property, old: now, new: undefined, isOldOurs, isNewOurs: ours });
     else stuck.push(field);
   }

@@ -1,5 +1,6 @@
 // The way back of one run: the old values are on the disk before the first new one is sent, and grow with every batch.
 import type { Emit } from "../domain/events.ts";
+import type { MetadataProperty } from "../domain/metadata.ts";
 import type { ClipChange } from "./clip-change.ts";
 import { type UndoDestination, writeUndoFile } from "./undo-file.ts";
 
@@ -10,8 +11,14 @@ export interface UndoLog {
   file(): string | undefined;
 }
 
-export function createUndoLog(stateFolder: string, destination: UndoDestination, run: string): UndoLog {
+interface UndoneAt extends UndoDestination {
+  /** Can it take a value out again? */
+  readonly canBlank: boolean;
+}
+
+export function createUndoLog(stateFolder: string, destination: UndoneAt, run: string): UndoLog {
   const all = new Map<string, ClipChange>();
+  const told = new Set<MetadataProperty>();
   const at = new Date().toISOString();
   let file: string | undefined;
   return {
@@ -20,9 +27,21 @@ export function createUndoLog(stateFolder: string, destination: UndoDestination,
       const path = await writeUndoFile([...all.values()], { stateFolder, destination, run, at });
       if (file === undefined) emit({ type: "undo-written", file: path });
       file = path;
+      const stuck = destination.canBlank ? [] : noWayBack(changes).filter((property) => !told.has(property));
+      if (stuck.length === 0) return;
+      for (const property of stuck) told.add(property);
+      const message = `${destination.label} cannot take a value out again: where ${stuck.join(", ")} had none before, an undo leaves what is sent now.`;
+      emit({ type: "warning", code: "undo_partial", message });
     },
     file: () => file,
   };
+}
+
+/** What was not set before and can only be blanked; a mark that was not set is set to "no". */
+function noWayBack(changes: readonly ClipChange[]): readonly MetadataProperty[] {
+  const added = changes.flatMap(({ fields }) => fields.filter(({ old }) => old === undefined));
+  const properties = added.map(({ property }) => property);
+  return [...new Set(properties)].filter((property) => property !== "circled");
 }
 
 /** Of a field that changes twice in a run, the value before the first change is the old one. */

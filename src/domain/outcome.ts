@@ -60,6 +60,8 @@ export interface ClipOutcome {
   readonly planned?: readonly PlannedFile[];
   /** The fields sent in this run. */
   readonly metadata: ClipMetadata;
+  /** The fields that were taken out there in this run. */
+  readonly blanked?: readonly MetadataProperty[];
   /** Fields that the destination cannot hold. */
   readonly unsent?: readonly MetadataProperty[];
   readonly error?: ClipError;

@@ -48,6 +48,7 @@ export const WARNING_CODES = [
   "token_on_command_line",
   "undecodable_camera_originals",
   "undo_kept",
+  "undo_partial",
   "waiting",
 ] as const;
 

@@ -201,6 +201,7 @@ function clipFields(outcome: ClipOutcome): Record<string, unknown> {
     })),
     ...(outcome.planned ? { planned: outcome.planned } : {}),
     metadata: outcome.metadata,
+    ...(outcome.blanked ? { blanked: outcome.blanked } : {}),
     ...(outcome.unsent ? { unsent: outcome.unsent } : {}),
     ...(outcome.error ? { error: outcome.error } : {}),
     destination: outcome.destination,

@@ -64,9 +64,9 @@ interface SendContext {
 async function sendAll(changing: readonly ClipChange[], context: SendContext): Promise<void> {
   const { request, run, ledger, opened, ending } = context;
   const { destination } = opened;
-  const { id, label } = destination;
+  const { id, label, takes } = destination;
   const { stateFolder } = request;
-  const undo = createUndoLog(stateFolder, { id, label }, run.id);
+  const undo = createUndoLog(stateFolder, { id, label, canBlank: takes.blanks }, run.id);
   const append: MetadataOut["append"] = (records) => ledger.append(NO_CARD, ...records);
   const { emit, signal } = run;
   // A person waits, and is told who is at work there.
@@ -115,10 +115,14 @@ function createEnding(label: string, { end: endClip, emit }: Run) {
       emit({ type: "warning", code: "metadata_unsupported", clip, message });
     }
     const error = refusal === undefined ? change.error : refused(change, refusal);
-    const hasBlanked = change.fields.some((field) => field.new === undefined) && refusal === undefined;
-    const hasSent = Object.keys(sent).length > 0 || hasBlanked;
+    const blanked =
+      refusal === undefined
+        ? change.fields.flatMap((field) => (field.new === undefined ? field.property : []))
+        : [];
+    const hasSent = Object.keys(sent).length > 0 || blanked.length > 0;
     end(change, error ? "failed" : hasSent ? "done" : "skipped", {
       metadata: sent,
+      ...(blanked.length > 0 && { blanked }),
       ...(unsupported.length > 0 && { unsent: unsupported }),
       ...(error && { error }),
     });

@@ -63,7 +63,7 @@ function openAnnotationTarget(target: Target, context: OpenContext): AnnotationT
       ledger,
       all.map((record) => ({ card: cardOf.get(record.clip) ?? anyCard(plans), record })),
     );
-  const log = createUndoLog(stateFolder, { id, label }, run.id);
+  const log = createUndoLog(stateFolder, { id, label, canBlank: destination.takes.blanks }, run.id);
   const undo: MetadataOut["undo"] = {
     ...log,
     note: async (changes, say) => {

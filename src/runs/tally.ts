@@ -20,7 +20,11 @@ export function createTally(): Tally {
   return {
     add: (outcome) => void outcomes.push(outcome),
     outcomes: () => outcomes,
-    fieldsChanged: () => outcomes.reduce((sum, { metadata }) => sum + Object.keys(metadata).length, 0),
+    fieldsChanged: () =>
+      outcomes.reduce(
+        (sum, { metadata, blanked = [] }) => sum + Object.keys(metadata).length + blanked.length,
+        0,
+      ),
     fieldsLost: () => outcomes.reduce((sum, { unsent = [] }) => sum + unsent.length, 0),
     counts: () => {
       const perEnd = Object.fromEntries(CLIP_ENDS.map((end) => [end, 0])) as Record<ClipEnd, number>;

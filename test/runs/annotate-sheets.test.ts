@@ -47,10 +47,11 @@ describe("what is sent", () => {
       "sheet-read",
       "clip-changing",
       "undo-written",
+      "warning",
       "clip-ended",
       "run-ended",
     ]);
-    expect(seen.map(({ patched }) => patched)).toEqual([0, 0, 0, 0, 1, 1]);
+    expect(seen.map(({ patched }) => patched)).toEqual([0, 0, 0, 0, 0, 1, 1]);
     expect(run.of("clip-changing")).toMatchObject([
       {
         clip: "A001C001",

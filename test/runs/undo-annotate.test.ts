@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { openMemory } from "../../src/destinations/memory.ts";
 import { annotateProject } from "../support/annotate-project.ts";
 
 const HEAD = "Name,Scene,Take,Camera";
@@ -60,6 +61,51 @@ describe("undo", () => {
     expect(undone.outcome("A001C001").error?.message).toContain('scene ("22") was not set before and stays');
     expect(undone.result.exitCode).toBe(4);
     for (const { entries } of project.patches()) expect(JSON.stringify(entries)).not.toContain("null");
+  });
+
+  test("takes out what was not set where that can be done, and counts it", async () => {
+    const project = await annotateProject({});
+    const at = openMemory({ clips: [{ name: "A001C001", metadata: { camera: "A" } }] });
+    const sheet = await project.sheet("day.csv", "Name,Scene,Take,Circled,Rating", "A001C001,22,1,x,4");
+    const sent = await project.annotate([sheet], { at });
+    expect(sent.warnings("undo_partial")).toEqual([]);
+    const undone = await project.undo(sent.undoFile, { at });
+    expect((await at.list(new AbortController().signal)).get("A001C001")?.metadata).toEqual({
+      camera: "A",
+      circled: false,
+    });
+    expect(undone.result).toMatchObject({ exitCode: 0, counts: { done: 1 }, fieldsChanged: 4 });
+    expect(undone.outcome("A001C001")).toMatchObject({
+      metadata: { circled: false },
+      blanked: ["scene", "take", "rating"],
+    });
+  });
+
+  test("what it will not be able to take back is said when it is sent, once", async () => {
+    const project = await annotateProject({ A001C001: { take: "1" }, A001C002: {} });
+    const sheet = await project.sheet(
+      "day.csv",
+      "Name,Scene,Take,Circled",
+      "A001C001,22,2,x",
+      "A001C002,22,3,",
+    );
+    const sent = await project.annotate([sheet], { onConflict: "overwrite" });
+    expect(sent.warnings("undo_partial")).toEqual([
+      expect.stringContaining(
+        "cannot take a value out again: where scene, take had none before, an undo leaves what is sent now.",
+      ),
+    ]);
+  });
+
+  test("a circle that was taken back is nobody's word: the sheet may circle the take again", async () => {
+    const project = await annotateProject({ A001C001: { camera: "A" } });
+    const sheet = await project.sheet("day.csv", "Name,Circled", "A001C001,x");
+    const sent = await project.annotate([sheet]);
+    await project.undo(sent.undoFile);
+    expect(project.server.clips.get("A001C001")).toEqual({ camera: "A", circled: false });
+    const again = await project.annotate([sheet]);
+    expect(again.warnings("metadata_kept")).toEqual([]);
+    expect(project.server.clips.get("A001C001")).toEqual({ camera: "A", circled: true });
   });
 
   test("a refused old value fails its clip only", async () => {

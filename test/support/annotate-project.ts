@@ -25,6 +25,8 @@ interface Options
     Partial<Pick<FrameRequest, "signal" | "emit">> {
   readonly map?: readonly string[];
   readonly apiVersion?: "auto" | "v1" | "v2";
+  /** Instead of the project's server. */
+  readonly at?: Destination;
   /** Changes what goes out, as a stricter service would see it. */
   readonly alter?: (patch: ClipPatch) => ClipPatch | Promise<ClipPatch>;
 }
@@ -70,7 +72,7 @@ export async function annotateProject(
   };
   const prepare = (options: Options) => {
     const events: Event[] = [];
-    const destination = open(options);
+    const destination = options.at ?? open(options);
     const { id, label } = destination;
     const request = {
       to: [{ id, label, open: () => Promise.resolve(destination) }],

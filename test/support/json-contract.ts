@@ -71,6 +71,7 @@ const LINES: Readonly<Record<string, z.ZodType>> = {
     error: error.optional(),
     destination: z.string(),
     planned: z.array(z.looseObject({ role: z.enum(ROLES), action: z.enum(ACTIONS) })).optional(),
+    blanked: strings.optional(),
     unsent: strings.optional(),
     changes: z.array(z.looseObject({ property: z.string(), old: z.unknown(), new: z.unknown() })).optional(),
   }),

@@ -15,7 +15,7 @@ export async function metadataOut(destination: Destination, signal: AbortSignal)
   const ledger = await openLedger(stateFolder);
   const events: Event[] = [];
   const appended: LedgerRecord[] = [];
-  const { id, label } = destination;
+  const { id, label, takes } = destination;
   const out: MetadataOut = {
     destination,
     stateFolder,
@@ -24,7 +24,7 @@ export async function metadataOut(destination: Destination, signal: AbortSignal)
       return ledger.append(CARD, ...records);
     },
     patienceMs: 0,
-    undo: createUndoLog(stateFolder, { id, label }, "run"),
+    undo: createUndoLog(stateFolder, { id, label, canBlank: takes.blanks }, "run"),
     emit: (event) => void events.push(event),
     signal,
   };

@@ -19,7 +19,7 @@ export function sayPrecedence({ byClip }: Pick<RowMatch, "byClip">, emit: Emit):
   }
   for (const { newer, older, clips } of pairs.values()) {
     const many = clips === 1 ? "1 clip" : `${clips} clips`;
-    const message = `${basename(newer)} is newer than ${basename(older)} and counts for ${many} of which they say different things; --metadata names the sheets to use.`;
+    const message = `${basename(newer)} comes after ${basename(older)} (by time, else by name) and counts for ${many} of which they say different things; --metadata names the sheets to use.`;
     emit({ type: "warning", code: "sheet_newer", message });
   }
 }

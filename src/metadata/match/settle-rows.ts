@@ -64,7 +64,7 @@ function differWarning(
 ): string {
   const labels = rows.slice(0, NAMED_ROWS).map(rowLabel);
   const more = rows.length > NAMED_ROWS ? ` and ${rows.length - NAMED_ROWS} more` : "";
-  const isSeries = rows.some((row) => row.metadata.take !== take);
+  const isSeries = rows.some((row) => row.metadata.take !== undefined && row.metadata.take !== take);
   const what = isSeries ? `hold takes ${take ?? ""} of` : "speak of";
   return `${labels.join(", ")}${more} ${what} ${clip}; what they say differently was left out: ${differing.join(", ")}.`;
 }

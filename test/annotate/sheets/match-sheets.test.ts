@@ -62,7 +62,7 @@ test("of two sheets beside the clips the newest counts, whatever it is called, a
   const { metadata } = await gatherMetadata(clipAt("/card/x.mp4", NAME), {}, rows, () => undefined);
   expect(metadata).toMatchObject({ scene: "RIGHT", take: "1" });
   expect(said("sheet_newer")).toEqual([
-    "Day012 corrected.csv is newer than Day012.csv and counts for 1 clip of which they say different things; --metadata names the sheets to use.",
+    "Day012 corrected.csv comes after Day012.csv (by time, else by name) and counts for 1 clip of which they say different things; --metadata names the sheets to use.",
   ]);
 });
 
