@@ -114,6 +114,7 @@ function layerRule([folder, [mayImport, why]]) {
 export default {
   ...{
     plugins: ["typescript", "import", "unicorn", "oxc", "promise", "vitest"],
+    jsPlugins: ["eslint-plugin-regexp", "./test/lint/no-spread-into-calls.js"],
     categories: { correctness: "error", suspicious: "error", perf: "warn" },
     rules: {
       "no-console": "error",
@@ -148,6 +149,15 @@ export default {
   overrides: [
     ...Object.entries(LAYERS).map(layerRule),
     ...[
+      {
+        // What is read here was written by others, as long as they like.
+        files: ["src/**"],
+        rules: {
+          "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+          "regexp/no-super-linear-move": ["error", { ignoreSticky: false, report: "potential" }],
+          "odailies/no-spread-into-calls": "error",
+        },
+      },
       { files: ["src/render/**", "fixtures/**", "test/**"], rules: { "no-console": "off" } },
       {
         files: ["test/**"],

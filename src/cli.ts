@@ -23,7 +23,7 @@ import type { Warning } from "./domain/warning.ts";
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
   // Known before anything is read or can go wrong.
-  const redactor = createRedactor(process.env[environmentName("token")] ?? "");
+  const redactor = createRedactor([process.env[environmentName("token")] ?? ""]);
   const { stdout, stderr } = process;
   const whyLost = noteLostOutput(stdout);
   // Where stderr is lost, nobody can be told.
@@ -61,7 +61,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       ...(HOME_WARNING ? [HOME_WARNING] : []),
       ...(isTrusting ? [] : warnOfFiles(resolved.files)),
     ];
-    if (resolved.config.json) streams.startWarnings.push(...warnings);
+    if (resolved.config.json) for (const warning of warnings) streams.startWarnings.push(warning);
     else for (const { message } of warnings) renderWarning(message, streams);
     const offloads = definition.readsOffloads ? args : [];
     if (definition.scope) await refuseWrongWrites(resolved.config, definition.scope, offloads);

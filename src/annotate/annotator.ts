@@ -75,7 +75,7 @@ export function createAnnotator(options: AnnotatorOptions): Annotator {
       await sendPresent(settled, listing.known(), options);
       if (open.length === 0) return;
       const remote = await listing.again();
-      waiting.push(...open.filter(({ name }) => !remote.has(name)));
+      for (const clip of open) if (!remote.has(clip.name)) waiting.push(clip);
       const present = open.filter(({ name }) => remote.has(name));
       await sendPresent(present, remote, options);
     } catch (error) {

@@ -53,7 +53,7 @@ export function attachFiles(
   const attached = new Map<NameGroup, Companions>();
   for (const clip of clips) {
     const [thumbnail, ...others] = sortByNearness(clip, thumbnails.get(clip) ?? []);
-    left.push(...others);
+    for (const other of others) left.push(other);
     attached.set(clip, { thumbnail, sidecars: sidecars.get(clip) ?? [] });
   }
   return { attached, left };

@@ -88,7 +88,7 @@ function isWithin(sizeBytes: number, ranges: readonly SizeRange[]): boolean {
 /** `C0001`, `MVI_0001`, `AA000101`, `P1000001`, `00000`: a number that counts on, behind a file that is full. */
 const ANY_CAMERA: SpanRule = {
   kind: "numbers",
-  pattern: /^(?<prefix>.*?)(?<number>\d{2,})$/,
+  pattern: /^(?<prefix>(?:.*\D)?)(?<number>\d{2,})$/,
   sizes: [FAT_SPLIT, SIXTEEN_GB_SPLIT],
 };
 const RULES: readonly SpanRule[] = [...CAMERAS.flatMap(({ spans = [] }) => spans), ANY_CAMERA];

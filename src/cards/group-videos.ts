@@ -26,7 +26,7 @@ export function groupVideos(videos: readonly VideoFile[]): GroupedVideos {
   const groups = [...groupBy(videos, (video) => foldName(video.name)).values()].map((members) => {
     const [graded, log] = (["graded", "log"] as const).map((role) => {
       const { kept, left } = replaceOriginals(members.filter((video) => video.role === role));
-      replaced.push(...left);
+      for (const video of left) replaced.push(video);
       return kept;
     });
     return { graded: graded ?? [], log: log ?? [] };

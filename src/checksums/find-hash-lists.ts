@@ -28,10 +28,10 @@ export async function findHashLists(
       folder = dirname(folder);
     }
   }
-  const found: string[] = [];
-  for (const folder of folders) found.push(...(await listsIn(join(root, folder))));
-  for (const folder of foldersAbove(root)) found.push(...(await listsIn(folder).catch(() => [])));
-  return found.toSorted();
+  const found: (readonly string[])[] = [];
+  for (const folder of folders) found.push(await listsIn(join(root, folder)));
+  for (const folder of foldersAbove(root)) found.push(await listsIn(folder).catch(() => []));
+  return found.flat().toSorted();
 }
 
 function foldersAbove(root: string): readonly string[] {

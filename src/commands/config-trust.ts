@@ -16,10 +16,9 @@ export async function trustConfig({ args, resolved, streams }: CommandCall): Pro
   const [, given] = args;
   const file = given === undefined ? await requireNearest() : await requireFile(resolve(given));
   const profiles = [undefined, ...readConfigFile(file, undefined).profiles];
-  const said = Object.assign(
-    {},
-    ...profiles.map((profile) => findUsers(readConfigFile(file, profile))),
-  ) as object;
+  const said = Object.fromEntries(
+    profiles.flatMap((profile) => Object.entries(findUsers(readConfigFile(file, profile)))),
+  );
   await trustFile(userFolders(resolved.config).config, file);
   const settings = Object.entries(said).map(([name, value]) => ({
     setting: kebabCase(name),

@@ -26,7 +26,7 @@ export async function doctor(call: CommandCall): Promise<number> {
   let exitCode = 0;
   try {
     const tools = await findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
-    rows.push(...tools.candidates.map(candidateRow));
+    for (const candidate of tools.candidates) rows.push(candidateRow(candidate));
     if (tools.warning !== undefined)
       rows.push({ check: "ffmpeg's age", result: "warning", detail: tools.warning });
     for (const [filter, purpose] of Object.entries(OPTIONAL_FILTERS)) {
@@ -51,12 +51,12 @@ export async function doctor(call: CommandCall): Promise<number> {
   });
   const folders = userFolders(config);
   const service = await diagnoseService(call, folders.config);
-  rows.push(...service.rows);
+  for (const row of service.rows) rows.push(row);
   exitCode ||= service.exitCode;
   const others = await diagnoseOthers(call, folders);
-  rows.push(...others.rows);
+  for (const row of others.rows) rows.push(row);
   exitCode ||= others.exitCode;
-  rows.push(...resolved.files.map(configRow));
+  for (const file of resolved.files) rows.push(configRow(file));
   for (const [name, folder] of Object.entries(folders)) {
     const free = await freeBytes(folder);
     const detail = free === undefined ? folder : `${folder} (${bytes(free)} free)`;

@@ -56,7 +56,7 @@ export async function resolveConfig(sources: ConfigSources): Promise<ResolvedCon
   return {
     config: Object.freeze(values) as Config,
     origins: origins as Record<SettingName, string>,
-    columns: Object.assign({}, ...taken.map((file) => file.columns).toReversed()),
+    columns: Object.fromEntries(taken.toReversed().flatMap(({ columns }) => Object.entries(columns))),
     destinations: readTables(taken, { env, cwd }),
     files: all,
   };

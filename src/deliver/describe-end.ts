@@ -33,7 +33,7 @@ export async function describeEnd(
     ...joinEnds(ofDestinations),
     findings: mergeFindings(ends),
     owes: [...roles],
-    metadata: Object.assign({}, ...ofDestinations.map(({ metadata }) => metadata)) as ClipOutcome["metadata"],
+    metadata: Object.fromEntries(ofDestinations.flatMap(({ metadata }) => Object.entries(metadata))),
     ...(described.some(({ unsent }) => unsent.length > 0) && {
       unsent: [...new Set(described.flatMap(({ unsent }) => unsent))],
     }),

@@ -1,4 +1,5 @@
 // The address of a service, whichever way a person spelled it.
+import { withoutEnd } from "./without-end.ts";
 
 const API = /\/api(?:\/v[12])?$/;
 
@@ -9,5 +10,5 @@ const API = /\/api(?:\/v[12])?$/;
 export function apiBase(api: string, end = API): string | undefined {
   const url = URL.canParse(api) ? new URL(api) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") return undefined;
-  return `${url.origin}${url.pathname.replace(/\/+$/, "").replace(end, "")}`;
+  return `${url.origin}${withoutEnd(url.pathname, "/").replace(end, "")}`;
 }

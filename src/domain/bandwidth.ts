@@ -48,7 +48,7 @@ function findWindow(schedule: BandwidthSchedule, minute: number): BandwidthWindo
 
 function secondsToNextWindow(schedule: BandwidthSchedule, minute: number): number {
   const edges = schedule.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]);
-  const next = Math.min(...edges.filter((edge) => edge > minute), MINUTES_PER_DAY);
+  const next = edges.filter((edge) => edge > minute).sort((a, b) => a - b)[0] ?? MINUTES_PER_DAY;
   return (next - minute) * 60;
 }
 

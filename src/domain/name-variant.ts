@@ -11,7 +11,7 @@ const GRADED_SUFFIX = /^(c709|rec\.?709|709|r709|graded|grd|grade|col|cc|lut|vie
 const DOUBTFUL_SUFFIX = /^(709|col|cc|grade|view)$/i;
 /** The last suffix of a name: those that tell the variant, and those that tell only how the file was made. */
 const LAST_SUFFIX =
-  /^(.+?)[_\-. ]+(logc?\d?|slog\d?|c709|rec\.?709|709|r709|graded|grd|grade|col|cc|lut|view|daily|dailies|proxy|prx|offline|h264|hd|1080|uhd|bi|burn|wm|clean|main)$/i;
+  /^(.*?[^_\-. ])[_\-. ]+(logc?\d?|slog\d?|c709|rec\.?709|709|r709|graded|grd|grade|col|cc|lut|view|daily|dailies|proxy|prx|offline|h264|hd|1080|uhd|bi|burn|wm|clean|main)$/i;
 
 export function isThumbnailFolder(name: string): boolean {
   return THUMBNAIL_FOLDER.test(name);

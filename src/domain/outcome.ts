@@ -1,4 +1,5 @@
 // The five ends of a clip, and the account of a run.
+import { greatest } from "./greatest.ts";
 import type { Action, Receipt, Role } from "./clip.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { Finding } from "./finding.ts";
@@ -14,7 +15,7 @@ const FROM_BEST: readonly ClipEnd[] = ["skipped", "done", "rejected", "deferred"
 
 /** `skipped` where there is none. */
 function worstEnd(ends: readonly ClipEnd[]): ClipEnd {
-  return FROM_BEST[Math.max(0, ...ends.map((end) => FROM_BEST.indexOf(end)))] ?? "skipped";
+  return FROM_BEST[greatest(ends.map((end) => FROM_BEST.indexOf(end)))] ?? "skipped";
 }
 
 /** Is it as it should be: sent now, or there before? */

@@ -18,5 +18,5 @@ export function appendByCard(ledger: Pick<Ledger, "append">, all: readonly CardR
     of.records.push(record);
     byCard.set(folder, of);
   }
-  for (const { card, records } of byCard.values()) ledger.append(card, ...records);
+  for (const { card, records } of byCard.values()) ledger.append(card, records);
 }

@@ -31,7 +31,7 @@ export interface Ledger extends ReadLedger {
   /** Throws `insufficient_space` where a receipt may not find room: then the file must not be sent. */
   requireRoom(): Promise<void>;
   /** Returns once the records are on the disk. Throws `insufficient_space` and `config_invalid`; the ledger stays whole. */
-  append(card: Card, ...records: readonly LedgerRecord[]): void;
+  append(card: Card, records: LedgerRecord | readonly LedgerRecord[]): void;
   close(): void;
 }
 
@@ -56,7 +56,8 @@ export async function openLedger(stateFolder: string, clips?: ReadonlySet<string
       const { bavail, bsize } = await statfsAbove(stateFolder);
       if (bavail * bsize < STATE_ROOM_BYTES) throw folderError("state", stateFolder, "ENOSPC", undefined);
     },
-    append: (card, ...records) => {
+    append: (card, given) => {
+      const records = [given].flat();
       const at = new Date().toISOString();
       try {
         fileOf(card).append(records, at);

@@ -1,4 +1,5 @@
 // Which of a file's picture streams is the one that plays: phones put stills, depth maps and thumbnails beside it.
+import { greatest } from "../domain/greatest.ts";
 import type { FfprobeStream } from "./ffprobe-report.ts";
 
 const isSet = (stream: FfprobeStream, name: string) => stream.disposition.has(name);
@@ -25,7 +26,7 @@ const FILM_SHARE = 0.25;
 export function chooseVideoStream(streams: readonly FfprobeStream[]): FfprobeStream | undefined {
   const playable = playableVideoStreams(streams);
   const most = (measure: (stream: FfprobeStream) => number | undefined) =>
-    Math.max(0, ...playable.map((stream) => measure(stream) ?? 0));
+    greatest(playable.map((stream) => measure(stream) ?? 0));
   const [frames, seconds] = [most((stream) => stream.nb_frames), most((stream) => stream.duration)];
   const isFilm = ({ nb_frames, duration }: FfprobeStream) =>
     (nb_frames ?? frames) >= frames * FILM_SHARE && (duration ?? seconds) >= seconds * FILM_SHARE;

@@ -35,10 +35,10 @@ export async function decodeEnds(
   video: EndsFacts,
 ): Promise<readonly string[]> {
   const stretch = { ffmpeg, place, codec: video.codec };
-  const faults: string[] = [];
+  let faults: readonly string[] = [];
   if (video.startsWithKeyframe !== false) {
     const head = await decodeStretch({ ...stretch, forSeconds: SECONDS });
-    faults.push(...faultsOf(head, expectedPictures(video, 0), "first"));
+    faults = faultsOf(head, expectedPictures(video, 0), "first");
   }
   const { durationSeconds, maxKeyframeDistanceSeconds: gap = USUAL_GAP_SECONDS } = video;
   if (durationSeconds !== undefined && durationSeconds > SECONDS && gap <= MAX_GAP_SECONDS) {
@@ -48,7 +48,7 @@ export async function decodeEnds(
     if (faultsOf(tail, expected, "last").length > 0) {
       const runUp = Math.min(from, gap + SECONDS);
       const again = await decodeStretch({ ...stretch, fromSeconds: from - runUp, judgedAfterSeconds: runUp });
-      faults.push(...faultsOf(again, expected, "last"));
+      faults = [...faults, ...faultsOf(again, expected, "last")];
     }
   }
   return [...new Set(faults)];

@@ -1,4 +1,5 @@
 // Finds an ffmpeg and an ffprobe that can do the work, and remembers what was looked at for `doctor`.
+import { withoutEnd } from "../domain/without-end.ts";
 import { access, constants } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { makeExecutable } from "./make-executable.ts";
@@ -121,7 +122,7 @@ async function choose<Found extends Omit<Tool, "source">>(
         found = { ...(await attempt({ source, path })), source };
         note(true, `version ${found.version}`);
       } catch (error) {
-        note(false, (error instanceof Error ? error.message : String(error)).replace(/\.+$/, ""));
+        note(false, withoutEnd(error instanceof Error ? error.message : String(error), "."));
       }
     }
   }

@@ -1,4 +1,5 @@
 // Facts of the files of one recording → facts of the recording.
+import { greatest } from "../domain/greatest.ts";
 import type { AudioFacts, ContainerFacts, MediaFacts, VideoFacts } from "../domain/media-facts.ts";
 import { eachOnce } from "./personal/each-once.ts";
 
@@ -43,7 +44,7 @@ function mergeContainers(all: readonly ContainerFacts[]): ContainerFacts {
   return {
     ...first,
     durationSeconds: sum(all.map(({ durationSeconds }) => durationSeconds)),
-    bitRate: greatest(all.map(({ bitRate }) => bitRate)),
+    bitRate: greatestOf(all.map(({ bitRate }) => bitRate)),
     moovBeforeMdat: isTrueOfAll(all.map(({ moovBeforeMdat }) => moovBeforeMdat)),
     isFragmented: all.some(({ isFragmented }) => isFragmented === true) ? true : first.isFragmented,
   };
@@ -54,14 +55,14 @@ function mergeVideos(all: readonly VideoFacts[]): VideoFacts {
   if (!first) throw new Error("no picture");
   return {
     ...first,
-    bitRate: greatest(all.map(({ bitRate }) => bitRate)),
+    bitRate: greatestOf(all.map(({ bitRate }) => bitRate)),
     durationSeconds: sum(all.map(({ durationSeconds }) => durationSeconds)),
     frameCount: sum(all.map(({ frameCount }) => frameCount)),
     isConstantRate: isTrueOfAll(all.map(({ isConstantRate }) => isConstantRate)),
     isDolbyVision: all.some(({ isDolbyVision }) => isDolbyVision),
     hidesPictures: all.some(({ hidesPictures }) => hidesPictures === true),
     isFieldCoded: all.some(({ isFieldCoded }) => isFieldCoded === true),
-    maxKeyframeDistanceSeconds: greatest(
+    maxKeyframeDistanceSeconds: greatestOf(
       all.map(({ maxKeyframeDistanceSeconds }) => maxKeyframeDistanceSeconds),
     ),
     startsWithKeyframe: isTrueOfAll(all.map(({ startsWithKeyframe }) => startsWithKeyframe)),
@@ -73,7 +74,7 @@ function mergeTracks(all: readonly AudioFacts[]): AudioFacts {
   if (!first) throw new Error("no track");
   return {
     ...first,
-    bitRate: greatest(all.map(({ bitRate }) => bitRate)),
+    bitRate: greatestOf(all.map(({ bitRate }) => bitRate)),
     durationSeconds: sum(all.map(({ durationSeconds }) => durationSeconds)),
   };
 }
@@ -88,9 +89,9 @@ function sum(values: Known<number>): number | undefined {
   );
 }
 
-function greatest(values: Known<number>): number | undefined {
+function greatestOf(values: Known<number>): number | undefined {
   const known = values.filter((value) => value !== undefined);
-  return known.length < values.length ? undefined : Math.max(...known);
+  return known.length < values.length ? undefined : greatest(known);
 }
 
 /** False where one is false, and not known where one is not known. */

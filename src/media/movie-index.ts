@@ -1,4 +1,5 @@
 // The index of an ISO base media file as a whole: what lies where, its tracks, and whether all of it is there.
+import { greatest } from "../domain/greatest.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { PersonalData } from "../domain/media-facts.ts";
 import { MAX_INNER_BOXES, type TopLevelBox, findBox, innerBoxes, readTopLevelBoxes } from "./boxes.ts";
@@ -70,7 +71,7 @@ async function readBesideMoov(
   const found: PersonalData[] = [];
   for (const box of beside.slice(0, MAX_BESIDE_BOXES)) {
     const body = await source.read(box.offset + box.headerBytes, box.sizeBytes - box.headerBytes);
-    found.push(...findPersonalTopLevel({ type: box.type, body }));
+    for (const personal of findPersonalTopLevel({ type: box.type, body })) found.push(personal);
   }
   const last = await source.read(Math.max(0, source.sizeBytes - TRAILER_SIGN.length), TRAILER_SIGN.length);
   if (last.toString("latin1") === TRAILER_SIGN)
@@ -115,8 +116,8 @@ function missingBytes(
   const own = tracks.filter((track) => track.isSelfContained);
   const ends = own.map((track) => track.lastByte);
   const last = boxes.at(-1);
-  if (last && (last.type === "moof" || last.type === "moov" || Math.max(0, ...ends) === 0)) {
+  if (last && (last.type === "moof" || last.type === "moov" || greatest(ends) === 0)) {
     if (["mdat", "moof", "moov"].includes(last.type)) ends.push(last.offset + last.sizeBytes);
   }
-  return Math.max(0, Math.max(0, ...ends) - source.sizeBytes);
+  return Math.max(0, greatest(ends) - source.sizeBytes);
 }

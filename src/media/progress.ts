@@ -13,10 +13,10 @@ export interface Progress {
 export function progressReader(): (line: string) => Progress | undefined {
   let block = new Map<string, string>();
   return (line) => {
-    const match = /^([a-z0-9_]+)=\s*(.*?)\s*$/i.exec(line);
+    const match = /^([a-z0-9_]+)=(.*)$/i.exec(line);
     if (!match) return undefined;
     const [, key = "", value = ""] = match;
-    block.set(key, value);
+    block.set(key, value.trim());
     if (key !== "progress") return undefined;
     const finished = block;
     block = new Map();

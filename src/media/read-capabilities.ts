@@ -73,7 +73,7 @@ export async function readCapabilities(path: string, cacheFolder?: string): Prom
 export async function readVersion(path: string): Promise<ToolVersion> {
   const text = await ask(path, "-version");
   const [, version, year] =
-    /^ff(?:mpeg|probe) version (\S+)(?:.*\b\d{4}-(\d{4}) the FFmpeg)?/.exec(text) ?? [];
+    /^ff(?:mpeg|probe) version (\S+)(?: .*\b\d{4}-(\d{4}) the FFmpeg)?/.exec(text) ?? [];
   if (version === undefined) throw new Error(`it does not answer -version as ffmpeg does`);
   return { version, year: year === undefined ? undefined : Number(year) };
 }

@@ -63,8 +63,8 @@ type Times = readonly (number | undefined)[];
 
 /** Over all packets, whether each has a time or not: the second field often has none. */
 function meanStep(times: Times): number | undefined {
-  const known = times.flatMap((time) => time ?? []);
-  const span = Math.max(...known) - Math.min(...known);
+  const known = times.flatMap((time) => time ?? []).sort((a, b) => a - b);
+  const span = (known.at(-1) ?? 0) - (known[0] ?? 0);
   return times.length > 1 && span > 0 ? span / (times.length - 1) : undefined;
 }
 

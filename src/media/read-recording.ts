@@ -66,7 +66,9 @@ function readDate(
   const ofCamera = read(CAMERA_DATE_TAGS);
   const all = [...ofCamera, ...(isFromCamera ? read(ANYBODYS_DATE_TAGS) : [])];
   const recordedDate = all.find((date) => !date.endsWith("Z")) ?? all[0];
-  const recordedZone = ofCamera.map((date) => /[T ].*([+-]\d{2}:?\d{2})$/.exec(date)?.[1]).find(Boolean);
+  const recordedZone = ofCamera
+    .map((date) => /^.{10}[T ].*([+-]\d{2}:?\d{2})$/.exec(date)?.[1])
+    .find(Boolean);
   return { recordedDate, ...(recordedZone !== undefined && { recordedZone }) };
 }
 

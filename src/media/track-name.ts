@@ -16,9 +16,6 @@ export function readTrackName(trak: Buffer): string | undefined {
 function readText(bytes: Buffer | undefined): string | undefined {
   if (!bytes || bytes.length === 0) return undefined;
   const counted = bytes[0] === bytes.length - 1 ? bytes.subarray(1) : bytes;
-  const text = counted
-    .toString("utf8")
-    .replace(/\0[\s\S]*$/, "")
-    .trim();
+  const text = counted.toString("utf8").split("\0", 1)[0]?.trim();
   return text === "" ? undefined : text;
 }

@@ -1,4 +1,5 @@
 // Runs ffmpeg to write files, watched: they end complete at their targets, or nothing is left there.
+import { withoutEnd } from "../domain/without-end.ts";
 import { rm, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
 import { type Progress, progressReader } from "./progress.ts";
@@ -92,7 +93,7 @@ function reasonOf(end: ProgramEnd): string {
   if (end.ending === "stalled") return "ffmpeg made no headway any more and was stopped";
   const line = end.stderrLines.findLast((each) => !SAYS_NOTHING.test(each)) ?? end.stderrLines.at(-1);
   if (line === undefined) return `ffmpeg ended with exit code ${end.exitCode ?? "none"}`;
-  return `ffmpeg says: ${withoutAddress(line).replace(/\.+$/, "")}`;
+  return `ffmpeg says: ${withoutEnd(withoutAddress(line), ".")}`;
 }
 
 /** ffmpeg's last lines only repeat that it gave up; the reason stands above them. */

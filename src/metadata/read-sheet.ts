@@ -71,14 +71,18 @@ async function readBytes(path: string): Promise<Uint8Array> {
   } catch (cause) {
     if (cause instanceof UnfitFileError) throw sheetUnreadable(path, cause.message, GIVE_A_SHEET);
     if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
-    throw sheetUnreadable(path, ...reasonOf(cause));
+    const { because, hint } = reasonOf(cause);
+    throw sheetUnreadable(path, because, hint, cause);
   }
 }
 
-function reasonOf(cause: Error & { code?: unknown }): [because: string, hint: string, cause: Error] {
-  if (cause.code === "ENOENT") return ["there is no such file", "Check the path.", cause];
+function reasonOf(cause: Error & { code?: unknown }): { readonly because: string; readonly hint: string } {
+  if (cause.code === "ENOENT") return { because: "there is no such file", hint: "Check the path." };
   if (cause.code === "EACCES" || cause.code === "EPERM") {
-    return ["its permissions forbid reading it", "Give yourself the right to read it.", cause];
+    return { because: "its permissions forbid reading it", hint: "Give yourself the right to read it." };
   }
-  return [`reading it failed (${cause.message})`, "Check the disk and the path, then try again.", cause];
+  return {
+    because: `reading it failed (${cause.message})`,
+    hint: "Check the disk and the path, then try again.",
+  };
 }

@@ -90,7 +90,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         return makeReply(reply.statusCode, reply.headers, text, target.host);
       } catch (error) {
         signal.throwIfAborted();
-        throw describeNetworkError(error, target.host, createRedactor(...secrets)) ?? error;
+        throw describeNetworkError(error, target.host, createRedactor(secrets)) ?? error;
       } finally {
         timer.stop();
       }

@@ -18,7 +18,7 @@ export interface Redactor {
   redact(text: string): string;
 }
 
-export function createRedactor(...secrets: readonly string[]): Redactor {
+export function createRedactor(secrets: readonly string[] = []): Redactor {
   const spellings = new Set<string>();
   const add = (secret: string) => {
     if (secret === "") return;

@@ -8,8 +8,9 @@ export function createClockLines(now: () => Date): (line: ShownText) => ShownTex
   return (line) => {
     const at = now();
     const today = at.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
-    const turn = day === undefined || day === today ? [] : [wholeLine(shown(today))];
+    const timed = joined(shown(`${timeOfDay(at)} `), line);
+    const isTurn = day !== undefined && day !== today;
     day = today;
-    return joined(...turn, shown(`${timeOfDay(at)} `), line);
+    return isTurn ? joined(wholeLine(shown(today)), timed) : timed;
   };
 }

@@ -60,8 +60,7 @@ function clipLines({ outcome, checks = [] }: SeenClip, verbose: boolean): string
     status !== "deferred" || !open
       ? ""
       : ` (${open.stored === NOT_ASKED ? "the destination was not asked" : open.source})`;
-  const lines = [`  ${clip}: ${said}${why}`];
-  if (verbose) lines.push(...checks.flatMap(legLines));
+  const lines = [`  ${clip}: ${said}${why}`, ...(verbose ? checks.flatMap(legLines) : [])];
   if (!error || status === "deferred") return lines;
   return [...lines, ...(checks.length > 0 ? [`    ${error.message}`] : []), `    ${error.hint}`];
 }

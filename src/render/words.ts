@@ -91,6 +91,9 @@ const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, readonly [string, string]>>
 export function leftOutSentence(leftOut: Readonly<Partial<Record<LeftOutReason, number>>>): string {
   return (Object.entries(leftOut) as [LeftOutReason, number][])
     .filter(([, count]) => count > 0)
-    .map(([reason, count]) => counted(count, ...LEFT_OUT_WORDS[reason]))
+    .map(([reason, count]) => {
+      const [one, many] = LEFT_OUT_WORDS[reason];
+      return counted(count, one, many);
+    })
     .join(", ");
 }

@@ -67,7 +67,7 @@ async function sendAll(changing: readonly ClipChange[], context: SendContext): P
   const { id, label, takes } = destination;
   const { stateFolder } = request;
   const undo = createUndoLog(stateFolder, { id, label, canBlank: takes.blanks }, run.id);
-  const append: MetadataOut["append"] = (records) => ledger.append(NO_CARD, ...records);
+  const append: MetadataOut["append"] = (records) => ledger.append(NO_CARD, records);
   const { emit, signal } = run;
   // A person waits, and is told who is at work there.
   const out: MetadataOut = { destination, stateFolder, append, undo, emit, signal, patienceMs: 0 };

@@ -46,7 +46,7 @@ async function isThere(path: string): Promise<boolean> {
 async function spellAsThere(path: string, root: string): Promise<string> {
   const spelled: string[] = [];
   for (const segment of path.split("/")) {
-    const names = await readdir(join(root, ...spelled)).catch(() => []);
+    const names = await readdir(join(root, spelled.join("/"))).catch(() => []);
     const same = names.find((name) => name.normalize("NFC") === segment.normalize("NFC"));
     if (same === undefined) return path;
     spelled.push(same);

@@ -39,7 +39,7 @@ function afterSending(end: NextStepsRequest): readonly string[] {
   const again = open.filter(({ error }) => error === undefined || helpsAgain(error.code, end));
   const steps: string[] = [];
   if (again.length > 0) steps.push(`run again, it does only what is missing: ${commandLine}`);
-  else if (open.length > 0) steps.push(...new Set(open.flatMap(({ error }) => error?.hint ?? [])));
+  else for (const hint of new Set(open.flatMap(({ error }) => error?.hint ?? []))) steps.push(hint);
   if (hasEnd(outcomes, "rejected"))
     steps.push("mend or replace the rejected clips, then run the same command again.");
   if (facts.valuesKept > 0) {

@@ -23,7 +23,7 @@ export function noteTrouble(
   });
   if (records.length === 0) return;
   try {
-    ledger.append(plan.card, ...records);
+    ledger.append(plan.card, records);
   } catch {
     // The clip's own end says what is wrong with the disk.
   }

@@ -57,7 +57,7 @@ function openAnnotationTarget(target: Target, context: OpenContext): AnnotationT
   const { stateFolder } = own;
   const { emit } = run;
   const { decided, firstGiven } = decideSheets(dates, id, records);
-  if (firstGiven.length > 0) ledger.append(anyCard(plans), ...firstGiven);
+  if (firstGiven.length > 0) ledger.append(anyCard(plans), firstGiven);
   const append: MetadataOut["append"] = (all) =>
     appendByCard(
       ledger,

@@ -44,7 +44,8 @@ export const ALWAYS_ERRORS: ReadonlySet<string> = new Set(["file.nonEmpty", "fil
 export function buildSpec(input: unknown, name: string, problems: string[]): Spec | undefined {
   const parsed = SPEC_FILE.safeParse(input);
   if (!parsed.success) {
-    problems.push(...parsed.error.issues.flatMap((issue) => describeIssue(issue, [])));
+    for (const issue of parsed.error.issues)
+      for (const phrase of describeIssue(issue, [])) problems.push(phrase);
     return undefined;
   }
   const file = parsed.data;
@@ -97,9 +98,8 @@ function mergedParams(
   const parsed = schema.safeParse({ ...base.params, ...given });
   if (parsed.success) return { params: parsed.data };
   const place = ["rules", index, "params"];
-  problems.push(
-    ...parsed.error.issues.flatMap((issue) => describeIssue(issue, place, Object.keys(schema.shape))),
-  );
+  for (const issue of parsed.error.issues)
+    for (const phrase of describeIssue(issue, place, Object.keys(schema.shape))) problems.push(phrase);
   return {};
 }
 

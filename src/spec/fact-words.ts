@@ -1,4 +1,5 @@
 // Facts in words: how codecs, rates and times are written in findings.
+import { withoutEnd } from "../domain/without-end.ts";
 
 const CODEC_WORDS: Readonly<Record<string, string>> = {
   h264: "H.264",
@@ -48,7 +49,7 @@ export function eitherWord(choices: readonly string[]): string {
 export function quotedLine(line: string): string {
   const plain = line.replaceAll(/\p{Cc}+/gu, " ").trim();
   const short = plain.length > 160 ? `${plain.slice(0, 160)}…` : plain;
-  return short.replace(/[.\s]+$/, "");
+  return withoutEnd(short, ". ");
 }
 
 function rounded(value: number, digits: number): number {

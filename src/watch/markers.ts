@@ -1,4 +1,5 @@
 // What copy programs leave to say that they are at work, or done: names alone, no file is opened.
+import { greatest } from "../domain/greatest.ts";
 import { basename } from "node:path";
 import { isHistoryFolder } from "../domain/history-folder.ts";
 import { CHECKPOINT, finishedName, isHiddenFile, isSystemFolder } from "../plan/map-files.ts";
@@ -87,7 +88,7 @@ export function readMarkers({ markers, firstMs, doneFile, patience }: Copying): 
     },
     finishedMs: (path) => {
       const times = foldersAbove(path).flatMap((folder) => finished.get(folder) ?? []);
-      return times.length === 0 ? undefined : Math.max(...times);
+      return times.length === 0 ? undefined : greatest(times);
     },
   };
 }

@@ -1,4 +1,5 @@
 // After a run: what is done with, what is watched anew, what is tried again and when.
+import { greatest } from "../domain/greatest.ts";
 import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import type { Work } from "./choose-work.ts";
 import type { CardRunEnd } from "./run-card.ts";
@@ -105,7 +106,7 @@ function noteEnd(
         release(watched, paths, undefined);
         return false;
       }
-      const tries = 1 + Math.max(0, ...paths.map((path) => watched.files.get(path)?.tries ?? 0));
+      const tries = 1 + greatest(paths.map((path) => watched.files.get(path)?.tries ?? 0));
       release(watched, paths, undefined);
       for (const path of paths) {
         const file = watched.files.get(path);

@@ -35,7 +35,7 @@ function fromOctal(path: string): string {
 /** macOS, `mount`: `//dit@nas/dailies on /Volumes/dailies (smbfs, nodev, nosuid, mounted by dit)`. */
 export function readMountOutput(text: string): readonly Mount[] {
   return text.split("\n").flatMap((line) => {
-    const [, at, type] = /^.+? on (\/.*) \(([^,)]+)[^()]*\)$/.exec(line) ?? [];
+    const [, at, type] = /^.+? on (\/.*) \(([^,()]+)(?:,[^()]*)?\)$/.exec(line) ?? [];
     return at && type ? [{ at, type }] : [];
   });
 }

@@ -64,7 +64,7 @@ describe("describeNetworkError", () => {
     const error = describeNetworkError(
       withCode("ENOTFOUND", "getaddrinfo for /clips/p/t0ken"),
       "odailies.com",
-      createRedactor("t0ken"),
+      createRedactor(["t0ken"]),
     );
     expect(error).toMatchObject({ code: "destination_unreachable", retryable: true });
     expect(error?.message).toBe("The name odailies.com could not be looked up (DNS).");

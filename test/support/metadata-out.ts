@@ -21,7 +21,7 @@ export async function metadataOut(destination: Destination, signal: AbortSignal)
     stateFolder,
     append: (records) => {
       appended.push(...records);
-      return ledger.append(CARD, ...records);
+      return ledger.append(CARD, records);
     },
     patienceMs: 0,
     undo: createUndoLog(stateFolder, { id, label, canBlank: takes.blanks }, "run"),

@@ -27,12 +27,12 @@ export interface Rows {
 /** Throws `metadata_unreadable` for a given sheet that cannot be read at all. */
 export async function readSheets({ given, scans, reading, emit }: SheetsRequest): Promise<Rows> {
   const found = orderSheets(scans.flatMap((scan) => scan.sheets)).map(({ path }) => path);
-  const onCard: MetadataRow[] = [];
+  const onCard: (readonly MetadataRow[])[] = [];
   for (const path of found.filter((candidate) => !given.includes(candidate))) {
-    onCard.push(...(await readCardSheet(path, reading, emit)));
+    onCard.push(await readCardSheet(path, reading, emit));
   }
   const { rows, unreadable } = await readGivenSheets(given, reading, emit);
-  return { given: rows, onCard, unreadable };
+  return { given: rows, onCard: onCard.flat(), unreadable };
 }
 
 /** Any table may lie on a card: one that is no ALE and no metadata says nothing. */

@@ -16,7 +16,7 @@ export const blackmagic: Camera = {
   },
   originals: { braw: "DaVinci Resolve", braw2: "DaVinci Resolve" },
   sidecars: ["sidecar"],
-  writtenPerClip: [/([^/]+)\.sidecar$/i],
+  writtenPerClip: [/(?:^|\/)([^/]+)\.sidecar$/i],
   reach: "folder",
   recognise: (folder) => folder.extensions.has("braw"),
 };

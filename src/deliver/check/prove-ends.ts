@@ -46,10 +46,10 @@ async function decodeErrorsOf(
     const place = { path: file.path, kind: containerKindOf(facts), streamIndex: video.streamIndex, signal };
     return decodeEnds(tools.ffmpeg, place, video);
   }
-  const errors: string[] = [];
+  const errors: (readonly string[])[] = [];
   for (const { path } of filesOfSource(file)) {
     const result = await probeFile(tools, path, { signal, decodeEnds: true });
-    errors.push(...("facts" in result ? (result.facts.decodeErrors ?? []) : [result.problem.message]));
+    errors.push("facts" in result ? (result.facts.decodeErrors ?? []) : [result.problem.message]);
   }
-  return errors;
+  return errors.flat();
 }

@@ -29,7 +29,7 @@ export async function queryClips(
   const found: WireClip[] = [];
   for (let skip = 0; ;) {
     const query = {
-      query: clipQuery(catalogueId, ...terms),
+      query: clipQuery(catalogueId, terms),
       include: includeOf(apiVersion),
       skip: String(skip),
       take: String(PAGE_SIZE),
@@ -37,7 +37,8 @@ export async function queryClips(
     const answer = await call({ method: "GET", path: "/clips", query, signal });
     const page = requireRead(answer, "its clips", readClipPage);
     // The query is not trusted to be one: a catalogue that is not ours must never be written to.
-    found.push(...page.clips.filter(({ catalogID }) => catalogID === undefined || catalogID === catalogueId));
+    for (const clip of page.clips)
+      if (clip.catalogID === undefined || clip.catalogID === catalogueId) found.push(clip);
     // The total is not trusted either; a page that is not full is the last.
     if (page.count < PAGE_SIZE) return found;
     skip += page.count;

@@ -55,7 +55,7 @@ export async function exchange(
 
 /** `secrets` are cut out of the server's own words. */
 export function readAnswer(reply: HttpReply, secrets: readonly string[]): Answer {
-  const redactor = createRedactor(...secrets);
+  const redactor = createRedactor(secrets);
   const envelope = readEnvelope(parseJson(reply.text, reply.host));
   if (envelope) {
     const message = envelope.message === undefined ? undefined : redactor.redact(envelope.message);

@@ -1,4 +1,5 @@
 // Where a proxy lies so that CatDV finds it, and what CatDV calls it: by its media stores, else in one folder. Pure.
+import { withoutEnd } from "../../domain/without-end.ts";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { OutgoingFile } from "../../domain/delivery.ts";
@@ -62,7 +63,7 @@ export function placeMedia(file: FileToPlace, { pairs, roots, folder }: PlacesOf
     return { path, root, filePath: spell(hires, inside), ...(source && { hires: source }) };
   }
   if (folder === undefined) throw noPlace(file);
-  const path = join(folder, ...fileKey(file).split("/"));
+  const path = join(folder, fileKey(file));
   if (source !== undefined) requireOutside(dirname(source), path);
   return { path, root: folder, filePath: toServer(path, roots) };
 }
@@ -70,7 +71,7 @@ export function placeMedia(file: FileToPlace, { pairs, roots, folder }: PlacesOf
 function toLocal(path: string, roots: Readonly<Record<string, string>>): string {
   for (const [there, here] of longestFirst(Object.entries(roots))) {
     const rest = restOf(there, path);
-    if (rest !== undefined) return join(here, ...rest.split(/[/\\]/));
+    if (rest !== undefined) return join(here, rest.replaceAll("\\", "/"));
   }
   return path;
 }
@@ -90,7 +91,7 @@ function insideOf(folder: string, path: string): string | undefined {
 }
 
 function restOf(folder: string, path: string): string | undefined {
-  const root = folder.replace(/[/\\]+$/, "");
+  const root = withoutEnd(folder, "/\\");
   if (path === root || path === folder) return "";
   return path.startsWith(`${root}/`) || path.startsWith(`${root}\\`)
     ? path.slice(root.length + 1)
@@ -100,7 +101,7 @@ function restOf(folder: string, path: string): string | undefined {
 /** With the separators that the server's own folder has. */
 function spell(folder: string, inside: string): string {
   const separator = folder.includes("\\") ? "\\" : "/";
-  return [folder.replace(/[/\\]+$/, ""), ...inside.split(sep)].join(separator);
+  return [withoutEnd(folder, "/\\"), ...inside.split(sep)].join(separator);
 }
 
 function longestFirst(entries: [string, string][], by: 0 | 1 = 0): [string, string][] {

@@ -11,7 +11,7 @@ export type ClipTerm = readonly [field: "clip.clipref" | "clip.name", value: str
  * Clips of one catalogue. The catalogue stands in the query: a server that is given `catalogID` beside a query ignores
  * the query.
  */
-export function clipQuery(catalogId: number, ...terms: readonly ClipTerm[]): string {
+export function clipQuery(catalogId: number, terms: readonly ClipTerm[]): string {
   const all = [["catalog.ID", String(catalogId)], ...terms] as const;
   return all.map(([field, value]) => `((${field})eq(${escapeValue(value)}))`).join("and");
 }

@@ -43,7 +43,7 @@ export interface EditorPlace {
 }
 
 export function createCallEditor({ http, base, token }: EditorPlace): CallEditor {
-  const redactor = createRedactor(token);
+  const redactor = createRedactor([token]);
   return async ({ method, path, query, headers, body, signal, file, accepts = [] }) => {
     const search = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
     const reply = await http.send({

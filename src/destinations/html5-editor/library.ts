@@ -116,14 +116,15 @@ export function createLibrary(
         const entries = await list(folder, signal);
         const files = entries.filter(({ isFolder }) => !isFolder);
         if (depth >= DEEPEST) return files;
-        for (const { id, isFolder } of entries) if (isFolder) files.push(...(await walkBelow(id, depth + 1)));
-        return files;
+        const below: MediaEntry[][] = [files];
+        for (const { id, isFolder } of entries) if (isFolder) below.push(await walkBelow(id, depth + 1));
+        return below.flat();
       };
       const walkAll = async () => {
-        const files: MediaEntry[] = [];
+        const files: MediaEntry[][] = [];
         for (const { id } of foldersOf(await list(undefined, signal, name), name))
-          files.push(...(await walkBelow(id, 0)));
-        return files;
+          files.push(await walkBelow(id, 0));
+        return files.flat();
       };
       try {
         return await walkAll();

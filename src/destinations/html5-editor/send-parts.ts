@@ -90,7 +90,11 @@ async function sendPart(
     state.partBytes = SMALLEST_PART_BYTES;
     return;
   }
-  const { status, headers } = readAnswer(reply, { accepts: [], redactor: createRedactor(token), file: name });
+  const { status, headers } = readAnswer(reply, {
+    accepts: [],
+    redactor: createRedactor([token]),
+    file: name,
+  });
   state.isUnsure = false;
   if (status !== 206 && part.end < total) throw endedEarly(name, host);
   state.held = status === 206 ? readHeld(headers) : total;

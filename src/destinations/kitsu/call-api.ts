@@ -61,7 +61,7 @@ export function createApi(options: {
   const { address, project, session, http } = options;
   const { host } = new URL(address);
   const redact = (text: string | undefined) =>
-    text === undefined ? undefined : createRedactor(...session.secrets()).redact(text);
+    text === undefined ? undefined : createRedactor(session.secrets()).redact(text);
   let found: Promise<string> | undefined;
   const base: Api["base"] = (signal) => {
     found ??= findZou(address, http, signal);

@@ -40,7 +40,7 @@ export type CallApi = (call: ApiCall) => Promise<ApiAnswer>;
 
 /** Every call is one attempt: it throws `RefusedAttempt` where another one may be worth it. */
 export function createCallApi(address: Address, http: HttpClient): CallApi {
-  const redactor = createRedactor(address.token);
+  const redactor = createRedactor([address.token]);
   return async ({ version, method, resource, key, id, query, body, needs, accepts = [], signal }) => {
     const url =
       id === undefined

@@ -96,7 +96,9 @@ function findUnsupported(
     const provenKeys = passes
       .filter(({ unproven }) => !unproven)
       .map(({ keys }) => writeFields(metadata, keys).taken);
-    const blamedOnClip = refused.has(name) ? Object.assign({}, ...provenKeys) : {};
+    const blamedOnClip = refused.has(name)
+      ? Object.fromEntries(provenKeys.flatMap((keys) => Object.entries(keys)))
+      : {};
     const left = METADATA_PROPERTY_NAMES.filter(
       (property) =>
         metadata[property] !== undefined &&

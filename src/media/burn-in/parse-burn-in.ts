@@ -58,10 +58,11 @@ function splitParts(text: string): readonly string[] {
 }
 
 function readPart(part: string): readonly [key: string, value: string] {
-  const match = /^([a-z][a-z-]*)\s*=\s*(.*)$/is.exec(part);
-  const [, written = "", value = ""] = match ?? [];
+  const match = /^([a-z][a-z-]*)\s*=(.*)$/is.exec(part);
+  const [, written = "", rest = ""] = match ?? [];
   if (!match) return ["bl", part];
   const key = written.toLowerCase();
+  const value = rest.trimStart();
   if (!KEYS.includes(key)) {
     throw refuse(`${JSON.stringify(written)} is neither a position nor a setting${nearest(key, KEYS)}`);
   }

@@ -1,4 +1,5 @@
 // Which encoder works on this machine: a chip is believed only after it has encoded something.
+import { withoutEnd } from "../../domain/without-end.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,10 +71,10 @@ async function tryEncoder(
     });
     if (end.ending !== "exited" || end.exitCode !== 0) {
       const line = end.stderrLines.find((each) => each.trim() !== "");
-      return withoutAddress(line ?? end.ending).replace(/\.+$/, "");
+      return withoutEnd(withoutAddress(line ?? end.ending), ".");
     }
     const probed = await probeFile(tools, target, { signal, decodeEnds: true });
-    if ("problem" in probed) return probed.problem.message.replace(/\.+$/, "");
+    if ("problem" in probed) return withoutEnd(probed.problem.message, ".");
     const { video, decodeErrors = [] } = probed.facts;
     if (video?.codec !== "h264" || video.frameCount !== FRAMES || decodeErrors.length > 0)
       return "what it encodes is not whole";

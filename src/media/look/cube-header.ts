@@ -40,12 +40,13 @@ export function readKeyword(header: CubeHeader, text: string, line: number, refu
   const keyword = /^\S+/.exec(text)?.[0].toUpperCase() ?? "";
   const rest = text.slice(keyword.length).trim();
   if (keyword === "TITLE") {
-    header.title ??= rest.replace(/^"([^"]*)"?.*$/, "$1").trim() || undefined;
+    const title = rest.startsWith('"') ? rest.split('"', 2)[1] : rest;
+    header.title ??= title?.trim() || undefined;
     return;
   }
   const size = /^LUT_([13]D)_SIZE$/.exec(keyword)?.[1] as Dimension | undefined;
   const range = /^LUT_([13]D)_INPUT_RANGE$/.exec(keyword)?.[1] as Dimension | undefined;
-  const words = rest.replace(/\s*#.*$/, "");
+  const words = (rest.split("#", 1)[0] ?? "").trimEnd();
   noteOnce(header, keyword, line, refuse);
   if (size) header.sizes[size] = readSize(size, keyword, words, refuse);
   else if (range) header.ranges[range] = readRange(keyword, words, refuse);
@@ -92,7 +93,7 @@ function readNumbers(keyword: string, words: string, count: number, refuse: Refu
   return found.map((word) => readNumber(word, refuse));
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const COMMA_HINT = "Export the LUT again with decimal points (numbers such as 0.5).";
 
 export function readNumber(word: string, refuse: Refuse): number {

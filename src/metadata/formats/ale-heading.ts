@@ -21,8 +21,16 @@ function splitHeadingLine(line: string): string[] {
   if (line === "") return [];
   if (line.includes("\t")) return line.split("\t").map((cell) => cell.trim());
   // Written by hand: `FPS 25`, `FPS,25`, `FPS=25`.
-  const match = /^([A-Z_]+)\s*[\s,=:]\s*(.*)$/i.exec(line);
-  return match ? [match[1] ?? "", match[2] ?? ""] : [line, ""];
+  const [, key, rest = ""] = /^([A-Z_]+)([\s,=:].*)$/i.exec(line) ?? [];
+  return key === undefined
+    ? [line, ""]
+    : [
+        key,
+        rest
+          .trimStart()
+          .replace(/^[,=:]/, "")
+          .trimStart(),
+      ];
 }
 
 /** The value of a heading key, whatever its case; undefined where it is missing or empty. */

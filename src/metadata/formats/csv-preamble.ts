@@ -7,7 +7,7 @@ export function readPreamble(records: Iterable<RawRow>): Map<string, string> {
   for (const record of records) {
     if ("broken" in record) continue;
     for (const [label, value] of pairCells(record.cells.map((cell) => cell.trim()))) {
-      const key = label.replace(/\s*:$/, "");
+      const key = label.endsWith(":") ? label.slice(0, -1).trimEnd() : label;
       if (key !== "" && !pairs.get(key)) pairs.set(key, value);
     }
   }
@@ -17,7 +17,7 @@ export function readPreamble(records: Iterable<RawRow>): Map<string, string> {
 function* pairCells(cells: readonly string[]): Generator<[string, string]> {
   const filled = cells.filter((cell) => cell !== "");
   if (filled.length === 1 && !cells[0]?.endsWith(":")) {
-    const match = /^([^:]{1,60}):\s+(.+)$/.exec(filled[0] ?? "");
+    const match = /^([^:]{1,60}):\s+(\S.*)$/.exec(filled[0] ?? "");
     if (match) yield [match[1] ?? "", match[2] ?? ""];
     return;
   }

@@ -1,4 +1,5 @@
 // Which row of a table names its columns: told by the words in it.
+import { greatest } from "../../domain/greatest.ts";
 import { normaliseHeader } from "../columns/normalise-header.ts";
 import { isHeaderWord, isKeyWord } from "./header-words.ts";
 
@@ -39,7 +40,7 @@ export function rateHeader<Row extends HeaderRow>(
 export function firstGoodHeader<Header extends RatedHeader>(
   candidates: readonly Header[],
 ): Header | undefined {
-  const most = Math.max(0, ...candidates.map((candidate) => candidate.hits));
+  const most = greatest(candidates.map((candidate) => candidate.hits));
   return candidates.find((candidate) => candidate.hits * 2 >= most);
 }
 

@@ -4,7 +4,7 @@ import { NO_TIMECODE_WORDS, ONLY_TIMECODE_WORDS } from "./header-words.ts";
 
 const FULL_TIMECODE = /^\s*\d{2}[:;]\d{2}[:;]\d{2}[:;]\d{2,3}\s*$/;
 const NUMBERS_WITH_COLONS = /\d[:;.]\d|^\s*\d+\s*$/;
-const PLACEHOLDER = /^\s*(n\.?\s?\/?\s?a\.?|none|null|unknown|tbd|no\b.*)\s*$/i;
+const PLACEHOLDER = /^(?:n\.?\s?\/?\s?a\.?|none|null|unknown|tbd|no\b.*)$/i;
 
 /** What does not belong: everything from a column on, or single cells. */
 export interface Misplaced {
@@ -32,7 +32,7 @@ export function misplacedCells(
 }
 
 function isOtherText(cell: string): boolean {
-  return /\p{L}/u.test(cell) && !NUMBERS_WITH_COLONS.test(cell) && !PLACEHOLDER.test(cell);
+  return /\p{L}/u.test(cell) && !NUMBERS_WITH_COLONS.test(cell) && !PLACEHOLDER.test(cell.trim());
 }
 
 /** The row without the cells that cannot be right: no value is better than another column's value. */

@@ -86,7 +86,7 @@ async function splitChain(
     if (group.wasSent) joined.push(group.parts);
     else {
       const looked = await Promise.all(group.parts.map((part) => lookAt(part, request)));
-      joined.push(...findRuns(looked, before, kind, request));
+      for (const run of findRuns(looked, before, kind, request)) joined.push(run);
     }
     const last = group.parts.at(-1);
     before = last && { part: last, state: group.wasSent ? "sent" : "unwanted" };

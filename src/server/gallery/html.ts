@@ -9,7 +9,9 @@ type Part = Html | string | number | undefined | readonly Html[];
 
 /** Undefined becomes nothing, lists are joined, text is escaped for element content and quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { markup: String.raw({ raw: strings }, ...parts.map(render)) };
+  return {
+    markup: strings.map((text, index) => (index === 0 ? text : render(parts[index - 1]) + text)).join(""),
+  };
 }
 
 function render(part: Part): string {

@@ -1,4 +1,5 @@
 // Jobs of a project. Of o/DAILIES' jobs only three dates are documented; the other fields here are this server's own.
+import { greatest } from "../../domain/greatest.ts";
 import { randomUUID } from "node:crypto";
 import type { Library } from "./open-library.ts";
 import { writeAtomically } from "./open-library.ts";
@@ -81,7 +82,7 @@ export function changeJobs(library: Library, project: string, changes: readonly 
 
 function newestDate(job: StoredJob): number {
   const dates = [job.creationDate, job.startDate, job.finishDate];
-  return Math.max(...dates.map((date) => (date === undefined ? 0 : Date.parse(date))));
+  return greatest(dates.map((date) => (date === undefined ? 0 : Date.parse(date))));
 }
 
 function toJob(row: JobRow): StoredJob {
