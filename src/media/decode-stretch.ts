@@ -1,6 +1,7 @@
 // Decodes a stretch of a picture track and keeps apart what the decoder says before and after a given picture.
 import type { MediaTools } from "./find-media-tools.ts";
 import { inputArguments } from "./input-arguments.ts";
+import { LOG_LEVEL, isOfPacket, readLogLine, readMark } from "./log-line.ts";
 import { keepTimesArguments } from "./output-arguments.ts";
 import { runProgram } from "./run-program.ts";
 import type { StreamPlace } from "./stream-place.ts";
@@ -34,7 +35,7 @@ export async function decodeStretch(stretch: Stretch): Promise<Decoded> {
   const end = await runProgram({
     path: ffmpeg.path,
     args: [
-      ...["-hide_banner", "-nostdin", "-nostats", "-v", "repeat+error", "-threads", "1"],
+      ...["-hide_banner", "-nostdin", "-nostats", "-v", `repeat+${LOG_LEVEL}`, "-threads", "1"],
       ...(fromSeconds > 0 ? ["-ss", fromSeconds.toFixed(3)] : []),
       ...inputArguments(place),
       ...["-map", `0:${place.streamIndex}`, "-vf", "scale=16:16:flags=neighbor,format=gray"],
@@ -44,6 +45,7 @@ export async function decodeStretch(stretch: Stretch): Promise<Decoded> {
     ],
     signal: place.signal,
     timeoutMs: 180_000,
+    readStderrLine: readLogLine,
     onStderrLine: (line) => lines.push(line),
   });
   const decoded = readLines(lines, codec, judgedAfterSeconds);
@@ -55,6 +57,7 @@ export async function decodeStretch(stretch: Stretch): Promise<Decoded> {
 /** Pure. `#tb 0: 1/25` gives the clock of lines such as `0, 12, 12, 1, 256, 0x1234abcd`. */
 export function readLines(lines: readonly string[], codec: string | undefined, fromSeconds: number): Decoded {
   const complaints: string[] = [];
+  const isOfJoint = (line: string) => readMark(line) !== undefined && lines.some(isOfPacket);
   let pictures = 0;
   let clock = 1;
   let isJudged = fromSeconds <= 0;
@@ -65,7 +68,7 @@ export function readLines(lines: readonly string[], codec: string | undefined, f
     if (time !== undefined) {
       isJudged ||= Number(time) * clock >= fromSeconds - 1e-3;
       if (isJudged) pictures += 1;
-    } else if (isJudged && isOfDecoder(line, codec)) {
+    } else if (isJudged && isOfDecoder(line, codec) && !isOfJoint(line)) {
       complaints.push(withoutAddress(line));
     }
   }
@@ -74,6 +77,7 @@ export function readLines(lines: readonly string[], codec: string | undefined, f
 
 /** By who says it, never by what: the muxer's and the filters' remarks are no fault of the picture. */
 export function isOfDecoder(line: string, codec: string | undefined): boolean {
+  if (readMark(line)?.streamIndex !== undefined) return true;
   const speaker = /^\[([^\]]*?)(?: @ 0x[0-9a-f]+)?\]/.exec(line)?.[1];
   if (speaker === undefined) return /^Error (?:while decoding|submitting)/.test(line);
   return speaker === codec || /^(?:lib|vist#|dec:)/.test(speaker);

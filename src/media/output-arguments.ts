@@ -1,4 +1,5 @@
 // What every MP4 that is written here has in common: what stays, the label, the tags, the layout.
+import { LOG_LEVEL } from "./log-line.ts";
 import type { Capabilities } from "./read-capabilities.ts";
 
 /**
@@ -27,7 +28,7 @@ export function keepTimesArguments({ options }: Capabilities): readonly string[]
   return options.has("fps_mode") ? ["-fps_mode", "passthrough"] : ["-vsync", "passthrough"];
 }
 
-/** In front of everything: no questions, errors on stderr, progress on stdout. */
+/** In front of everything: no questions, errors and marks on stderr (see `readLogLine`), progress on stdout. */
 export const QUIET_WITH_PROGRESS: readonly string[] = [
-  ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1", "-y"],
+  ...["-hide_banner", "-nostdin", "-nostats", "-v", LOG_LEVEL, "-progress", "pipe:1", "-y"],
 ];

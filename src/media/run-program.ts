@@ -21,7 +21,9 @@ export interface ProgramCall {
   readonly isMoving?: () => Promise<boolean>;
   /** Takes stdout line by line instead of keeping it; true is a sign of life. What it throws ends the program. */
   readonly onStdoutLine?: (line: string) => boolean;
-  /** Takes every line of stderr too, of which only the last are kept. */
+  /** What of a line of stderr counts, undefined for nothing. Default all of it. */
+  readonly readStderrLine?: (line: string) => string | undefined;
+  /** Takes every line of stderr that counts too, of which only the last are kept. */
   readonly onStderrLine?: (line: string) => void;
   /** Killed when it writes more than this to stdout. Default 32 MiB. */
   readonly maxStdoutBytes?: number;
@@ -96,7 +98,9 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     stall.touch();
   });
   const stderrLines: string[] = [];
-  const stderr = splitLines((line) => {
+  const stderr = splitLines((written) => {
+    const line = call.readStderrLine ? call.readStderrLine(written) : written;
+    if (line === undefined) return;
     call.onStderrLine?.(line);
     stderrLines.push(line.slice(0, KEPT_LINE_LENGTH));
     if (stderrLines.length > KEPT_LINES) stderrLines.shift();

@@ -2,6 +2,7 @@
 import { withoutEnd } from "../domain/without-end.ts";
 import { rm, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
+import { readLogLine } from "./log-line.ts";
 import { type Progress, progressReader } from "./progress.ts";
 import { type ProgramEnd, runProgram } from "./run-program.ts";
 import { withoutAddress } from "./without-address.ts";
@@ -63,6 +64,7 @@ async function run(call: WriteCall): Promise<ProgramEnd> {
     niceness: call.niceness,
     stallMs: call.stallMs ?? DEFAULT_STALL_MS,
     isMoving: changeDetector(call.targets),
+    readStderrLine: readLogLine,
     ...(call.onComplaint && { onStderrLine: call.onComplaint }),
     onStdoutLine: (line) => {
       const progress = read(line);

@@ -47,8 +47,8 @@ function probeHint({ probed }: CheckedClip, role: VideoRole): string | undefined
 function findingHint(finding: Finding | undefined): string {
   if (!finding || ALWAYS_ERRORS.has(finding.rule))
     return "Copy the clip from the card again, or render it again.";
-  const pass = `--allow ${finding.rule} lets the file pass as it is`;
+  const pass = `--allow ${finding.rule} takes the clip all the same`;
   return finding.fix === "none"
-    ? `Render or copy the clip again; ${pass}.`
+    ? `Copy the clip from the card again, or render it again; where the recording itself is so, ${pass}.`
     : `--proxy auto makes a proxy that meets the spec; ${pass}.`;
 }

@@ -1,6 +1,7 @@
 // What the decoder says against the source while it is rendered.
 import type { VideoFacts } from "../../domain/media-facts.ts";
 import { isOfDecoder } from "../decode-stretch.ts";
+import { isOfPacket, readMark } from "../log-line.ts";
 import { withoutAddress } from "../without-address.ts";
 
 export interface DecoderListener {
@@ -21,15 +22,18 @@ export function listenToDecoder(
   encoder: string,
 ): DecoderListener {
   const heard = new Set<string>();
+  let hasJoints = false;
   const isOfOthers = (line: string) =>
     line.startsWith(`[${encoder} `) ||
+    (readMark(line)?.streamIndex ?? streamIndex) !== streamIndex ||
     (line.startsWith("Error while decoding stream #") &&
       !line.startsWith(`Error while decoding stream #0:${streamIndex}:`));
   return {
     hear: (line) => {
+      hasJoints ||= isOfPacket(line);
       if (startsWithKeyframe === false || heard.size >= MAX_COMPLAINTS) return;
       if (isOfDecoder(line, codec) && !isOfOthers(line)) heard.add(withoutAddress(line));
     },
-    complaints: () => [...heard],
+    complaints: () => [...heard].filter((line) => !hasJoints || readMark(line) === undefined),
   };
 }

@@ -10,13 +10,17 @@ const SOURCES = {
   "H.264": { codec: [...H264, "-g", "12"], pixelFormat: "yuv420p" },
 };
 
-async function makeDamaged(kind: keyof typeof SOURCES, share: number | undefined): Promise<string> {
+async function makeDamaged(
+  kind: keyof typeof SOURCES,
+  share: number | undefined,
+  bytes?: number,
+): Promise<string> {
   const recipe = { name: "A001C001.mov", size: "128x72", frames: 120, filters: "noise=alls=30:allf=t" };
   const path = await makeSource(await tempFolder(), { ...recipe, ...SOURCES[kind] });
   if (share === undefined) return path;
   const { size } = await stat(path);
   const file = await open(path, "r+");
-  await file.write(Buffer.alloc(Math.round(size / 20)), 0, undefined, Math.round(size * share));
+  await file.write(Buffer.alloc(bytes ?? Math.round(size / 20)), 0, undefined, Math.round(size * share));
   await file.close();
   return path;
 }
@@ -43,6 +47,15 @@ describe.each(toolsets)("with the $name ffmpeg", ({ tools }) => {
       expect(
         (await (await runClip(tools, whole, { proxy: "always", leavesToRender: true })).make()).facts,
       ).toMatchObject({ video: { frameCount: 120 } });
+    });
+  });
+
+  test("a damage of which the decoder says no word, but marks the picture, is found", async () => {
+    const path = await makeDamaged("ProRes", 0.5, 64);
+    const clip = await runClip(tools, path, { proxy: "always", leavesToRender: true });
+    await expect(clip.make()).rejects.toMatchObject({
+      code: "spec_not_met",
+      message: expect.stringContaining("corrupt decoded frame"),
     });
   });
 
