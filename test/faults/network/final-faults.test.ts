@@ -56,6 +56,13 @@ const FINAL_FAULTS: readonly FinalFault[] = [
     exit: 4,
   },
   {
+    name: "403, of v2 alone",
+    fault: json(403, "Insufficient permissions"),
+    on: ["list v2, after", "PATCH v2"],
+    code: "ok",
+    exit: 0,
+  },
+  {
     name: "403, signature, every time",
     fault: xml(403, "SignatureDoesNotMatch"),
     on: ["PUT graded"],
@@ -98,7 +105,7 @@ async function runInto(call: Call, { fault }: FinalFault, card: SmallCard, clips
 
 test(
   "what cannot pass ends the run at once; when it is mended, the same command does the rest",
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const card = await makeSmallCard(await tempFolder());
     const undisturbed = await prepareRun(card);
