@@ -105,6 +105,32 @@ function onePerPicture(packets: readonly Packet[], pictureSeconds: number | unde
   return [...slots.values()];
 }
 
+/** ffmpeg's own measure of a clock that was set back. */
+const SET_BACK_SECONDS = 0.1;
+
+/**
+ * Recordings that were joined byte by byte begin to count anew at the joint; ffmpeg lets the second go on where the first
+ * ends, and so do these times.
+ */
+function goOnAtJoints(found: readonly TimedPacket[]): readonly TimedPacket[] {
+  let [offset, latest, step] = [0, Number.NEGATIVE_INFINITY, 0];
+  return found.map((packet) => {
+    if (packet.dts !== undefined) {
+      if (packet.dts + offset + SET_BACK_SECONDS < latest) offset = latest + step - packet.dts;
+      const time = packet.dts + offset;
+      if (time > latest) [step, latest] = [Number.isFinite(latest) ? time - latest : 0, time];
+    }
+    const moved = (time: number | undefined) => (time === undefined ? undefined : time + offset);
+    return { ...packet, pts: moved(packet.pts), dts: moved(packet.dts) };
+  });
+}
+
+interface TimedPacket {
+  readonly pts: number | undefined;
+  readonly dts: number | undefined;
+  readonly flags: string;
+}
+
 /** Times of one kind only: those of showing, or where half of the packets lack them those of decoding. */
 function readPackets(lines: string): readonly Packet[] {
   const found = lines.split(/\r?\n/).flatMap((line) => {
@@ -113,7 +139,7 @@ function readPackets(lines: string): readonly Packet[] {
     return { pts: readNumberEntry(line, "pts_time"), dts: readNumberEntry(line, "dts_time"), flags };
   });
   const isShowing = found.filter(({ pts }) => pts !== undefined).length * 2 >= found.length;
-  return found.map(({ pts, dts, flags }) => ({
+  return goOnAtJoints(found).map(({ pts, dts, flags }) => ({
     time: isShowing ? pts : dts,
     isKey: flags.includes("K"),
     isHidden: flags.includes("D"),

@@ -229,6 +229,16 @@ describe("the timing that packets tell", () => {
     });
   });
 
+  test("of two recordings joined byte by byte, the second of which counts anew", () => {
+    const both = (time: number, flags = "__") => `pts_time=${time + 0.04}|dts_time=${time}|flags=${flags}`;
+    const one = [both(1.4, "K_"), both(1.44), both(1.48), both(1.52)];
+    expect(timingOf([...one, ...one].join("\n"))).toMatchObject({
+      frameCount: 8,
+      durationSeconds: expect.closeTo(0.32, 6),
+      isConstantRate: true,
+    });
+  });
+
   test("uneven and without a keyframe in front", () => {
     expect(timingOf([line(0), line(0.04, "K_"), line(0.4), line(0.44)].join("\n"))).toMatchObject({
       isConstantRate: false,

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compareMedia } from "../../src/media/compare-media.ts";
@@ -65,6 +66,22 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ t
     await makeProxy(tools, { source, facts, target: join(folder, "proxy.mp4"), shape: testShape });
     const proxy = await probeFacts(tools, join(folder, "proxy.mp4"));
     expect(proxy.video).toMatchObject({ isConstantRate: true, frameCount: 150 });
+  });
+
+  test("go on behind the joint of two streams that were joined byte by byte", async () => {
+    const folder = await tempFolder();
+    const part = await makeSource(folder, {
+      ...{ name: "part.mts", size: "64x36", frames: 50, codec: H264, pixelFormat: "yuv420p" },
+      ...{ filters: BLACK_THEN_WHITE, sound: [BEEP_AT_800_MS], soundCodec: ["-c:a", "ac3"] },
+    });
+    const source = join(folder, "joined.mts");
+    const bytes = await readFile(part);
+    await writeFile(source, Buffer.concat([bytes, bytes]));
+    const facts = await probeFacts(tools, source);
+    const target = join(folder, "proxy.mp4");
+    await makeProxy(tools, { source, facts, target, shape: testShape });
+    const { video } = await probeFacts(tools, target);
+    expect(Math.abs((video.frameCount ?? 0) - 100)).toBeLessThanOrEqual(1);
   });
 
   test("do not grow when there is little behind a gap", async () => {
