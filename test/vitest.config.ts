@@ -9,12 +9,14 @@ const PROGRAM = [
   "faults/network/**/*.test.ts",
 ];
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Files share a worker, so that what they import is loaded once: no test may leave anything changed behind it. */
+const shared = { testTimeout: 60_000, hookTimeout: 60_000, isolate: false };
 
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    maxWorkers: 2,
+    // One more than the two cores of the smallest machine: some tests wait for a clock or a server.
+    maxWorkers: 3,
     projects: [
       { test: { ...shared, name: "unit", include: ["**/*.test.ts"], exclude: PROGRAM } },
       {
