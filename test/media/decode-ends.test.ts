@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readLines } from "../../src/media/decode-stretch.ts";
 import { probeFile } from "../../src/media/probe-file.ts";
 import { keepTimes, makeSource, runFfmpeg } from "../support/media-sources.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const X264 = ["-c:v", "libx264", "-preset", "ultrafast"];
@@ -19,13 +19,13 @@ const SOURCES: readonly [what: string, codec: readonly string[], options: readon
   ["with its parameters in the stream", [...X264, "-bf", "2", "-g", "30", "-tag:v", "avc3"], []],
 ];
 
-describe.each(toolsets)("both ends, decoded by the $name ffmpeg,", ({ tools }) => {
+describe.each(toolsets)("both ends, decoded by the $name ffmpeg,", ({ name, tools }) => {
   const errorsOf = async (path: string) => {
     const result = await probeFile(tools, path, { decodeEnds: true });
     return "facts" in result ? result.facts.decodeErrors : [result.problem.message];
   };
 
-  test.each(SOURCES)("are whole of a film %s", async (_, codec, options) => {
+  test.each(inTurn(name, SOURCES))("are whole of a film %s", async (_, codec, options) => {
     const folder = await tempFolder();
     for (const extension of ["mp4", "mts"]) {
       const path = await makeSource(folder, {
@@ -57,10 +57,12 @@ describe.each(toolsets)("both ends, decoded by the $name ffmpeg,", ({ tools }) =
     expect(await errorsOf(path)).toEqual([]);
   });
 
-  test.each([
-    ["first", 0.1],
-    ["last", 0.93],
-  ])("are damaged where the %s pictures are gone, in one group of pictures or many", async (_, share) => {
+  test.each(
+    inTurn(name, [
+      ["first", 0.1],
+      ["last", 0.93],
+    ]),
+  )("are damaged where the %s pictures are gone, in one group of pictures or many", async (_, share) => {
     for (const group of ["20", "999"]) {
       const path = await makeSource(await tempFolder(), {
         ...{ name: "bad.mp4", size: "128x128", frames: 150, pixelFormat: "yuv420p" },

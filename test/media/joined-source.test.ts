@@ -18,7 +18,7 @@ import { readBeep } from "../support/media-readings.ts";
 import { makeProxy } from "../support/media-render.ts";
 import { sharedFolder } from "../support/media-shared-folder.ts";
 import { testShape } from "../support/media-shape.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const NAMES = ["it's a 'first' part.mp4", "100% : second.mp4", "-third.mp4"];
@@ -41,7 +41,7 @@ test("a name is quoted for the list, and lengths leave no gap", () => {
   expect(durations.reduce((sum, seconds) => sum + seconds, 0)).toBeCloseTo(3 * third, 6);
 });
 
-describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ tools }) => {
+describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ name, tools }) => {
   async function joined() {
     const first = await sources.once("parts", async (folder) => {
       const recipe = { names: NAMES, frames: FRAMES, rate: `${num}/${den}`, timecode };
@@ -56,20 +56,23 @@ describe.each(toolsets)("several files as one input of the $name ffmpeg", ({ too
     return { source: first, facts: mergeFacts(parts), folder };
   }
 
-  test.each(["remux", "encode"] as const)("%s: every frame once, sound in its place", async (action) => {
-    const { source, facts, folder } = await joined();
-    const target = join(folder, "made.mp4");
-    if (action === "remux") await remux(tools, { source, facts, target });
-    else await makeProxy(tools, { source, facts, target, shape: testShape });
-    const made = await probeFacts(tools, target);
-    expect(compareMedia(facts, made, action)).toEqual([]);
-    expect(made).toMatchObject({ timecode, video: { frameCount: 82, isConstantRate: true } });
-    expect(await readFrameNumbers(target)).toEqual(allFrameNumbers(82));
-    const start = Math.max(0, made.video.startSeconds!);
-    const beep = (await readBeep(target)) - start - lastJoinSeconds;
-    expect(Math.abs(beep - BEEP_SECONDS)).toBeLessThan(SYNC_SECONDS);
-    expect((await readdir(folder)).filter((name) => name.endsWith("concat"))).toEqual([]);
-  });
+  test.each(inTurn(name, ["remux", "encode"] as const))(
+    "%s: every frame once, sound in its place",
+    async (action) => {
+      const { source, facts, folder } = await joined();
+      const target = join(folder, "made.mp4");
+      if (action === "remux") await remux(tools, { source, facts, target });
+      else await makeProxy(tools, { source, facts, target, shape: testShape });
+      const made = await probeFacts(tools, target);
+      expect(compareMedia(facts, made, action)).toEqual([]);
+      expect(made).toMatchObject({ timecode, video: { frameCount: 82, isConstantRate: true } });
+      expect(await readFrameNumbers(target)).toEqual(allFrameNumbers(82));
+      const start = Math.max(0, made.video.startSeconds!);
+      const beep = (await readBeep(target)) - start - lastJoinSeconds;
+      expect(Math.abs(beep - BEEP_SECONDS)).toBeLessThan(SYNC_SECONDS);
+      expect((await readdir(folder)).filter((name) => name.endsWith("concat"))).toEqual([]);
+    },
+  );
 
   test("a still is taken from the file that it lies in", async () => {
     const { source, facts, folder } = await joined();

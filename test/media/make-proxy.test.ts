@@ -7,7 +7,7 @@ import { readBars, readLoudness, worstBar } from "../support/media-readings.ts";
 import { sharedFolder } from "../support/media-shared-folder.ts";
 import { testShape } from "../support/media-shape.ts";
 import { H264, type SourceRecipe, TAGGED_BT709, makeSource, turnTrack } from "../support/media-sources.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 interface Row {
@@ -183,8 +183,8 @@ const rows: readonly Row[] = [
 
 const sources = sharedFolder();
 
-describe.each(toolsets)("a proxy made by the $name ffmpeg", ({ tools }) => {
-  test.each(rows)("$title", async ({ title, recipe, turn, expected }) => {
+describe.each(toolsets)("a proxy made by the $name ffmpeg", ({ name, tools }) => {
+  test.each(inTurn(name, rows))("$title", async ({ title, recipe, turn, expected }) => {
     const source = await sources.once(title, async (folder) => {
       const path = await makeSource(folder, { name: "source.mov", ...recipe });
       if (turn) await turnTrack(path, turn);

@@ -6,7 +6,7 @@ import { makeStill, middleSeconds } from "../../src/media/make-still.ts";
 import { probeFacts } from "../support/media-probe.ts";
 import { readFlash, readJpegBars, worstBar } from "../support/media-readings.ts";
 import { H264, makeSource, turnTrack } from "../support/media-sources.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 /** Width and height as the JPEG's own frame header says (ITU-T T.81, B.2.2). */
@@ -17,21 +17,23 @@ async function jpegSize(path: string): Promise<[number, number]> {
   return [bytes.readUInt16BE(frame + 7), bytes.readUInt16BE(frame + 5)];
 }
 
-describe.each(toolsets)("a still by the $name ffmpeg", ({ tools }) => {
-  test.each([
-    ["legal BT.709", { name: "a.mov" }],
-    ["untagged BT.601", { name: "a.mov", matrix: "bt601", tags: [] }],
-    [
-      "full range",
-      {
-        name: "a.mp4",
-        codec: H264,
-        pixelFormat: "yuvj420p",
-        range: "pc",
-        tags: ["-colorspace", "bt709", "-color_range", "pc"],
-      },
-    ],
-  ] as const)("has the colours of %s", async (_, recipe) => {
+describe.each(toolsets)("a still by the $name ffmpeg", ({ name, tools }) => {
+  test.each(
+    inTurn(name, [
+      ["legal BT.709", { name: "a.mov" }],
+      ["untagged BT.601", { name: "a.mov", matrix: "bt601", tags: [] }],
+      [
+        "full range",
+        {
+          name: "a.mp4",
+          codec: H264,
+          pixelFormat: "yuvj420p",
+          range: "pc",
+          tags: ["-colorspace", "bt709", "-color_range", "pc"],
+        },
+      ],
+    ] as const),
+  )("has the colours of %s", async (_, recipe) => {
     const folder = await tempFolder();
     const source = await makeSource(folder, recipe);
     const facts = await probeFacts(tools, source);

@@ -23,7 +23,7 @@ import {
   runFfmpeg,
   turnTrack,
 } from "../support/media-sources.ts";
-import { anyTools, toolsets } from "../support/media-toolsets.ts";
+import { anyTools, inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const PLAIN = { codec: H264, pixelFormat: "yuv420p" } as const;
@@ -34,7 +34,7 @@ async function problemOf(path: string) {
   return "problem" in result ? result.problem : undefined;
 }
 
-describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
+describe.each(toolsets)("facts that the $name ffprobe gives", ({ name, tools }) => {
   test("of a delivery file", async () => {
     const path = await makeSource(await tempFolder(), {
       ...FAST_START,
@@ -161,7 +161,7 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
     expect((await probeFacts(tools, path)).video.frameCount).toBe(25);
   });
 
-  test.each([90, 180, 270] as const)("of a picture turned by %i degrees", async (degrees) => {
+  test.each(inTurn(name, [90, 180, 270] as const))("of a picture turned by %i degrees", async (degrees) => {
     const path = await makeSource(await tempFolder(), { ...PLAIN, name: "phone.mp4", frames: 2 });
     await turnTrack(path, degrees);
     const { video } = await probeFacts(tools, path);
@@ -188,11 +188,13 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
     expect(facts.videoStreamCount).toBe(2);
   });
 
-  test.each([
-    ["the still of a motion photo", "color=s=640x360:r=25:d=0.04", "default"],
-    ["a still as long as the film", "color=s=640x360:r=1:d=1", "default"],
-    ["a track of previews", "testsrc2=s=640x360:r=4:d=1", "default"],
-  ])("of a film beside %s, which is larger and comes first", async (_, beside, flags) => {
+  test.each(
+    inTurn(name, [
+      ["the still of a motion photo", "color=s=640x360:r=25:d=0.04", "default"],
+      ["a still as long as the film", "color=s=640x360:r=1:d=1", "default"],
+      ["a track of previews", "testsrc2=s=640x360:r=4:d=1", "default"],
+    ]),
+  )("of a film beside %s, which is larger and comes first", async (_, beside, flags) => {
     const folder = await tempFolder();
     const film = await makeSource(folder, { ...PLAIN, name: "film.mp4" });
     const path = join(folder, "clip.mp4");
@@ -250,7 +252,7 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
     expect(JSON.stringify(facts)).not.toContain("13.4");
   });
 
-  test.each(["2024-04-26T10:00:00Z", "1970-01-01T00:00:00Z"])(
+  test.each(inTurn(name, ["2024-04-26T10:00:00Z", "1970-01-01T00:00:00Z"]))(
     "of a render: its creation time %s is nobody's shooting day",
     async (time) => {
       const path = await makeSource(await tempFolder(), {
@@ -282,10 +284,12 @@ describe.each(toolsets)("facts that the $name ffprobe gives", ({ tools }) => {
     expect("facts" in result && result.facts.decodeErrors).toEqual([]);
   });
 
-  test.each([
-    ["first", 0.2],
-    ["last", 0.93],
-  ])("of a damaged stretch near the %s second", async (_, share) => {
+  test.each(
+    inTurn(name, [
+      ["first", 0.2],
+      ["last", 0.93],
+    ]),
+  )("of a damaged stretch near the %s second", async (_, share) => {
     const path = await makeSource(await tempFolder(), {
       ...FAST_START,
       name: "bad.mp4",

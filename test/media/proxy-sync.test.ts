@@ -7,7 +7,7 @@ import { probeFacts } from "../support/media-probe.ts";
 import { readBeep, readFlash } from "../support/media-readings.ts";
 import { testShape } from "../support/media-shape.ts";
 import { H264, keepTimes, makeSource, runFfmpeg } from "../support/media-sources.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const BLACK_THEN_WHITE = [
@@ -16,7 +16,7 @@ const BLACK_THEN_WHITE = [
 ].join(",");
 const BEEP_AT_800_MS = "aevalsrc=exprs='if(gte(t,0.8),0.8*sin(2*PI*1000*t),0)':s=48000";
 
-describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ tools }) => {
+describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ name, tools }) => {
   async function makeAndCompare(source: string, target: string) {
     const facts = await probeFacts(tools, source);
     await makeProxy(tools, { source, facts, target, shape: testShape });
@@ -26,10 +26,12 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ t
     return { flash: await readFlash(target), beep: await readBeep(target), proxy };
   }
 
-  test.each([
-    ["picture", ["-itsoffset", "0.2"], [], 20, 0.6],
-    ["sound", [], ["-itsoffset", "0.2"], 20, 1],
-  ] as const)("keep their distance when the %s starts late", async (_, delayV, delayA, frame, second) => {
+  test.each(
+    inTurn(name, [
+      ["picture", ["-itsoffset", "0.2"], [], 20, 0.6],
+      ["sound", [], ["-itsoffset", "0.2"], 20, 1],
+    ] as const),
+  )("keep their distance when the %s starts late", async (_, delayV, delayA, frame, second) => {
     const folder = await tempFolder();
     const plain = await makeSource(folder, {
       name: "plain.mov",
@@ -47,11 +49,13 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ t
     expect(Math.abs(beep - second)).toBeLessThan(0.02);
   });
 
-  test.each([
-    ["25", 25],
-    ["30", 30],
-    ["24000/1001", 24000],
-  ])("put each of 150 frames at %s fps on a tick of its own, from a clock of %d Hz", async (rate, hertz) => {
+  test.each(
+    inTurn(name, [
+      ["25", 25],
+      ["30", 30],
+      ["24000/1001", 24000],
+    ]),
+  )("put each of 150 frames at %s fps on a tick of its own, from a clock of %d Hz", async (rate, hertz) => {
     const folder = await tempFolder();
     const source = await makeSource(folder, {
       name: "clock.mov",
@@ -101,11 +105,13 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ t
     expect((await probeFacts(tools, target)).video.frameCount).toBe(12);
   });
 
-  test.each([
-    ["here and there", "not(between(mod(n,11),4,6))"],
-    ["right behind the first frame", "not(between(n,1,9))"],
-    ["before the last frame", "not(between(n,50,58))"],
-  ])("stay together when frames are missing %s", async (_, select) => {
+  test.each(
+    inTurn(name, [
+      ["here and there", "not(between(mod(n,11),4,6))"],
+      ["right behind the first frame", "not(between(n,1,9))"],
+      ["before the last frame", "not(between(n,50,58))"],
+    ]),
+  )("stay together when frames are missing %s", async (_, select) => {
     const folder = await tempFolder();
     const source = await makeSource(folder, {
       name: "phone.mp4",

@@ -13,7 +13,7 @@ import {
 } from "../support/media-readings.ts";
 import { testShape } from "../support/media-shape.ts";
 import { BAR_COLORS, H264, TAGGED_BT709, makeSource, type SourceRecipe } from "../support/media-sources.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const FULL = [...TAGGED_BT709, "-color_range", "pc"];
@@ -24,7 +24,7 @@ const SWAP = [0, 1].flatMap((b) => [0, 1].flatMap((g) => [0, 1].map((r) => `${b}
 const colors = BAR_COLORS.map((hex) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
 const swapped = colors.map((color) => color.toReversed());
 
-describe.each(toolsets)("one decode by the $name ffmpeg", ({ tools }) => {
+describe.each(toolsets)("one decode by the $name ffmpeg", ({ name, tools }) => {
   async function sourceOf(recipe: Omit<SourceRecipe, "name">) {
     const folder = await tempFolder();
     const source = await makeSource(folder, { name: "source.mov", ...recipe });
@@ -32,12 +32,14 @@ describe.each(toolsets)("one decode by the $name ffmpeg", ({ tools }) => {
     return { folder, source, facts: await probeFacts(tools, source), shape: testShape };
   }
 
-  test.each([
-    ["ProRes 4:2:2", {}],
-    ["RGB 4:4:4", { codec: ["-c:v", "png"], pixelFormat: "rgb24" }],
-    ["full range", { range: "pc", codec: H264, pixelFormat: "yuvj420p", tags: FULL }],
-    ["BT.601", { matrix: "bt601", size: "320x240", tags: ["-colorspace", "smpte170m"] }],
-  ] as const)("gives graded and LOG file and still of %s", async (_, recipe) => {
+  test.each(
+    inTurn(name, [
+      ["ProRes 4:2:2", {}],
+      ["RGB 4:4:4", { codec: ["-c:v", "png"], pixelFormat: "rgb24" }],
+      ["full range", { range: "pc", codec: H264, pixelFormat: "yuvj420p", tags: FULL }],
+      ["BT.601", { matrix: "bt601", size: "320x240", tags: ["-colorspace", "smpte170m"] }],
+    ] as const),
+  )("gives graded and LOG file and still of %s", async (_, recipe) => {
     const made = await sourceOf({
       ...{ sound: ["sine=440"], timecode: "01:00:00:00", frames: 12 },
       ...recipe,

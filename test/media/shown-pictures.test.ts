@@ -13,7 +13,7 @@ import { probeFacts, type PictureFacts } from "../support/media-probe.ts";
 import { makeProxy } from "../support/media-render.ts";
 import { testShape } from "../support/media-shape.ts";
 import { H264, makeSource, runFfmpeg } from "../support/media-sources.ts";
-import { toolsets } from "../support/media-toolsets.ts";
+import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 async function makeWhole(): Promise<{ readonly folder: string; readonly whole: string }> {
@@ -144,15 +144,15 @@ const CUTS: readonly [
   ["without an edit list", ["-ss", "0.7"], ["-use_editlist", "0"], "mp4"],
 ];
 
-describe.each(toolsets)("seen by the $name ffmpeg", ({ tools }) => {
-  test.each(EDITS)("a film shown %s", async (_, edits) => {
+describe.each(toolsets)("seen by the $name ffmpeg", ({ name, tools }) => {
+  test.each(inTurn(name, EDITS))("a film shown %s", async (_, edits) => {
     const path = await makeEdited(edits);
     const facts = await probeFacts(tools, path);
     expect(facts.video.frameCount).toBe(await countDecoded(tools, path));
     await expectSameMade(tools, path, facts);
   });
 
-  test.each(CUTS)("a cut without a new encode: %s", async (_, before, after, extension) => {
+  test.each(inTurn(name, CUTS))("a cut without a new encode: %s", async (_, before, after, extension) => {
     const { folder, whole } = await makeWhole();
     const path = join(folder, `cut.${extension}`);
     await runFfmpeg([...before, "-i", whole, ...after, "-c", "copy", path]);
@@ -161,18 +161,27 @@ describe.each(toolsets)("seen by the $name ffmpeg", ({ tools }) => {
     await expectSameMade(tools, path, facts);
   });
 
-  test.each(["mkv", "mts", "mov", "mp4"])("fields coded one by one in a .%s", async (extension) => {
-    const path = await makeFieldCoded(await tempFolder(), `clip.${extension}`, 30);
-    const facts = await probeFacts(tools, path);
-    const rate = { num: 25, den: 1 };
-    expect(facts.video).toMatchObject({
-      ...{ frameCount: 30, frameRate: rate, averageFrameRate: rate, isConstantRate: true, fieldOrder: "tt" },
-    });
-    expect(isRemuxable(facts)).toBe(false);
-    await expectSameMade(tools, path, facts);
-  });
+  test.each(inTurn(name, ["mkv", "mts", "mov", "mp4"]))(
+    "fields coded one by one in a .%s",
+    async (extension) => {
+      const path = await makeFieldCoded(await tempFolder(), `clip.${extension}`, 30);
+      const facts = await probeFacts(tools, path);
+      const rate = { num: 25, den: 1 };
+      expect(facts.video).toMatchObject({
+        ...{
+          frameCount: 30,
+          frameRate: rate,
+          averageFrameRate: rate,
+          isConstantRate: true,
+          fieldOrder: "tt",
+        },
+      });
+      expect(isRemuxable(facts)).toBe(false);
+      await expectSameMade(tools, path, facts);
+    },
+  );
 
-  test.each(["mkv", "webm", "mts", "flv"])(
+  test.each(inTurn(name, ["mkv", "webm", "mts", "flv"]))(
     "a .%s whose sound is longer than its picture",
     async (extension) => {
       const path = join(await tempFolder(), `clip.${extension}`);

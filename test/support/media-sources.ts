@@ -2,7 +2,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { anyTools } from "./media-toolsets.ts";
+import { newestTools } from "./media-toolsets.ts";
 
 export interface SourceRecipe {
   /** File name with extension. */
@@ -75,19 +75,19 @@ export async function makeSource(folder: string, recipe: SourceRecipe): Promise<
 }
 
 export async function runFfmpeg(args: readonly string[]): Promise<void> {
-  await execa(anyTools().ffmpeg.path, ["-v", "error", "-nostdin", "-y", ...args]);
+  await execa(newestTools().ffmpeg.path, ["-v", "error", "-nostdin", "-y", ...args]);
 }
 
 /** `-vsync` or, in newer builds, `-fps_mode`. */
 export function keepTimes(): readonly string[] {
-  return anyTools().ffmpeg.capabilities.options.has("fps_mode")
+  return newestTools().ffmpeg.capabilities.options.has("fps_mode")
     ? ["-fps_mode", "passthrough"]
     : ["-vsync", "passthrough"];
 }
 
 /** Output options for interlaced coding, top field first. */
 export function fieldOptions(): readonly string[] {
-  const top = anyTools().ffmpeg.capabilities.options.has("top") ? ["-top", "1"] : [];
+  const top = newestTools().ffmpeg.capabilities.options.has("top") ? ["-top", "1"] : [];
   return [...top, "-field_order", "tt", "-flags", "+ildct+ilme"];
 }
 

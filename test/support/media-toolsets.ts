@@ -1,6 +1,7 @@
 // Every ffmpeg that the media tests run over: the system's, where there is one, and the one that npm brings.
 import { findMediaTools, type MediaTools } from "../../src/media/find-media-tools.ts";
 import { ffmpegPlaces, ffprobePlaces, type ToolSource } from "../../src/media/tool-candidates.ts";
+import { isThorough } from "./thorough.ts";
 
 export interface Toolset {
   readonly name: string;
@@ -26,9 +27,24 @@ const found = await Promise.all([
 /** At least one: the tests cannot run on a machine without any. */
 export const toolsets: readonly Toolset[] = found.filter((each) => each !== undefined);
 
-/** One toolset for what does not depend on the build. */
-export function anyTools(): MediaTools {
-  const [first] = toolsets;
-  if (!first) throw new Error("no ffmpeg on this machine: run npm install");
-  return first.tools;
+function toolsAt(index: 0 | -1): MediaTools {
+  const found = toolsets.at(index);
+  if (!found) throw new Error("no ffmpeg on this machine: run npm install");
+  return found.tools;
+}
+
+/** For what does not depend on the build: the registry's is in one piece, and starts in a fraction of the time. */
+export const anyTools = (): MediaTools => toolsAt(-1);
+
+/** What test sources are made by. */
+export const newestTools = (): MediaTools => toolsAt(0);
+
+/**
+ * Inputs that every build has to treat alike: in thorough form each is given all of them, otherwise they take turns,
+ * so that each input is seen by one.
+ */
+export function inTurn<const T>(name: string, all: readonly T[]): readonly T[] {
+  if (isThorough) return all;
+  const own = toolsets.findIndex((each) => each.name === name);
+  return all.filter((_, index) => index % toolsets.length === own);
 }

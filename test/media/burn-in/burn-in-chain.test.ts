@@ -7,7 +7,7 @@ import { parseBurnIn } from "../../../src/media/burn-in/parse-burn-in.ts";
 import { requireBurnIn } from "../../../src/media/burn-in/require-burn-in.ts";
 import { filterPath, filterValue } from "../../../src/media/filter-value.ts";
 import { type BurnInCanvas, burn, burnInFacts, changedBox, lumaOf } from "../../support/media-burn-in.ts";
-import { anyTools, toolsets } from "../../support/media-toolsets.ts";
+import { anyTools, inTurn, toolsets } from "../../support/media-toolsets.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
 const fonts = await loadFonts(undefined, anyTools().ffmpeg);
@@ -16,18 +16,20 @@ function chain(template: string, canvas: BurnInCanvas, facts: Parameters<typeof 
   return burnInChain(parseBurnIn(template), burnInFacts(canvas, facts), fonts);
 }
 
-describe.each(toolsets)("$name ffmpeg", ({ tools }) => {
+describe.each(toolsets)("$name ffmpeg", ({ name, tools }) => {
   const ffmpeg = tools.ffmpeg.path;
 
-  test.each<[string, string, number]>([
-    ["25", "01:02:03:20", 12],
-    ["24000/1001", "23:59:59:20", 12],
-    ["30000/1001", "00:00:59;25", 12],
-    ["30000/1001", "00:09:59;25", 12],
-    ["30000/1001", "23:59:59;25", 12],
-    ["60000/1001", "10:08:59;55", 12],
-    ["60", "10:59:59:55", 12],
-  ])("at %s fps from %s on, frame for frame as ffmpeg labels them", async (rate, timecode, frames) => {
+  test.each(
+    inTurn<[string, string, number]>(name, [
+      ["25", "01:02:03:20", 12],
+      ["24000/1001", "23:59:59:20", 12],
+      ["30000/1001", "00:00:59;25", 12],
+      ["30000/1001", "00:09:59;25", 12],
+      ["30000/1001", "23:59:59;25", 12],
+      ["60000/1001", "10:08:59;55", 12],
+      ["60", "10:59:59:55", 12],
+    ]),
+  )("at %s fps from %s on, frame for frame as ffmpeg labels them", async (rate, timecode, frames) => {
     const canvas = { rate, frames, width: 320, height: 180 };
     const [ours] = chain("tl={timecode}", canvas, { timecode });
     const own = ours!.replace(/:text=.*?(?=:fontsize)/s, `:timecode=${filterValue(timecode)}:rate=${rate}`);
@@ -65,16 +67,18 @@ describe.each(toolsets)("$name ffmpeg", ({ tools }) => {
     expect(lumaOf(got, 1).equals(lumaOf(still, 0))).toBe(true);
   });
 
-  test.each([
-    'it\'s 100% [A]:B, C;D = {E} \\ %{pts} %n "q" <b> $HOME `x` #1',
-    "'",
-    "\\",
-    "%",
-    "A\\:B\\\\'C'",
-    "Szene äöü Ж ♥ Łódź",
-    "-i /etc/passwd",
-    ":text=x:fontsize=99",
-  ])("%s is drawn as it is", async (name) => {
+  test.each(
+    inTurn(name, [
+      'it\'s 100% [A]:B, C;D = {E} \\ %{pts} %n "q" <b> $HOME `x` #1',
+      "'",
+      "\\",
+      "%",
+      "A\\:B\\\\'C'",
+      "Szene äöü Ж ♥ Łódź",
+      "-i /etc/passwd",
+      ":text=x:fontsize=99",
+    ]),
+  )("%s is drawn as it is", async (name) => {
     const canvas = { width: 1280, height: 120 };
     const [ours] = chain("bl={name}", canvas, { name });
     const file = join(await tempFolder(), "text.txt");

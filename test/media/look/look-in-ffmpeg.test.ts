@@ -7,7 +7,7 @@ import { parseCube } from "../../../src/media/look/parse-cube.ts";
 import { sampleLut } from "../../../src/media/look/sample-lut.ts";
 import { writeLook } from "../../../src/media/look/write-look.ts";
 import { COLOURS, clamp, throughFfmpeg, worstCode } from "../../support/media-look.ts";
-import { anyTools, toolsets } from "../../support/media-toolsets.ts";
+import { anyTools, inTurn, toolsets } from "../../support/media-toolsets.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
 type Formula = (rgb: Rgb) => Rgb;
@@ -89,22 +89,22 @@ async function renderWith(ffmpeg: string, look: { cdl?: Cdl; lut?: string }) {
   return { ...written, maxCubeSize, colours: await throughFfmpeg(ffmpeg, written.filters) };
 }
 
-describe.each(toolsets)("$name ffmpeg", ({ tools }) => {
+describe.each(toolsets)("$name ffmpeg", ({ name, tools }) => {
   const ffmpeg = tools.ffmpeg.path;
 
   const render = (look: { cdl?: Cdl; lut?: string }) => renderWith(ffmpeg, look);
 
-  test.each(CDLS)("CDL alone: %s", async (_, cdl) => {
+  test.each(inTurn(name, CDLS))("CDL alone: %s", async (_, cdl) => {
     const { colours } = await render({ cdl });
     expect(worstCode(colours, COLOURS.map(correct(cdl)))).toBeLessThan(0.5);
   });
 
-  test.each([2, 17, 33, 64])("LUT alone: %i points", async (size) => {
+  test.each(inTurn(name, [2, 17, 33, 64]))("LUT alone: %i points", async (size) => {
     const { colours } = await render({ lut: cubeText(size) });
     expect(worstCode(colours, COLOURS.map(cubeFormula(size)))).toBeLessThan(0.5);
   });
 
-  test.each([33, 64])("CDL and LUT: %i points", async (size) => {
+  test.each(inTurn(name, [33, 64]))("CDL and LUT: %i points", async (size) => {
     const { colours } = await render({ cdl: warm, lut: cubeText(size) });
     const formula = cubeFormula(size);
     const wanted = COLOURS.map((rgb) => formula(correct(warm)(rgb)));
