@@ -3,7 +3,13 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type OdailiesServer, startOdailiesServer } from "../support/net-odailies-server.ts";
-import { FIXTURE_CARD, type Program, programIn, type ProgramRun } from "../support/run-odailies.ts";
+import {
+  FIXTURE_CARD,
+  type Program,
+  programIn,
+  type ProgramRun,
+  SYSTEM_PATH,
+} from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const SHEET = join(FIXTURE_CARD, "continuity.csv");
@@ -23,7 +29,7 @@ describe("odailies ingest on the fixture card, against a server that speaks the 
     const server = await startOdailiesServer();
     const program = programIn(await tempFolder());
     const args = ["ingest", FIXTURE_CARD, "--metadata", SHEET, "--json", "--verbose", ...toServer(server)];
-    const run = await program.run(args, { ODAILIES_TOKEN: server.token });
+    const run = await program.run(args, { ODAILIES_TOKEN: server.token, PATH: SYSTEM_PATH });
 
     expect(run.exitCode, run.stderr).toBe(5);
     await expectFiles(server);

@@ -35,7 +35,7 @@ async function setUp(script: string, flags: readonly string[] = []) {
   await mkdir(bin);
   await writeFile(join(bin, "systemd-inhibit"), script);
   await chmod(join(bin, "systemd-inhibit"), 0o755);
-  const env = { ...cart.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, INHIBIT_LOG: log };
+  const env = { ...cart.env, PATH: `${bin}:${cart.program.environment["PATH"]}`, INHIBIT_LOG: log };
   const said = () => readFile(log, "utf8").catch(() => "");
   return { cart: { ...cart, env }, said };
 }

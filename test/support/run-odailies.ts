@@ -1,10 +1,14 @@
 // The real program in a process of its own, with folders of its own: nothing of this machine's user is touched.
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { execa } from "execa";
+import { inject } from "vitest";
 import { findJsonFaults, type JsonLine } from "./json-contract.ts";
 
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 export const PROGRAM = join(REPOSITORY, "bin/odailies.js");
+
+/** With the machine's own ffmpeg, where it has one. */
+export const SYSTEM_PATH = process.env["PATH"] ?? "";
 
 /** The card that comes with the program. */
 export const FIXTURE_CARD = join(REPOSITORY, "fixtures/card");
@@ -51,7 +55,9 @@ export interface Program {
 
 export function programIn(home: string, starter: readonly string[] = []): Program {
   const environment = {
-    PATH: process.env["PATH"] ?? "",
+    PATH: [inject("quickTools"), SYSTEM_PATH].join(delimiter),
+    // What is encoded in a test is looked at for everything but how small it came out.
+    ODAILIES_PRESET: "ultrafast",
     HOME: home,
     XDG_DATA_HOME: join(home, "data"),
     XDG_CACHE_HOME: join(home, "cache"),

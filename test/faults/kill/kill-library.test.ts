@@ -6,9 +6,13 @@ import { expect, test } from "vitest";
 import { INCOMING_PREFIX } from "../../../src/server/storage/receive-file.ts";
 import { type Program, programIn } from "../../support/run-odailies.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
+import { inputsOf } from "../../support/thorough.ts";
 import { makeKillCard } from "./kill-card.ts";
 import { LIBRARY_KILL_POINTS } from "./kill-points.ts";
 import { QUICK_TOOLS, runUntil } from "./killed-run.ts";
+
+/** One of each stage, or all. */
+const POINTS = inputsOf(LIBRARY_KILL_POINTS, ({ stage }) => stage);
 
 /** Every file of the library but its database, and every clip in it. */
 async function lookAtLibrary(program: Program) {
@@ -48,7 +52,7 @@ test(
 
     const carts = pLimit(4);
     const endings = await Promise.all(
-      LIBRARY_KILL_POINTS.map((point) =>
+      POINTS.map((point) =>
         carts(async () => {
           const program = programIn(await tempFolder());
           const { wasKilled } = await runUntil({ program, args, env: QUICK_TOOLS }, point, { tookMs });

@@ -5,6 +5,7 @@ import type { Answer, Exchange, Fault } from "./fault-proxy.ts";
 
 export interface NamedFault {
   readonly name: string;
+  readonly kind: "connection" | "silence" | "status" | "portal" | "signature" | "bytes";
   readonly fault: Fault;
   /** Calls that it can happen to; default all. */
   readonly on?: "uploads";
@@ -50,10 +51,11 @@ const store = (status: number, code: string): Fault =>
   );
 
 export const FAULTS: readonly NamedFault[] = [
-  { name: "connection refused", fault: ({ refuseFor }) => refuseFor(700) },
-  { name: "reset at once", fault: ({ reset }) => reset() },
+  { name: "connection refused", kind: "connection", fault: ({ refuseFor }) => refuseFor(700) },
+  { name: "reset at once", kind: "connection", fault: ({ reset }) => reset() },
   {
     name: "reset in the middle of the body",
+    kind: "connection",
     fault: async (exchange) => {
       const { request, reset } = exchange;
       if (request.method === "GET") {
@@ -69,6 +71,7 @@ export const FAULTS: readonly NamedFault[] = [
   },
   {
     name: "reset instead of the answer",
+    kind: "connection",
     isAskedAgain: true,
     fault: async ({ read, forward, reset }) => {
       await forward(await read());
@@ -77,12 +80,14 @@ export const FAULTS: readonly NamedFault[] = [
   },
   {
     name: "answer cut short",
+    kind: "connection",
     isAskedAgain: true,
     fault: async (exchange) => giveHalf(exchange, await exchange.forward(await exchange.read()), false),
   },
-  { name: "half-open", stallSeconds: 1, fault: async ({ read }) => void (await read()) },
+  { name: "half-open", kind: "silence", stallSeconds: 1, fault: async ({ read }) => void (await read()) },
   {
     name: "slow",
+    kind: "silence",
     stallSeconds: 2,
     fault: async (exchange) => {
       const chunks: Buffer[] = [];
@@ -99,12 +104,13 @@ export const FAULTS: readonly NamedFault[] = [
       exchange.response.end(Buffer.from(body).subarray(4));
     },
   },
-  { name: "408", fault: refuse(408) },
-  { name: "429, Retry-After in seconds", fault: refuse(429, { "retry-after": "1" }) },
-  { name: "500", fault: refuse(500) },
-  { name: "502 with a proxy's page", fault: page(502) },
+  { name: "408", kind: "status", fault: refuse(408) },
+  { name: "429, Retry-After in seconds", kind: "status", fault: refuse(429, { "retry-after": "1" }) },
+  { name: "500", kind: "status", fault: refuse(500) },
+  { name: "502 with a proxy's page", kind: "portal", fault: page(502) },
   {
     name: "503, Retry-After as a date",
+    kind: "status",
     fault: async ({ read, give }) => {
       await read();
       const now = Date.now();
@@ -115,14 +121,29 @@ export const FAULTS: readonly NamedFault[] = [
       give({ status: 503, headers, body: "" });
     },
   },
-  { name: "captive portal, 200", fault: page(200) },
-  { name: "captive portal, 302", fault: refuse(302, { location: "http://portal.hotel.example/login" }) },
-  { name: "captive portal, 511", fault: page(511) },
-  { name: "signature refused, 403", on: "uploads", fault: store(403, "SignatureDoesNotMatch") },
-  { name: "signature refused, 401", on: "uploads", fault: store(401, "AuthenticationRequired") },
-  { name: "URL expired, 400", on: "uploads", fault: store(400, "ExpiredToken") },
+  { name: "captive portal, 200", kind: "portal", fault: page(200) },
+  {
+    name: "captive portal, 302",
+    kind: "portal",
+    fault: refuse(302, { location: "http://portal.hotel.example/login" }),
+  },
+  { name: "captive portal, 511", kind: "portal", fault: page(511) },
+  {
+    name: "signature refused, 403",
+    kind: "signature",
+    on: "uploads",
+    fault: store(403, "SignatureDoesNotMatch"),
+  },
+  {
+    name: "signature refused, 401",
+    kind: "signature",
+    on: "uploads",
+    fault: store(401, "AuthenticationRequired"),
+  },
+  { name: "URL expired, 400", kind: "signature", on: "uploads", fault: store(400, "ExpiredToken") },
   {
     name: "one byte changed on the way",
+    kind: "bytes",
     on: "uploads",
     isAskedAgain: true,
     fault: async ({ read, forward, give }) => {
@@ -133,12 +154,14 @@ export const FAULTS: readonly NamedFault[] = [
   },
   {
     name: "the end lost on the way",
+    kind: "bytes",
     on: "uploads",
     isAskedAgain: true,
     fault: async ({ read, forward, give }) => give(await forward((await read()).subarray(0, -1000))),
   },
   {
     name: "fewer bytes kept, told by their number alone",
+    kind: "bytes",
     on: "uploads",
     isAskedAgain: true,
     fault: async ({ read, forward, give }) => {

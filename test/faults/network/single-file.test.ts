@@ -4,11 +4,14 @@ import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { findSecrets } from "../../support/find-secrets.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
+import { inputsOf } from "../../support/thorough.ts";
 import type { Call } from "./fault-proxy.ts";
 import { FAULTS, type NamedFault } from "./faults.ts";
 import { prepareRun } from "./faulty-run.ts";
 import { makeSmallCard, type SmallCard } from "./small-card.ts";
 
+/** All of them meet the calls of a run in `passing-faults.test.ts`. */
+const MET = inputsOf(FAULTS, ({ kind }) => kind);
 const AT_ONCE = 5;
 const MOST_RUNS = 4;
 const KEY = "A001R1AA.ale";
@@ -40,11 +43,11 @@ test("each fault at each call for an ALE that is sent by hand", { timeout: 300_0
     .digest("hex");
   const limit = pLimit(AT_ONCE);
   const told = await Promise.all(
-    FAULTS.map((fault) => limit(async () => [fault.name, await sendThrough(fault, card)] as const)),
+    MET.map((fault) => limit(async () => [fault.name, await sendThrough(fault, card)] as const)),
   );
   expect(Object.fromEntries(told)).toEqual(
     Object.fromEntries(
-      FAULTS.map(({ name, on }) => [name, { exit: 0, met: on === undefined ? 2 : 1, md5, leaks: [] }]),
+      MET.map(({ name, on }) => [name, { exit: 0, met: on === undefined ? 2 : 1, md5, leaks: [] }]),
     ),
   );
 });
