@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { execaSync } from "execa";
 import { describe, expect, test } from "vitest";
 import { runAlong, sentTimes, smallCard, smallCart } from "../../support/small-cards.ts";
+import { isThorough } from "../../support/thorough.ts";
 
 const CLIPS = { "_graded/A001C001.mp4": "passing", "_graded/A001C002.mp4": "passing" } as const;
 
@@ -96,11 +97,14 @@ test("names that Windows does not take, and names in two Unicode forms, each end
   expect(again.result).toMatchObject({ counts: { done: 0, skipped: 3, rejected: 2 } });
 });
 
-test("a folder of 5,000 files is walked with few files open, and in bounded time", async () => {
+/** Several times as many as may be open at once. */
+const FILES = isThorough ? 5000 : 1000;
+
+test(`a folder of ${FILES} files is walked with few files open, and in bounded time`, async () => {
   const card = await smallCard({ "_graded/A001C001.mp4": "passing", "_graded/A001C002.mp4": "remuxed" });
   const clips = join(card, "XDROOT/Clip");
   await mkdir(clips, { recursive: true });
-  for (let start = 0; start < 5000; start += 100) {
+  for (let start = 0; start < FILES; start += 100) {
     const names = Array.from({ length: 100 }, (_, index) => `B001C${start + index}`);
     await Promise.all(
       names.map((name, index) => writeFile(join(clips, `${name}.${index % 2 ? "mp4" : "xml"}`), "")),
@@ -114,8 +118,8 @@ test("a folder of 5,000 files is walked with few files open, and in bounded time
     mostOpen = Math.max(mostOpen, (await readdir(`/proc/${pid}/fd`).catch(() => [])).length);
   });
   const tookMs = performance.now() - startedMs;
-  process.stdout.write(`5,000 files: ${Math.round(tookMs)} ms, at most ${mostOpen} files open\n`);
+  process.stdout.write(`${FILES} files: ${Math.round(tookMs)} ms, at most ${mostOpen} files open\n`);
   expect(run.exitCode, run.stderr).toBe(5);
-  expect(run.result).toMatchObject({ counts: { found: 2502, done: 2, rejected: 2500 } });
+  expect(run.result).toMatchObject({ counts: { found: 2 + FILES / 2, done: 2, rejected: FILES / 2 } });
   expect(tookMs).toBeLessThan(60_000);
 });
