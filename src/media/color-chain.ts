@@ -2,8 +2,8 @@
 import type { VideoFacts } from "../domain/media-facts.ts";
 import type { PictureSize } from "./proxy-size.ts";
 
-/** What the picture is converted to. JPEG is full-range BT.601 by its own standard (JFIF). */
-export type ColorTarget = "video" | "jpeg";
+/** What the picture is converted to. JPEG is full-range BT.601 by its own standard (JFIF), PNG is RGB. */
+export type ColorTarget = "video" | "jpeg" | "png";
 
 type ColorFacts = Pick<
   VideoFacts,
@@ -107,6 +107,7 @@ export function jpegOfVideo(size: PictureSize): readonly string[] {
 const OUT: Readonly<Record<ColorTarget, { readonly out: string; readonly pixelFormat: string }>> = {
   video: { out: "out_color_matrix=bt709:out_range=tv", pixelFormat: "format=yuv420p" },
   jpeg: { out: "out_color_matrix=bt601:out_range=pc", pixelFormat: "format=yuvj420p" },
+  png: { out: "out_range=pc", pixelFormat: "format=rgb24" },
 };
 
 const scaleTo = ({ width, height }: PictureSize) => `scale=${width}:${height}:${SCALER}`;

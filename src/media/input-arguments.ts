@@ -21,7 +21,7 @@ export function containerKindOf(facts: Pick<MediaFacts, "container">): Container
 }
 
 /** The largest camera picture today has 141 million (17K); beyond that a header lies and would fill the memory. */
-const MAX_PIXELS = "200000000";
+export const MAX_PIXELS = "200000000";
 
 /**
  * The arguments for one input. The `file:` in front keeps names that begin with `-` or hold `:` from being read as

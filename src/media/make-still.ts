@@ -7,7 +7,7 @@ import { requireColor } from "./require-color.ts";
 import type { MediaTools } from "./find-media-tools.ts";
 import type { SourceInput } from "./input-arguments.ts";
 import type { MadeFile } from "./made-file.ts";
-import { stillArguments } from "./still-arguments.ts";
+import { type PictureFormat, stillArguments } from "./still-arguments.ts";
 import { withSource } from "./with-source.ts";
 import { writeMedia } from "./write-media.ts";
 
@@ -16,8 +16,10 @@ export interface MakeStillOptions {
   readonly facts: MediaFacts;
   /** Counted from the first frame; beyond the end gives the first frame. */
   readonly at: { readonly seconds: number };
-  /** Written exactly there as JPEG, and gone again after a failure. */
+  /** Written exactly there, and gone again after a failure. */
   readonly target: string;
+  /** JPEG when left out. */
+  readonly format?: PictureFormat;
   /** Longest side; never enlarged. Usual: 1280 to 1920. */
   readonly maxWidth: number;
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +55,7 @@ export async function makeStill(tools: MediaTools, options: MakeStillOptions): P
 /** ffmpeg exits 0 with nothing written when the seek lands behind the last frame; then the first one has to do. */
 async function writeStill(
   tools: MediaTools,
-  { source, at, target, maxWidth, signal }: MakeStillOptions,
+  { source, at, target, format = "jpeg", maxWidth, signal }: MakeStillOptions,
   input: SourceInput,
   video: VideoFacts,
 ): Promise<number> {
@@ -65,6 +67,7 @@ async function writeStill(
         video,
         atSeconds: seconds,
         maxWidth,
+        format,
         target,
       }),
       source,

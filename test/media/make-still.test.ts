@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { MediaFacts } from "../../src/domain/media-facts.ts";
 import { makeStill, middleSeconds } from "../../src/media/make-still.ts";
 import { probeFacts } from "../support/media-probe.ts";
-import { readFlash, readJpegBars, worstBar } from "../support/media-readings.ts";
+import { readFlash, readJpegBars, readPngBars, worstBar } from "../support/media-readings.ts";
 import { H264, makeSource, turnTrack } from "../support/media-sources.ts";
 import { inTurn, toolsets } from "../support/media-toolsets.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -42,6 +42,30 @@ describe.each(toolsets)("a still by the $name ffmpeg", ({ name, tools }) => {
     expect(made.sizeBytes).toBe((await readFile(target)).length);
     expect(await jpegSize(target)).toEqual([320, 180]);
     expect(worstBar(await readJpegBars(target))).toBeLessThanOrEqual(3);
+  });
+
+  test("is the very picture of its time as PNG, with its colours", async () => {
+    const folder = await tempFolder();
+    const flash = "drawbox=t=fill:c=white:enable='eq(n,5)'";
+    const source = await makeSource(folder, { name: "a.mov", frames: 8, filters: flash });
+    const facts = await probeFacts(tools, source);
+    const still = async (seconds: number) => {
+      const target = join(folder, `${seconds}.png`);
+      await makeStill(tools, { source, facts, at: { seconds }, target, maxWidth: 160, format: "png" });
+      return target;
+    };
+    const plain = await still(0);
+    const header = (await readFile(plain)).subarray(0, 26);
+    expect([header.readUInt32BE(16), header.readUInt32BE(20), header[25]]).toEqual([160, 90, 2]);
+    expect(worstBar(await readPngBars(plain))).toBeLessThanOrEqual(3);
+    // Half a picture before each begins.
+    for (const [seconds, isFlash] of [
+      [0.14, false],
+      [0.18, true],
+      [0.22, false],
+    ] as const) {
+      expect(await readFlash(await still(seconds)), String(seconds)).toBe(isFlash ? 0 : -1);
+    }
   });
 
   test("is upright and has square pixels", async () => {

@@ -42,6 +42,11 @@ export async function readJpegBars(path: string): Promise<number[][]> {
   return readBarsThrough(path, "across", convert);
 }
 
+/** The same of a PNG: RGB as it is. */
+export async function readPngBars(path: string): Promise<number[][]> {
+  return readBarsThrough(path, "across", "null");
+}
+
 async function readBarsThrough(
   path: string,
   direction: "across" | "down",
