@@ -7,15 +7,21 @@ import { renderObjects } from "../render/render-result.ts";
 import { renderTable } from "../render/render-table.ts";
 import { renderServerEvent } from "../render/server-event-lines.ts";
 import type { CommandCall } from "../setup/command-call.ts";
+import { editorPlace } from "../setup/editor-place.ts";
 import { startLibrary } from "../setup/start-library.ts";
+import type { RunningServer } from "../server/start-server.ts";
 
 export async function serve({ resolved, streams, signal }: CommandCall): Promise<number> {
   const { config } = resolved;
   const folders = userFolders(config);
   const tools = () => findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
+  const editor = editorPlace(resolved);
+  // The editor asks for pictures of everything: better no server than one that has none.
+  if (editor) await tools();
   const server = await startLibrary(folders, tools, {
     host: config.host,
     port: config.port,
+    editor,
     onEvent: (event) => renderServerEvent(event, config, streams),
   });
   try {
@@ -27,6 +33,7 @@ export async function serve({ resolved, streams, signal }: CommandCall): Promise
       ...server.pagesForOthers.map((where) => ({ what: "page for other devices", where })),
       { what: "library", where: folders.library },
       { what: "token file", where: tokenFile },
+      ...(editor ? editorRows(server, editor.origins, streams) : []),
     ];
     if (config.json) renderObjects("address", rows, streams);
     else renderTable(rows, streams);
@@ -35,4 +42,19 @@ export async function serve({ resolved, streams, signal }: CommandCall): Promise
     await server.close();
   }
   return 0;
+}
+
+/** What the editor's developer account and sessions are given, by the editor's own names. */
+function editorRows(
+  server: RunningServer,
+  origins: readonly string[],
+  streams: CommandCall["streams"],
+): readonly { readonly what: string; readonly where: string }[] {
+  const kept = server.keepToken({ label: "editor", read: true, write: false, upload: false });
+  streams.addSecret(kept.token);
+  return [
+    ...Object.entries(server.editor ?? {}).map(([name, where]) => ({ what: `editor ${name}`, where })),
+    { what: "editor apiAuthToken, in the file", where: kept.file },
+    ...origins.map((where) => ({ what: "editor page that may call", where })),
+  ];
 }

@@ -1,6 +1,15 @@
 // Settings of what runs until stopped: the hot folder and the library server.
 import { z } from "zod";
+import { withoutEnd } from "../domain/without-end.ts";
 import { flag, setting, text, watching } from "./setting.ts";
+
+/** As browsers write it: without path, and without a port that is the scheme's own. */
+const pageOrigin = z
+  .url({ protocol: /^https?$/, message: "is no page's origin, such as https://editor.example.com" })
+  .refine((url) => /^https?:\/\/[^/?#@]+\/?$/i.test(url), {
+    message: "holds more than scheme, host and port",
+  })
+  .transform((url) => new URL(url).origin);
 
 export const SERVICE_SETTINGS = {
   settle: setting({
@@ -72,6 +81,45 @@ export const SERVICE_SETTINGS = {
     flag: "--host <address>",
     about: "address to listen on; only loopback unless you say otherwise",
     schema: text.default("127.0.0.1"),
+    on: ["serve"],
+    decidedBy: "user",
+  }),
+  editor: setting({
+    group: "destination",
+    isCommon: true,
+    flag: "--editor",
+    about: "be the HTML5 editor's media source as well, and show what it has to be told",
+    schema: flag,
+    on: ["serve"],
+    decidedBy: "user",
+  }),
+  editorOrigin: setting({
+    group: "destination",
+    flag: "--editor-origin <origin>",
+    about:
+      "page that may call as the editor (repeatable); that of html5-editor's api, else the maker's own, unless said",
+    schema: z.array(pageOrigin).default([]),
+    on: ["serve"],
+    listSeparator: ",",
+    decidedBy: "user",
+  }),
+  editorUrl: setting({
+    group: "destination",
+    flag: "--editor-url <url>",
+    about: "https address at which the editor reaches this server, where another program passes it on",
+    schema: z
+      .url({ protocol: /^https?$/, message: "is not an http or https URL" })
+      .refine((url) => !/[?#]|\/\/[^/]*@/.test(url), { message: "holds more than an address" })
+      .transform((url) => withoutEnd(url, "/"))
+      .optional(),
+    on: ["serve"],
+    decidedBy: "user",
+  }),
+  editorPictures: setting({
+    group: "destination",
+    flag: "--editor-pictures <form>",
+    about: "how the editor wants thumbnails: base64, or data-url",
+    schema: z.enum(["base64", "data-url"]).default("base64"),
     on: ["serve"],
     decidedBy: "user",
   }),

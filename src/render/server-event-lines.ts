@@ -1,5 +1,6 @@
 // What the embedded server says while it serves: a line per file that arrives, a line per trouble.
 import type { RenderSettings } from "./open-renderer.ts";
+import type { EditorEvent } from "../domain/editor-events.ts";
 import type { OutputStreams } from "./output-streams.ts";
 import { print, shown, wholeLine } from "./shown-text.ts";
 import { bytes, counted } from "./words.ts";
@@ -13,6 +14,13 @@ export type ServedEvent =
       readonly sizeBytes: number;
     }
   | { readonly type: "metadata-changed"; readonly project: string; readonly clips: readonly string[] }
+  | {
+      readonly type: "editor-event";
+      readonly what: EditorEvent;
+      readonly project: string | undefined;
+      readonly editorProject: string | undefined;
+      readonly error: string | undefined;
+    }
   | { readonly type: "warning"; readonly message: string };
 
 export function renderServerEvent(
@@ -30,7 +38,28 @@ function sentence(event: ServedEvent): string {
       return `${event.project}: received ${event.path} (${bytes(event.sizeBytes)})`;
     case "metadata-changed":
       return `${event.project}: new metadata for ${counted(event.clips.length, "clip")}`;
+    case "editor-event":
+      return `${event.project ?? "the editor"}: ${describeEditorEvent(event)}`;
     case "warning":
       return `warning: ${event.message}`;
+  }
+}
+
+function describeEditorEvent({
+  what,
+  editorProject,
+  error,
+}: Extract<ServedEvent, { readonly type: "editor-event" }>): string {
+  const edit = editorProject === undefined ? "an edit" : `edit ${editorProject}`;
+  switch (what) {
+    case "project_create":
+      return `${edit} was begun`;
+    case "project_update":
+      return `${edit} was changed`;
+    case "render_start":
+      return `${edit} is being rendered`;
+    case "render_complete":
+      if (error === undefined) return `${edit} is rendered`;
+      return `${edit} could not be rendered: ${error}`;
   }
 }

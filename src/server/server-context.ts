@@ -15,15 +15,27 @@ export interface AleRow {
 /** Throws what it likes when the file cannot be read. */
 export type ReadAle = (path: string) => Promise<readonly AleRow[]>;
 
-/** How long a received video plays, in seconds; undefined where that cannot be told. Never rejects. */
-export type ReadDuration = (video: string) => Promise<number | undefined>;
+/** What a received video is. */
+export interface MediaSummary {
+  readonly durationSeconds?: number;
+  /** Of one picture, on average. */
+  readonly frameSeconds?: number;
+  /** Pixels, upright and square. */
+  readonly width: number;
+  readonly height: number;
+  /** A name for each, in their order. */
+  readonly audioTracks: readonly string[];
+}
+
+/** Undefined for what is no video. Never rejects. */
+export type ReadMedia = (video: string) => Promise<MediaSummary | undefined>;
 
 export interface ServerContext {
   readonly library: Library;
   readonly thumbnails: Thumbnails;
   readonly jobs: UploadJobs;
   readonly readAle: ReadAle | undefined;
-  readonly readDuration: ReadDuration | undefined;
+  readonly readMedia: ReadMedia | undefined;
   readonly clock: () => Date;
   readonly emit: EmitServerEvent;
   /** What it listens on. */

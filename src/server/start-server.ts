@@ -1,22 +1,31 @@
 // Starts the embedded o/DAILIES-compatible server on a library folder.
 import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
+import staticFiles from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { OdailiesError } from "../domain/errors.ts";
 import { addApiRoutes } from "./api/api-routes.ts";
 import { createBodyQueue, MAX_BODY_BYTES } from "./api/admit-body.ts";
 import { apiErrorBody } from "./api/api-error.ts";
+import {
+  type EditorAddresses,
+  editorAddresses,
+  EDITOR_PREFIX,
+  type EditorOptions,
+} from "./editor/editor-options.ts";
+import { addEditorRoutes } from "./editor/editor-routes.ts";
 import { addGalleryRoutes } from "./gallery/gallery-routes.ts";
 import { dropWaiting } from "./library/clips.ts";
 import { pageKeyOf, reachableHosts } from "./gallery/page-access.ts";
 import { addJob, type JobFields, type StoredJob } from "./library/jobs.ts";
+import { keepToken, type KeptToken } from "./library/kept-token.ts";
 import { openLibrary } from "./library/open-library.ts";
 import { ensureProject, listProjects, type ProjectSummary } from "./library/projects.ts";
 import { addToken, listTokens, removeToken, type TokenRequest, type TokenSummary } from "./library/tokens.ts";
 import { dropEndedToken, shareToken } from "./library/shared-token.ts";
 import { HOLDER_BEAT_MS, keepHolding, newHolder, releaseTokens } from "./library/token-holders.ts";
 import { hostInUrl, loopbackHostsOf } from "./origin.ts";
-import type { ReadAle, ReadDuration, ServerContext } from "./server-context.ts";
+import type { ReadAle, ReadMedia, ServerContext } from "./server-context.ts";
 import type { EmitServerEvent } from "./server-event.ts";
 import { addStorageRoutes } from "./storage/storage-routes.ts";
 import { sweepIncoming } from "./sweep-incoming.ts";
@@ -35,7 +44,9 @@ export interface ServerOptions {
   /** Without it, an uploaded ALE is told as a warning and dropped. */
   readonly readAle?: ReadAle;
   /** Without it, clips have no duration until a client sends one. */
-  readonly readDuration?: ReadDuration;
+  readonly readMedia?: ReadMedia;
+  /** Without it, it is no media source of the HTML5 editor. */
+  readonly editor?: EditorOptions | undefined;
   readonly clock?: () => Date;
   readonly onEvent?: EmitServerEvent;
   /** How long a connection may be silent in both directions; default 5 min. */
@@ -50,6 +61,8 @@ export interface RunningServer {
   readonly port: number;
   /** Addresses of the page for other devices, each with the key that opens it; none where they cannot reach the server. */
   readonly pagesForOthers: readonly string[];
+  /** What the HTML5 editor has to be told; undefined where the server is none of its media sources. */
+  readonly editor: EditorAddresses | undefined;
   /**
    * The new token in plain; it is shown only here. A token for one project makes the project. With `untilClose`
    * it ends with this server. Throws `usage` for a malformed project id.
@@ -60,6 +73,8 @@ export interface RunningServer {
    * it runs, and no longer. The first one makes it as `request` says; the file goes with it.
    */
   shareToken(file: string, request: TokenRequest): string;
+  /** The token that was kept for the same request before, else a new one; valid until it is revoked. */
+  keepToken(request: TokenRequest): KeptToken;
   listTokens(): readonly TokenSummary[];
   /** False when there is none with this id. */
   revokeToken(id: number): boolean;
@@ -107,7 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     thumbnails,
     jobs,
     readAle: options.readAle,
-    readDuration: options.readDuration,
+    readMedia: options.readMedia,
     clock,
     emit,
     loopbackHosts: new Set(),
@@ -146,9 +161,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   for (const name of loopbackHostsOf(port)) context.loopbackHosts.add(name);
 
   let closing: Promise<void> | undefined;
+  const url = `http://${hostInUrl(host)}:${port}`;
   return {
-    url: `http://${hostInUrl(host)}:${port}`,
+    url,
     port,
+    editor: options.editor && editorAddresses(options.editor.url ?? url),
     pagesForOthers: reachableHosts(host).map((name) => `http://${name}:${port}/?key=${pageKeyOf(library)}`),
     createToken: ({ untilClose, ...request }) => {
       if (request.project !== undefined) ensureProject(library, request.project, clock());
@@ -158,6 +175,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sharedTokens.push(file);
       return shareToken(library, holder, { file, request, now: clock() });
     },
+    keepToken: (request) => keepToken(library, request, clock()),
     listTokens: () => listTokens(library),
     revokeToken: (id) => removeToken(library, id),
     listProjects: () => listProjects(library),
@@ -169,7 +187,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function buildApp(context: ServerContext, options: Pick<ServerOptions, "idleMs">): FastifyInstance {
+function buildApp(
+  context: ServerContext,
+  options: Pick<ServerOptions, "idleMs" | "editor">,
+): FastifyInstance {
   const badRequest = apiErrorBody("The request is malformed.");
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -191,9 +212,13 @@ function buildApp(context: ServerContext, options: Pick<ServerOptions, "idleMs">
     },
   });
   app.server.maxConnections = MOST_CONNECTIONS;
+  app.register(staticFiles, { root: context.library.folder, serve: false, cacheControl: false });
   app.register(async (scope) => addApiRoutes(scope, context));
   app.register(async (scope) => addStorageRoutes(scope, context));
   app.register(async (scope) => addGalleryRoutes(scope, context));
+  const { editor } = options;
+  if (editor)
+    app.register(async (scope) => addEditorRoutes(scope, context, editor), { prefix: EDITOR_PREFIX });
   return app;
 }
 

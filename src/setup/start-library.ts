@@ -1,22 +1,31 @@
 // The embedded server on the local library, with thumbnails by ffmpeg and ALE import by our own reader.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { UserFolders } from "../config/user-folders.ts";
+import { toNumber } from "../domain/rational.ts";
+import { convertToPng } from "../media/convert-to-png.ts";
 import { makeStill, middleSeconds } from "../media/make-still.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile } from "../media/probe-file.ts";
 import { readSheet } from "../metadata/read-sheet.ts";
 import { understandSheet } from "../metadata/understand-sheet.ts";
+import type { EditorOptions, PictureSource } from "../server/editor/editor-options.ts";
+import type { MediaSummary } from "../server/server-context.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../server/start-server.ts";
 
 const THUMBNAIL_WIDTH = 1280;
 const THUMBNAIL_TIMEOUT_MS = 120_000;
 
-type Place = Pick<ServerOptions, "host" | "port" | "onEvent">;
+export interface LibraryPlace extends Pick<ServerOptions, "host" | "port" | "onEvent"> {
+  readonly editor?: Omit<EditorOptions, "makePicture"> | undefined;
+}
 
 export function startLibrary(
   folders: Pick<UserFolders, "library">,
   /** Asked for the first video only: listing and patching need no ffmpeg. */
   findTools: () => Promise<MediaTools>,
-  place: Place,
+  { editor, ...place }: LibraryPlace,
 ): Promise<RunningServer> {
   let found: Promise<MediaTools> | undefined;
   const tools = () => (found ??= findTools());
@@ -25,9 +34,13 @@ export function startLibrary(
     libraryFolder: folders.library,
     makeThumbnail: async (video, target) => makeThumbnail(await tools(), video, target),
     readAle,
-    readDuration: async (video) => {
+    readMedia: async (video) => {
       const there = await tools().catch(() => undefined);
-      return there && readDuration(there, video);
+      return there && readMedia(there, video);
+    },
+    editor: editor && {
+      ...editor,
+      makePicture: async (source) => makePicture(await tools(), source),
     },
   });
 }
@@ -42,13 +55,41 @@ async function makeThumbnail(tools: MediaTools, video: string, target: string): 
   await makeStill(tools, { source: video, facts, at, target, maxWidth: THUMBNAIL_WIDTH, signal });
 }
 
-/** To the millisecond; undefined for what is no video. */
-async function readDuration(tools: MediaTools, video: string): Promise<number | undefined> {
+/** Lengths to the millisecond; undefined for what is no video. */
+async function readMedia(tools: MediaTools, path: string): Promise<MediaSummary | undefined> {
   const signal = AbortSignal.timeout(THUMBNAIL_TIMEOUT_MS);
-  const probed = await probeFile(tools, video, { signal, decodeEnds: false }).catch(() => undefined);
+  const probed = await probeFile(tools, path, { signal, decodeEnds: false }).catch(() => undefined);
   if (!probed || !("facts" in probed)) return undefined;
-  const seconds = probed.facts.video?.durationSeconds ?? probed.facts.container.durationSeconds;
-  return seconds === undefined ? undefined : Math.round(seconds * 1000) / 1000;
+  const { video, audio, container } = probed.facts;
+  if (!video) return undefined;
+  const seconds = video.durationSeconds ?? container.durationSeconds;
+  const rate = video.averageFrameRate ?? video.frameRate;
+  return {
+    ...(seconds === undefined ? {} : { durationSeconds: Math.round(seconds * 1000) / 1000 }),
+    ...(rate ? { frameSeconds: 1 / toNumber(rate) } : {}),
+    width: video.displayWidth,
+    height: video.displayHeight,
+    audioTracks: audio.map(({ title }, index) => title ?? `Audio ${index + 1}`),
+  };
+}
+
+async function makePicture(tools: MediaTools, picture: PictureSource): Promise<Buffer> {
+  const { file: source, atSeconds, maxWidth } = picture;
+  const signal = AbortSignal.any([picture.signal, AbortSignal.timeout(THUMBNAIL_TIMEOUT_MS)]);
+  const folder = await mkdtemp(join(tmpdir(), "odailies-picture-"));
+  const target = join(folder, "picture.png");
+  try {
+    if (atSeconds === undefined) await convertToPng(tools, { source, target, maxWidth, signal });
+    else {
+      const probed = await probeFile(tools, source, { signal, decodeEnds: false });
+      if (!("facts" in probed)) throw new Error(probed.problem.message);
+      const still = { source, facts: probed.facts, at: { seconds: atSeconds }, target, maxWidth, signal };
+      await makeStill(tools, { ...still, format: "png" });
+    }
+    return await readFile(target);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Every name that a row could mean is offered; the server takes those that it has a clip for. */

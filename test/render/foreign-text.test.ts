@@ -117,6 +117,11 @@ const WAYS: Readonly<Record<string, (opened: Opened) => void>> = {
       { quiet: false },
       streams,
     );
+    renderServerEvent(
+      { type: "editor-event", what: "render_complete", project: EVIL, editorProject: EVIL, error: EVIL },
+      { quiet: false },
+      streams,
+    );
     renderServerEvent({ type: "warning", message: EVIL }, { quiet: false }, streams);
   },
   "a bug": ({ settings, streams }) =>

@@ -1,8 +1,6 @@
 // What the editor's backend puts on the wire, read defensively: only what is needed must be there.
 import { z } from "zod";
-
-/** Times on the wire are in units of 100 ns. */
-const UNITS_PER_SECOND = 10_000_000;
+import { EDITOR_UNITS_PER_SECOND } from "../../domain/editor-time.ts";
 
 const mediaError = z.object({
   type: z.string().optional().catch(undefined),
@@ -58,7 +56,7 @@ function toEntry({ id, name, filetype, size, duration, status, error }: z.infer<
     name,
     isFolder: filetype === "folder",
     bytes: size,
-    seconds: duration === undefined || duration <= 0 ? undefined : duration / UNITS_PER_SECOND,
+    seconds: duration === undefined || duration <= 0 ? undefined : duration / EDITOR_UNITS_PER_SECOND,
     status,
     error: toError(error),
   };

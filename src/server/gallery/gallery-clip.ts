@@ -20,7 +20,8 @@ export function loadGalleryClips(library: Library, project: string): GalleryClip
       versions.get(storagePathOf(role, clip.name)),
     );
     const version = [graded ?? 0, log ?? 0, thumbnail ?? 0].join(".");
-    return { name: clip.name, metadata: clip.metadata, project, hasLog: log !== undefined, version };
+    const { name, metadata, createdAt } = clip;
+    return { name, metadata, createdAt, project, hasLog: log !== undefined, version };
   });
 }
 

@@ -1,10 +1,10 @@
 // The gallery: pages and media, without a token, for this machine and for devices that have the key.
-import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { listProjects } from "../library/projects.ts";
 import { parseStoragePath, placeOnDisk } from "../library/storage-path.ts";
 import { findFile } from "../library/uploads.ts";
 import { reasonOf } from "../reason-of.ts";
+import { sendMedia } from "../send-media.ts";
 import type { ServerContext } from "../server-context.ts";
 import { renderClipPage } from "./clip-page.ts";
 import { loadGalleryClips } from "./gallery-clip.ts";
@@ -22,9 +22,8 @@ interface MediaParams {
   readonly "*": string;
 }
 
-export async function addGalleryRoutes(app: FastifyInstance, context: ServerContext): Promise<void> {
+export function addGalleryRoutes(app: FastifyInstance, context: ServerContext): void {
   const { library } = context;
-  await app.register(staticFiles, { root: library.folder, serve: false, cacheControl: false });
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(PAGE_HEADERS);
     const access = judgeAccess(context, request);
@@ -62,7 +61,7 @@ export async function addGalleryRoutes(app: FastifyInstance, context: ServerCont
   app.get<{ Params: MediaParams }>("/media/:project/*", async (request, reply) => {
     const { project, "*": path } = request.params;
     const file = await findMedia(context, project, path);
-    if (file !== undefined) return reply.sendFile(file);
+    if (file !== undefined) return sendMedia(library, request, reply, file);
     // Browsers show a picture whatever its status: better a quiet one than the sign for a broken one.
     return path.endsWith(".jpg")
       ? reply.code(404).type("image/svg+xml").send(NO_PICTURE)

@@ -1,10 +1,11 @@
 // Who may see the gallery: this machine, and devices that have opened the address with the key in it.
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { hostname, networkInterfaces } from "node:os";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Library } from "../library/open-library.ts";
 import { hostInUrl, hostsOf, isFromThisMachine } from "../origin.ts";
 import type { ServerContext } from "../server-context.ts";
+import { isSameSecret } from "../signature.ts";
 
 const COOKIE = "odailies_page";
 const DAY_SECONDS = 24 * 60 * 60;
@@ -32,8 +33,8 @@ export function judgeAccess(context: ServerContext, request: FastifyRequest): Pa
   if (isFromThisMachine(context, request)) return "open";
   if (!isOwnName(context, request)) return "closed";
   const key = pageKeyOf(context.library);
-  if (isSame((request.query as { key?: unknown }).key, key)) return "pair";
-  return cookiesOf(request).some((cookie) => isSame(cookie, key)) ? "open" : "closed";
+  if (isSameSecret((request.query as { key?: unknown }).key, key)) return "pair";
+  return cookiesOf(request).some((cookie) => isSameSecret(cookie, key)) ? "open" : "closed";
 }
 
 export function pair(context: ServerContext, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -56,10 +57,4 @@ function cookiesOf({ headers }: FastifyRequest): string[] {
     .map((part) => part.trim())
     .filter((part) => part.startsWith(`${COOKIE}=`))
     .map((part) => part.slice(COOKIE.length + 1));
-}
-
-function isSame(given: unknown, key: string): boolean {
-  if (typeof given !== "string") return false;
-  const [a, b] = [Buffer.from(given), Buffer.from(key)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

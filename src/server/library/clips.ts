@@ -9,6 +9,8 @@ import { selectAll } from "./query.ts";
 export interface StoredClip {
   readonly name: string;
   readonly metadata: ClipMetadata;
+  /** When its first graded file came; ISO 8601 UTC. */
+  readonly createdAt: string;
 }
 
 /** New values for one clip; `null` takes a value away. */
@@ -27,7 +29,10 @@ export interface ChangedClips {
 interface ClipRow {
   readonly name: string;
   readonly metadata: string;
+  readonly created_at: string;
 }
+
+const COLUMNS = "name, metadata, created_at";
 
 /** So many clips are read or changed before others have their turn. */
 const CLIPS_AT_ONCE = 200;
@@ -37,7 +42,7 @@ export async function* readClips(library: Library, project: string): AsyncGenera
   for (let after = ""; ;) {
     const rows = selectAll<ClipRow>(
       library.database,
-      "SELECT name, metadata FROM clips WHERE project = ? AND name > ? ORDER BY name LIMIT ?",
+      `SELECT ${COLUMNS} FROM clips WHERE project = ? AND name > ? ORDER BY name LIMIT ?`,
       project,
       after,
       CLIPS_AT_ONCE,
@@ -54,7 +59,7 @@ export async function* readClips(library: Library, project: string): AsyncGenera
 export function listClips(library: Library, project: string): StoredClip[] {
   const rows = selectAll<ClipRow>(
     library.database,
-    "SELECT name, metadata FROM clips WHERE project = ? ORDER BY name",
+    `SELECT ${COLUMNS} FROM clips WHERE project = ? ORDER BY name`,
     project,
   );
   return rows.map(toClip);
@@ -63,7 +68,7 @@ export function listClips(library: Library, project: string): StoredClip[] {
 export function findClip(library: Library, project: string, name: string): StoredClip | undefined {
   const [row] = selectAll<ClipRow>(
     library.database,
-    "SELECT name, metadata FROM clips WHERE project = ? AND name = ?",
+    `SELECT ${COLUMNS} FROM clips WHERE project = ? AND name = ?`,
     project,
     name,
   );
@@ -163,13 +168,13 @@ function apply(metadata: ClipMetadata | undefined, fields: ClipChange["fields"])
 }
 
 function findWaiting(library: Library, project: string, name: string): ClipMetadata | undefined {
-  const [row] = selectAll<ClipRow>(
+  const [row] = selectAll<Pick<ClipRow, "metadata">>(
     library.database,
-    "SELECT name, metadata FROM waiting_values WHERE project = ? AND name = ?",
+    "SELECT metadata FROM waiting_values WHERE project = ? AND name = ?",
     project,
     name,
   );
-  return row && toClip(row).metadata;
+  return row && toMetadata(row);
 }
 
 /** They wait no longer. */
@@ -199,5 +204,9 @@ function storeWaiting(
 }
 
 function toClip(row: ClipRow): StoredClip {
-  return { name: row.name, metadata: JSON.parse(row.metadata) as ClipMetadata };
+  return { name: row.name, metadata: toMetadata(row), createdAt: row.created_at };
+}
+
+function toMetadata(row: Pick<ClipRow, "metadata">): ClipMetadata {
+  return JSON.parse(row.metadata) as ClipMetadata;
 }

@@ -1,6 +1,7 @@
 // The token that all servers of a library have in common, in a file that scripts read.
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { type Library, writeAtomically } from "./open-library.ts";
+import { readTokenFile } from "./read-token-file.ts";
 import { holdToken, type TokenHolder } from "./token-holders.ts";
 import { addToken, findToken, removeToken, type TokenRequest } from "./tokens.ts";
 
@@ -35,7 +36,7 @@ export function shareToken(library: Library, holder: TokenHolder, { file, reques
 }
 
 function joinToken(library: Library, holder: TokenHolder, file: string): string | undefined {
-  const kept = readToken(file);
+  const kept = readTokenFile(file);
   const known = kept === undefined ? undefined : findToken(library, kept);
   if (!known?.isPassing) return undefined;
   holdToken(library, known.id, holder);
@@ -45,15 +46,7 @@ function joinToken(library: Library, holder: TokenHolder, file: string): string 
 /** Removes the file once its token has ended. */
 export function dropEndedToken(library: Library, file: string): void {
   writeAtomically(library, () => {
-    const kept = readToken(file);
+    const kept = readTokenFile(file);
     if (kept !== undefined && !findToken(library, kept)) rmSync(file, { force: true });
   });
-}
-
-function readToken(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    return undefined;
-  }
 }

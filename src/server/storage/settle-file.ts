@@ -24,7 +24,8 @@ export async function settleFile(
   const { library } = context;
   const target = absolutePath(library, project, place.path);
   const now = context.clock();
-  const duration = place.role === "graded" ? await context.readDuration?.(received.partPath) : undefined;
+  const media = place.role === "graded" ? await context.readMedia?.(received.partPath) : undefined;
+  const duration = media?.durationSeconds;
   const facts = { fileSize: received.sizeBytes, ...(duration === undefined ? {} : { duration }) };
   const version = writeAtomically(library, () => {
     const twin = findProjectTwin(library, project) ?? findNameTwin(library, project, place.clipName);

@@ -44,9 +44,11 @@ describe("a file that arrives", () => {
   test("tells how long the graded file plays, once it can be read", async () => {
     const seen: string[] = [];
     const server = await startTestServer({
-      readDuration: async (video) => {
+      readMedia: async (video) => {
         seen.push(await readFile(video, "utf8"));
-        return seen.length === 1 ? 12.48 : undefined;
+        return seen.length === 1
+          ? { durationSeconds: 12.48, width: 1920, height: 1080, audioTracks: [] }
+          : undefined;
       },
     });
     await server.upload("_graded/A001.mp4", "a film");
