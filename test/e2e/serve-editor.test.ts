@@ -42,7 +42,7 @@ const isPng = (base64: string) =>
 
 test("the editor finds a card's clips, shows them and plays them, as serve --editor has told it", async () => {
   const program = programIn(await tempFolder());
-  const ingest = await program.run(["ingest", FIXTURE_CARD, "--json", "--preset", "ultrafast"]);
+  const ingest = await program.run(["ingest", FIXTURE_CARD, "--json"]);
   expect(ingest.clip(CLIP), ingest.stderr).toMatchObject({ status: "done" });
   const server = await serve(program, "--editor", "--editor-origin", PAGE);
   const token = await readFile(server.address("editor apiAuthToken, in the file"), "utf8");
@@ -91,9 +91,4 @@ test("the editor finds a card's clips, shows them and plays them, as serve --edi
   expect(ended.said).toContain("edit p1 is rendered");
   expect(ended.said).not.toContain(token);
   expect(ended.said).not.toContain("signature=");
-
-  const again = await serve(program, "--editor");
-  expect(again.address("editor page that may call")).toBe("https://smarteditingonline.solveigmm.com");
-  expect(await readFile(again.address("editor apiAuthToken, in the file"), "utf8")).toBe(token);
-  await again.stop();
 });

@@ -187,6 +187,7 @@ describe("media", () => {
     ["bytes=7-", 206, "789", "bytes 7-9/10"],
     ["bytes=-2", 206, "89", "bytes 8-9/10"],
     ["bytes=0-99", 206, "0123456789", "bytes 0-9/10"],
+    ["bytes=-99", 206, "0123456789", "bytes 0-9/10"],
   ])("Range %s gives its part", async (range, status, text, contentRange) => {
     const server = await startWithClip();
     const answer = await server.call("GET", path, { headers: { Range: range } });
