@@ -4,6 +4,7 @@ import { startOdailiesServer } from "../support/net-odailies-server.ts";
 import type { JsonLine } from "../support/json-contract.ts";
 import { FIXTURE_CARD, type Program, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { inputsOf } from "../support/thorough.ts";
 
 const SHEET = join(FIXTURE_CARD, "continuity.csv");
 
@@ -15,10 +16,13 @@ const phase =
     line.type === "progress" && line["phase"] === name && file.test(String(line["file"]));
 
 /** On a card as people have it; test/faults/kill kills at every step. */
-const MOMENTS: readonly (readonly [string, Moment])[] = [
-  ["while a proxy is encoded", phase("proxy", /C0001/)],
-  ["while a graded file is sent", phase("upload", /^_graded\//)],
-];
+const MOMENTS: readonly (readonly [string, Moment])[] = inputsOf(
+  [
+    ["while a proxy is encoded", phase("proxy", /C0001/)],
+    ["while a graded file is sent", phase("upload", /^_graded\//)],
+  ],
+  () => "killed",
+);
 
 /** Sends the signal at the moment, and gives back everything that was said until the end. */
 async function interruptAt(

@@ -14,9 +14,9 @@ import { pauseMs, until } from "../support/watch-session.ts";
 const IS_FULL = process.env["ODAILIES_SOAK"] === "full";
 const { CLIPS, KILLS, ROLL } = IS_FULL
   ? { CLIPS: 2000, KILLS: 10, ROLL: 50 }
-  : { CLIPS: 60, KILLS: 3, ROLL: 10 };
+  : { CLIPS: 30, KILLS: 3, ROLL: 5 };
 /** Of the clips dropped since the last kill: when memory is measured for the first time. */
-const WARM = IS_FULL ? 200 : 10;
+const WARM = IS_FULL ? 200 : 5;
 const TIDY_MS = IS_FULL ? 15_000 : 500;
 const UPLOADS_AT_ONCE = 3;
 

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { tempFolder } from "../../support/temp-folder.ts";
+import { inputsOf } from "../../support/thorough.ts";
 import { CALLS, isUpload } from "./calls.ts";
 import type { Call, Fault } from "./fault-proxy.ts";
 import { type FaultyRun, type Judgement, prepareRun } from "./faulty-run.ts";
@@ -34,6 +35,9 @@ interface FinalFault {
   readonly code: string;
   readonly exit: number;
 }
+
+/** Listing, signing, sending or patching, whichever version and file. */
+const wordOf = ({ name }: Call) => name.split(" ")[0] ?? name;
 
 const API_CALLS = ["list v1, before", "sign graded", "sign LOG", "list v2, after", "PATCH v2", "PATCH v1"];
 /** Where v2 alone says so, v1 is what counts; where signing is refused for one folder, the others count. */
@@ -113,9 +117,10 @@ test(
     const { clips } = await undisturbed.judge();
 
     const limit = pLimit(AT_ONCE);
-    const cases = FINAL_FAULTS.flatMap((fault) =>
+    const all = FINAL_FAULTS.flatMap((fault) =>
       CALLS.filter(({ name }) => fault.on.includes(name)).map((call) => ({ fault, call })),
     );
+    const cases = inputsOf(all, ({ fault, call }) => `${fault.name} ${wordOf(call)}`);
     const results = await Promise.all(
       cases.map(({ fault, call }) =>
         limit(async () => ({
