@@ -8,7 +8,7 @@ import {
   timecodeToFrames,
 } from "../../src/domain/timecode.ts";
 import { keepTimes, runFfmpeg, TAGGED_BT709 } from "./media-sources.ts";
-import { anyTools } from "./media-toolsets.ts";
+import { newestTools } from "./media-toolsets.ts";
 
 export interface PartsRecipe {
   /** File names with extension, in the order of recording. */
@@ -86,7 +86,7 @@ export async function makeParts(folder: string, recipe: PartsRecipe): Promise<st
 export async function readFrameNumbers(path: string): Promise<number[]> {
   const filters = `scale=${COLUMNS}:1:flags=area,format=gray`;
   const { stdout } = await execa(
-    anyTools().ffmpeg.path,
+    newestTools().ffmpeg.path,
     [
       "-v",
       "error",
