@@ -27,7 +27,8 @@ export async function makeSmallCard(folder: string): Promise<SmallCard> {
   await copyFile(first!, second!);
   await copyFile(first!, join(card, "_log", `${CLIPS[0]}.mp4`));
   const [thumbnail, another] = CLIPS.map((name) => join(card, "_thumbnails", `${name}.jpg`));
-  await runFfmpeg(["-i", first!, "-frames:v", "1", thumbnail!]);
+  // A smaller one would be made anew.
+  await runFfmpeg(["-i", first!, "-frames:v", "1", "-vf", "scale=1280:720", thumbnail!]);
   await copyFile(thumbnail!, another!);
   const sheet = join(folder, "sheet.csv");
   const rows = CLIPS.map((name, index) => `${name};22;${index + 1};x;50mm`);
