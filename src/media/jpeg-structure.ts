@@ -7,12 +7,14 @@ export interface JpegStructure {
   readonly channels: number | undefined;
   /** Where the end marker ends; undefined where the picture breaks off before it. */
   readonly endsAt: number | undefined;
-  /** Bodies of the application segments (`FF E1` is Exif and XMP), in order. */
+  /** Bodies of the application segments (`FF E1` is Exif and XMP), in order; of a bomb, the first few. */
   readonly applications: readonly Buffer[];
 }
 
 const END = 0xd9;
 const SCAN = 0xda;
+/** A picture with maps, previews and notes of its maker has a few dozen; millions of empty ones fill the memory. */
+const MOST_APPLICATIONS = 2000;
 
 export function readJpegStructure(bytes: Buffer): JpegStructure {
   const found: { width: number | undefined; channels: number | undefined; applications: Buffer[] } = {
@@ -36,7 +38,8 @@ export function readJpegStructure(bytes: Buffer): JpegStructure {
       found.width = bytes.readUInt16BE(at + 7);
       found.channels = bytes[at + 9];
     }
-    if (marker >= 0xe0 && marker <= 0xef) found.applications.push(bytes.subarray(at + 4, next));
+    if (marker >= 0xe0 && marker <= 0xef && found.applications.length < MOST_APPLICATIONS)
+      found.applications.push(bytes.subarray(at + 4, next));
     at = marker === SCAN ? endOfScan(bytes, next) : next;
   }
   return { ...found, endsAt: undefined };

@@ -27,13 +27,17 @@ export function findPersonalExif(segment: Buffer): readonly PersonalData[] {
     if (at + bytes > tiff.length) return 0;
     return isLittle ? tiff.readUIntLE(at, bytes) : tiff.readUIntBE(at, bytes);
   };
+  const roomAt = (at: number) => Math.max(0, Math.floor((tiff.length - at - 2) / ENTRY_BYTES));
   const tagsAt = (at: number) =>
-    Array.from({ length: at === 0 ? 0 : read(at, 2) }, (_, index) => {
+    // A list may claim more entries than there is room for.
+    Array.from({ length: at === 0 ? 0 : Math.min(read(at, 2), roomAt(at)) }, (_, index) => {
       const entry = at + 2 + index * ENTRY_BYTES;
       return { tag: read(entry, 2), value: read(entry + 8, 4) };
     });
   const first = tagsAt(read(4, 4));
-  const inner = first.filter(({ tag }) => tag === EXIF_IFD).flatMap(({ value }) => tagsAt(value));
+  // There is one; thousands that all lead to one long list would fill the memory.
+  const exif = first.find(({ tag }) => tag === EXIF_IFD);
+  const inner = exif ? tagsAt(exif.value) : [];
   const kinds = [...first, ...inner].flatMap(({ tag, value }) =>
     // A list of positions that is there and holds none is what some cameras write without reception.
     tag === 0x8825 && read(value, 2) < 2 ? [] : (TAGS[tag] ?? []),
