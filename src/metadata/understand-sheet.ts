@@ -10,6 +10,7 @@ import type { SheetColumn } from "./columns/sheet-column.ts";
 import { markUncircled } from "./mark-uncircled.ts";
 import { splitClips } from "./columns/split-clips.ts";
 import type { Sheet, SheetProblem, SheetRow } from "./sheet.ts";
+import type { Slices } from "./slices.ts";
 import { type DateOrder, parseDate } from "./values/date.ts";
 import { parseFps } from "./values/fps.ts";
 import { cleanCell } from "./values/spreadsheet-cell.ts";
@@ -44,7 +45,30 @@ interface Warning {
 
 /** Reads a sheet's cells through its columns. Throws nothing: what is not understood is left out and told. */
 export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): UnderstoodSheet {
-  const cleaned = { ...sheet, rows: sheet.rows.map(cleanRow) };
+  const steps = understand(sheet, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same for sheets of any length, with pauses for others. Rejects with the reason of the slices' signal alone. */
+export async function understandInSlices(
+  sheet: Sheet,
+  slices: Slices,
+  options: UnderstandOptions = {},
+): Promise<UnderstoodSheet> {
+  const steps = understand(sheet, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await slices.next();
+  }
+}
+
+/** A step is a row, or the cleaning of one. */
+function* understand(sheet: Sheet, options: UnderstandOptions): Generator<void, UnderstoodSheet> {
+  const cleaned = { ...sheet, rows: yield* inSteps(sheet.rows, cleanRow) };
   const { byTarget, columns, unusedMappings } = assignColumns(cleaned, options.map);
   const warnings = new Map<string, Warning>();
   const warn = (line: number, column: string, message: string) => {
@@ -70,7 +94,7 @@ export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): 
   const rows = markUncircled(
     split,
     (byTarget.get("circled") ?? []).map(({ index }) => index),
-    split.rows.map((row) => Object.assign(readRow(row, reading), { form })),
+    yield* inSteps(split.rows, (row) => Object.assign(readRow(row, reading), { form })),
   );
   const problems = [...sheet.problems, ...[...warnings.values()].map(asProblem)];
   const findsClips = ["name", "clipNumber", "timecode"] as const;
@@ -83,6 +107,15 @@ export function understandSheet(sheet: Sheet, options: UnderstandOptions = {}): 
     });
   }
   return { sheet, columns, rows, problems, unusedMappings };
+}
+
+function* inSteps<From, To>(list: readonly From[], work: (item: From) => To): Generator<void, To[]> {
+  const done: To[] = [];
+  for (const item of list) {
+    done.push(work(item));
+    yield;
+  }
+  return done;
 }
 
 /** The same row where nothing of it changes. */

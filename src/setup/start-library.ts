@@ -9,7 +9,8 @@ import { makeStill, middleSeconds } from "../media/make-still.ts";
 import type { MediaTools } from "../media/find-media-tools.ts";
 import { probeFile } from "../media/probe-file.ts";
 import { readSheet } from "../metadata/read-sheet.ts";
-import { understandSheet } from "../metadata/understand-sheet.ts";
+import { createSlices } from "../metadata/slices.ts";
+import { understandInSlices } from "../metadata/understand-sheet.ts";
 import type { EditorOptions, PictureSource } from "../server/editor/editor-options.ts";
 import type { MediaSummary } from "../server/server-context.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../server/start-server.ts";
@@ -94,5 +95,5 @@ async function makePicture(tools: MediaTools, picture: PictureSource): Promise<B
 
 /** Every name that a row could mean is offered; the server takes those that it has a clip for. */
 async function readAle(path: string): ReturnType<NonNullable<ServerOptions["readAle"]>> {
-  return understandSheet(await readSheet(path), {}).rows;
+  return (await understandInSlices(await readSheet(path), createSlices())).rows;
 }

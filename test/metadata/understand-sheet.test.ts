@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COLUMN_ALIASES } from "../../src/metadata/columns/aliases.ts";
 import { parseColumnMapping } from "../../src/metadata/columns/parse-column-mapping.ts";
-import { understandSheet } from "../../src/metadata/understand-sheet.ts";
+import { understandInSlices, understandSheet } from "../../src/metadata/understand-sheet.ts";
 import { rowOf, sheetOf } from "../support/metadata-sheet.ts";
 import { hostileText } from "../support/metadata-text.ts";
 
@@ -291,4 +291,29 @@ test("whatever is in a sheet, only properties with a value come out", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+describe("a sheet of any length", () => {
+  const rows = Array.from({ length: 500 }, (_, at) => [`A001C${at}`, " 22A "]);
+  const sheet = sheetOf(["Name", "Scene"], rows);
+
+  test("lets others in after every row, and says the same as at once", async () => {
+    let asked = 0;
+    const next = () => {
+      asked += 1;
+      return undefined;
+    };
+    expect(await understandInSlices(sheet, { next })).toEqual(understandSheet(sheet));
+    expect(asked).toBe(2 * rows.length);
+  });
+
+  test("is read no further once that is not wanted any more", async () => {
+    let asked = 0;
+    const next = async () => {
+      asked += 1;
+      if (asked === 3) throw new Error("cancelled");
+    };
+    await expect(understandInSlices(sheet, { next })).rejects.toThrow("cancelled");
+    expect(asked).toBe(3);
+  });
 });

@@ -2,8 +2,13 @@
 import type { Emit } from "../../domain/events.ts";
 import { normaliseHeader } from "../../metadata/columns/normalise-header.ts";
 import type { ColumnMapping } from "../../metadata/columns/parse-column-mapping.ts";
+import { createSlices } from "../../metadata/slices.ts";
 import { readSheet } from "../../metadata/read-sheet.ts";
-import { type MetadataRow, type UnderstoodSheet, understandSheet } from "../../metadata/understand-sheet.ts";
+import {
+  type MetadataRow,
+  type UnderstoodSheet,
+  understandInSlices,
+} from "../../metadata/understand-sheet.ts";
 import type { DateOrder } from "../../metadata/values/date.ts";
 
 /** How sheets are to be read, where a person knows better than a guess. */
@@ -85,5 +90,8 @@ export async function readOneSheet(path: string, reading: SheetReading): Promise
   const { map, dateOrder, encoding, table } = reading;
   const columnNames = map.map(({ column }) => column);
   const sheet = await readSheet(path, { columnNames, encoding, table });
-  return understandSheet(sheet, { map, ...(dateOrder === undefined ? {} : { dateOrder }) });
+  return understandInSlices(sheet, createSlices(), {
+    map,
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+  });
 }

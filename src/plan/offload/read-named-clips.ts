@@ -2,12 +2,13 @@
 import type { NamedRecording } from "../../cards/find-missing.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import { readSheet } from "../../metadata/read-sheet.ts";
-import { understandSheet } from "../../metadata/understand-sheet.ts";
+import { createSlices } from "../../metadata/slices.ts";
+import { understandInSlices } from "../../metadata/understand-sheet.ts";
 
 /** `source` is the sheet as people are told of it. One that cannot be read names nothing here: that is said elsewhere. */
 export async function readNamedClips(path: string, source: string): Promise<readonly NamedRecording[]> {
   try {
-    const { rows } = understandSheet(await readSheet(path));
+    const { rows } = await understandInSlices(await readSheet(path), createSlices());
     return rows.flatMap((row) => {
       const [name] = row.kind === "picture" ? row.names : [];
       return name === undefined ? [] : { name, source };
