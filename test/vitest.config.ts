@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const PROGRAM = [
   "e2e/**/*.test.ts",
   "faults/disk/**/*.test.ts",
+  "faults/hostile/**/*.test.ts",
   "faults/kill/**/*.test.ts",
   "faults/network/**/*.test.ts",
 ];
