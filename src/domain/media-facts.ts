@@ -95,6 +95,8 @@ export interface VideoFacts {
   readonly isConstantRate: boolean | undefined;
   readonly maxKeyframeDistanceSeconds: number | undefined;
   readonly startsWithKeyframe: boolean | undefined;
+  /** Shown before the first keyframe and cut off from what they refer to: so long, no decoder gives a picture. */
+  readonly undecodableLeadSeconds?: number;
   /** An edit list leaves out pictures that are in the file: a copy of the coded pictures would show them again. */
   readonly hidesPictures?: boolean;
   /** The fields of a picture lie in the file one by one, so that a copy would be taken for one of twice the rate. */

@@ -51,6 +51,7 @@ const stream = z.object({
   avg_frame_rate: text,
   nb_frames: number,
   start_time: number,
+  has_b_frames: number,
   duration: number,
   bit_rate: number,
   color_range: text,

@@ -17,14 +17,18 @@ interface Packet {
 /** Two hours at 60 fps are 10 MB of lines; whatever has more is no take. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/**
- * Reads the whole file but decodes nothing. Undefined when it takes too long or is too much. `pictureSeconds`: of a
- * picture coded as two fields, which are two packets, the time from one to the next.
- */
+export interface PacketQuestions {
+  /** Of a picture coded as two fields, which are two packets: the time from one to the next. */
+  readonly pictureSeconds: number | undefined;
+  /** When the first picture is shown that comes out of the decoder; asked where packets alone do not tell. */
+  readonly firstPicture: () => Promise<number | undefined>;
+}
+
+/** Reads the whole file but decodes nothing. Undefined when it takes too long or is too much. */
 export async function readPacketFacts(
   ffprobePath: string,
   place: StreamPlace,
-  pictureSeconds?: number,
+  { pictureSeconds, firstPicture }: PacketQuestions,
 ): Promise<PacketTiming | undefined> {
   const end = await runProgram({
     path: ffprobePath,
@@ -38,11 +42,18 @@ export async function readPacketFacts(
     maxStdoutBytes: MAX_BYTES,
     maxMemoryBytes: PROBE_MEMORY_BYTES,
   });
-  return end.ending === "exited" && end.exitCode === 0 ? timingOf(end.stdout, pictureSeconds) : undefined;
+  if (end.ending !== "exited" || end.exitCode !== 0) return undefined;
+  const timing = timingOf(end.stdout, pictureSeconds);
+  if (!timing.isOpen) return timing;
+  return timingOf(end.stdout, pictureSeconds, await firstPicture());
 }
 
 /** Pure: lines such as `pts_time=0.040000|dts_time=0.000000|flags=K_`, in the order of the file. */
-export function timingOf(lines: string, pictureSeconds?: number): PacketTiming {
+export function timingOf(
+  lines: string,
+  pictureSeconds?: number,
+  firstPicture?: number,
+): PacketTiming & { readonly isOpen: boolean } {
   const packets = readPackets(lines);
   const firstKey = packets.findIndex(({ isKey }) => isKey);
   // What comes before the first keyframe no decoder can show.
@@ -54,7 +65,8 @@ export function timingOf(lines: string, pictureSeconds?: number): PacketTiming {
   const times = shown.flatMap(({ time }) => time ?? []).sort((a, b) => a - b);
   const [first, last] = [times[0], times.at(-1)];
   const isHidden = packets.some((packet) => packet.isHidden);
-  if (first === undefined || last === undefined) return { ...NOT_KNOWN, frameCount: shown.length };
+  if (first === undefined || last === undefined)
+    return { ...NOT_KNOWN, frameCount: shown.length, isOpen: false };
   const step = times.length > 1 ? (last - first) / (times.length - 1) : 0;
   const slack = Math.max(MILLISECOND, step * 0.02);
   const isEven = times.every((time, index) => Math.abs(time - first - index * step) <= slack);
@@ -65,8 +77,11 @@ export function timingOf(lines: string, pictureSeconds?: number): PacketTiming {
   const gaps = marks.slice(1).map((time, index) => time - (marks[index] ?? time));
   // Pictures of which it is not known whether the decoder gets what it needs for them: shown before their keyframe.
   const isOpen = firstKey > 0 || (!isHidden && keys[0] !== undefined && first < keys[0] - MILLISECOND);
+  const lead = firstPicture === undefined ? undefined : Math.max(0, firstPicture - first);
   return {
-    frameCount: isOpen ? undefined : shown.length,
+    isOpen,
+    ...(isOpen && { startSeconds: first, ...(lead !== undefined && { undecodableLeadSeconds: lead }) }),
+    frameCount: isOpen && lead === undefined ? undefined : shown.length,
     durationSeconds: step > 0 ? end - first : undefined,
     isConstantRate: times.length > 1 && isAllTimed ? isEven : undefined,
     frameSeconds: isEven && step > 0 ? { step, slack: slack / (times.length - 1) } : undefined,

@@ -9,6 +9,7 @@ import type { MediaTools } from "./find-media-tools.ts";
 import { type OpenedMovie, findTable, openMovie, withoutAuxiliary } from "./open-movie.ts";
 import { readPacketFacts } from "./packet-facts.ts";
 import { findIndexProblem, findStreamProblem } from "./probe-problems.ts";
+import { readFirstPicture } from "./first-picture.ts";
 import { readPersonal } from "./personal/read-personal.ts";
 import { readFields } from "./read-fields.ts";
 import { readRecording } from "./read-recording.ts";
@@ -81,9 +82,19 @@ async function probeVideo(
   const table = stream && findTable(movie.index, stream, "vide");
   const fields = stream && mayBeFieldCoded(stream) ? await readFields(tools.ffprobe.path, place) : undefined;
   const isCounted = stream && (fields?.pictureSeconds !== undefined || !isIndexed(movie, table, report));
+  const firstPicture = () => readFirstPicture(tools.ffmpeg, place);
   const packets = isCounted
-    ? await readPacketFacts(tools.ffprobe.path, place, fields?.pictureSeconds)
+    ? await readPacketFacts(tools.ffprobe.path, place, {
+        pictureSeconds: fields?.pictureSeconds,
+        firstPicture,
+      })
     : undefined;
+  // Of an index that only counts: pictures that are shown before the first keyframe are counted as well.
+  const isOnlyCounted = stream !== undefined && !isCounted && !movie.index;
+  const first =
+    isOnlyCounted && (stream.has_b_frames ?? 0) > 0 && LONG_GROUPS.has(stream.codec_name ?? "")
+      ? await firstPicture()
+      : undefined;
   const problem = findStreamProblem(report, stream, packets?.frameCount ?? table?.picture?.frameCount);
   if (problem) return problem;
   if (!stream) return { code: "no_video", message: "The file holds no picture." };
@@ -94,8 +105,11 @@ async function probeVideo(
     fieldOrder: stream.field_order ?? fields?.fieldOrder,
     pictureSeconds: fields?.pictureSeconds,
     formatDurationSeconds: report.format?.duration,
+    firstPicture: first,
   });
 }
+
+const LONG_GROUPS = new Set(["mpeg2video", "h264"]);
 
 function collectFacts(
   movie: OpenedMovie,

@@ -9,8 +9,15 @@ import { nearestStandardRate } from "../domain/standard-rates.ts";
 /** What the packets say where no sample table does, or not of what is shown. */
 export interface PacketTiming extends Pick<
   VideoFacts,
-  "frameCount" | "durationSeconds" | "isConstantRate" | "maxKeyframeDistanceSeconds" | "startsWithKeyframe"
+  | "frameCount"
+  | "durationSeconds"
+  | "isConstantRate"
+  | "maxKeyframeDistanceSeconds"
+  | "startsWithKeyframe"
+  | "undecodableLeadSeconds"
 > {
+  /** Where the header's own is that of a later picture. */
+  readonly startSeconds?: number;
   /** Of even pictures: from one to the next, and by how much that may be off. */
   readonly frameSeconds: { readonly step: number; readonly slack: number } | undefined;
   readonly hidesPictures: boolean;
@@ -26,6 +33,8 @@ export interface VideoSources {
   readonly pictureSeconds: number | undefined;
   /** Duration of the container, where the stream has none. */
   readonly formatDurationSeconds: number | undefined;
+  /** When the first decoded picture is shown, of a track whose packets were not read. */
+  readonly firstPicture?: number | undefined;
 }
 
 export function readVideoFacts({
@@ -35,6 +44,7 @@ export function readVideoFacts({
   fieldOrder,
   pictureSeconds,
   formatDurationSeconds,
+  firstPicture,
 }: VideoSources): VideoFacts {
   const width = stream.width ?? 0;
   const height = stream.height ?? 0;
@@ -51,6 +61,9 @@ export function readVideoFacts({
     packets || pictureSeconds !== undefined
       ? ((packets && rateOfPackets(stream, packets, picture)) ?? baseRate(stream, pictureSeconds))
       : (picture?.frameRate ?? chooseFrameRate(stream, picture?.isConstantRate));
+  const lead =
+    packets?.undecodableLeadSeconds ??
+    (firstPicture === undefined ? undefined : firstPicture - (stream.start_time ?? 0));
   const durationSeconds =
     evenDuration(packets ? packets.isConstantRate && packets.frameCount : evenCount(shown), frameRate) ??
     packets?.durationSeconds ??
@@ -79,7 +92,7 @@ export function readVideoFacts({
     isDolbyVision: (table?.isDolbyVision ?? false) || hasDolbyVisionRecord(stream),
     isEncrypted: table?.isEncrypted ?? /^enc[va]$/.test(stream.codec_tag_string ?? ""),
     bitRate: stream.bit_rate,
-    startSeconds: stream.start_time,
+    startSeconds: packets?.startSeconds ?? stream.start_time,
     durationSeconds,
     frameCount:
       timing || !isEachShown ? timing?.frameCount : countFromDuration(stream, frameRate, durationSeconds),
@@ -88,6 +101,7 @@ export function readVideoFacts({
     startsWithKeyframe: timing?.startsWithKeyframe,
     hidesPictures: packets?.hidesPictures ?? isCut,
     isFieldCoded: pictureSeconds !== undefined,
+    ...(lead !== undefined && lead > 0 && { undecodableLeadSeconds: lead }),
   };
 }
 

@@ -201,6 +201,7 @@ describe("the timing that packets tell", () => {
       maxKeyframeDistanceSeconds: expect.closeTo(0.16, 6),
       startsWithKeyframe: true,
       hidesPictures: false,
+      isOpen: false,
     });
   });
 

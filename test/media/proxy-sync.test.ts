@@ -88,6 +88,33 @@ describe.each(toolsets)("picture and sound of a proxy by the $name ffmpeg", ({ n
     expect(Math.abs((video.frameCount ?? 0) - 100)).toBeLessThanOrEqual(1);
   });
 
+  describe("of a film cut open at its start", () => {
+    async function makeCut(name: string) {
+      const folder = await tempFolder();
+      const whole = await makeSource(folder, {
+        ...{ name: "whole.mts", size: "320x180", frames: 60, pixelFormat: "yuv420p" },
+        codec: ["-c:v", "mpeg2video", "-g", "12", "-bf", "2", "-b:v", "3M"],
+        filters: BLACK_THEN_WHITE.replaceAll("0.79", "1.59"),
+        sound: [BEEP_AT_800_MS.replaceAll("0.8)", "1.6)")],
+        soundCodec: ["-c:a", "mp2"],
+      });
+      const source = join(folder, name);
+      await runFfmpeg(["-ss", "0.6", "-i", whole, "-c:v", "copy", "-c:a", "pcm_s16le", source]);
+      expect((await probeFacts(tools, source)).video.undecodableLeadSeconds).toBeCloseTo(0.08, 2);
+      return { source, ...(await makeAndCompare(source, join(folder, "proxy.mp4"))) };
+    }
+
+    test("stay together", async () => {
+      const { flash, beep } = await makeCut("cut.mkv");
+      expect(Math.abs(flash / 25 - beep)).toBeLessThan(1.1 / 25);
+    });
+
+    test("keep their place in the timecode", async () => {
+      const { source, flash } = await makeCut("cut.mxf");
+      expect(flash).toBe(await readFlash(source));
+    });
+  });
+
   test("do not grow when there is little behind a gap", async () => {
     const folder = await tempFolder();
     const source = await makeSource(folder, {
