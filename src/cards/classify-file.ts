@@ -7,7 +7,7 @@ import { findReader, ORIGINAL_EXTENSIONS } from "./find-reader.ts";
 import { isCameraExtraFolder, isLitterFile, isLitterFolder } from "./litter.ts";
 import type { Placement } from "./place-folders.ts";
 import { finishedName, isCopying } from "./unfinished-copies.ts";
-import { isVideoExtension } from "./video-extensions.ts";
+import { isVideoExtension } from "../domain/video-extensions.ts";
 
 const SMALL_COPY_EXTENSIONS = new Set(CAMERAS.flatMap(({ smallCopies }) => smallCopies?.extensions ?? []));
 const SMALL_COPY_FOLDERS = CAMERAS.flatMap(({ smallCopies }) => smallCopies?.isFolder ?? []);

@@ -34,6 +34,16 @@ describe("scanCard", () => {
     ]);
   });
 
+  test.each(["m2t", "tod", "dv", "mpeg", "3g2", "wmv"])(
+    "a .%s of an older camera is a clip",
+    async (extension) => {
+      const folder = await tempFolder();
+      await writeTree(folder, [`TAPE/SCENE_01.${extension}`]);
+      const { clips } = await scanCard(folder, { as: "auto" });
+      expect(clips.map(({ name }) => name)).toEqual(["SCENE_01"]);
+    },
+  );
+
   test("an empty folder is a scan without clips", async () => {
     const { clips, clashes, leftOut, sheets } = await scanCard(await tempFolder(), { as: "auto" });
     expect({ clips, clashes, leftOut, sheets }).toEqual({ clips: [], clashes: [], leftOut: [], sheets: [] });

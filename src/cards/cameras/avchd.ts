@@ -1,7 +1,7 @@
 // AVCHD of Sony, Canon and Panasonic: `PRIVATE/AVCHD/BDMV/STREAM/00000.MTS`; nothing else in it is a clip.
 import type { Camera } from "../camera.ts";
 import { childNamed, isNamed } from "../card-tree.ts";
-import { isVideoExtension } from "../video-extensions.ts";
+import { isVideoExtension } from "../../domain/video-extensions.ts";
 
 export const avchd: Camera = {
   id: "avchd",

@@ -2,7 +2,7 @@
 import { parseClipName } from "../../domain/clip-name.ts";
 import type { Camera } from "../camera.ts";
 import { isNamed, type TreeFile } from "../card-tree.ts";
-import { isVideoExtension } from "../video-extensions.ts";
+import { isVideoExtension } from "../../domain/video-extensions.ts";
 
 export const canon: Camera = {
   id: "canon",

@@ -1,7 +1,7 @@
 // Panasonic P2: picture in `CONTENTS/VIDEO`, each sound channel in a file of its own in `CONTENTS/AUDIO`.
 import type { Camera } from "../camera.ts";
 import { childNamed, isBelowChild, isNamed } from "../card-tree.ts";
-import { isVideoExtension } from "../video-extensions.ts";
+import { isVideoExtension } from "../../domain/video-extensions.ts";
 
 export const panasonicP2: Camera = {
   id: "panasonic-p2",

@@ -1,7 +1,7 @@
 // RED: magazine `A001.RDM` > clip `A001_C001_12046M.RDC` > segments `A001_C001_12046M_001.R3D`, `_002.R3D` …
 import type { Camera } from "../camera.ts";
 import { RED_SEGMENT } from "../../domain/clip-name.ts";
-import { isVideoExtension } from "../video-extensions.ts";
+import { isVideoExtension } from "../../domain/video-extensions.ts";
 
 const CARD_FOLDER = /\.(RDM|RDC)$/i;
 

@@ -2,7 +2,7 @@
 import type { Camera } from "../camera.ts";
 import type { FileKind } from "../card-layout.ts";
 import { childNamed, isBelowChild, isNamed, type TreeFile, type TreeFolder } from "../card-tree.ts";
-import { isVideoExtension } from "../video-extensions.ts";
+import { isVideoExtension } from "../../domain/video-extensions.ts";
 import { mediaProfile } from "./media-profile.ts";
 
 const STRUCTURE = /^(XDROOT|M4ROOT|CINEROOT)$/i;

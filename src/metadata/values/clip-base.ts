@@ -1,9 +1,10 @@
 // From whatever a sheet calls the clip (a file, a path, a frame of a sequence) to the clip's base name.
+import { VIDEO_EXTENSIONS } from "../../domain/video-extensions.ts";
 import { isNullWord } from "./null-words.ts";
 import { tidyText } from "./text.ts";
 
-const MEDIA_EXTENSION =
-  /\.(?:mov|mp4|mxf|r3d|braw|ari|arx|mts|m2ts|m4v|avi|crm|wav|bwf|aaf|dng|mkv|nev|rmf|jpg|jpeg)$/i;
+const OTHER_EXTENSIONS = "r3d braw ari arx crm wav bwf aaf dng nev rmf jpg jpeg".split(" ");
+const MEDIA_EXTENSION = new RegExp(`\\.(?:${[...VIDEO_EXTENSIONS, ...OTHER_EXTENSIONS].join("|")})$`, "i");
 /** ARRIRAW frames carry a seven-digit frame number: `A003C001_190625_R24Y.0049275`. */
 const FRAME_NUMBER = /\.\d{7}$/;
 
