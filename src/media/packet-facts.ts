@@ -1,5 +1,5 @@
 // Frame count, evenness and keyframes read off a file's packets: where no index tells them, or not what is shown.
-import { inputArguments } from "./input-arguments.ts";
+import { type ContainerKind, inputArguments } from "./input-arguments.ts";
 import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
 import { readEntry, readNumberEntry } from "./read-entry.ts";
 import { runProgram } from "./run-program.ts";
@@ -43,9 +43,9 @@ export async function readPacketFacts(
     maxMemoryBytes: PROBE_MEMORY_BYTES,
   });
   if (end.ending !== "exited" || end.exitCode !== 0) return undefined;
-  const timing = timingOf(end.stdout, pictureSeconds);
-  if (!timing.isOpen) return timing;
-  return timingOf(end.stdout, pictureSeconds, await firstPicture());
+  const read = (first?: number) => timingOf(end.stdout, pictureSeconds, first, place.kind);
+  const timing = read();
+  return timing.isOpen ? read(await firstPicture()) : timing;
 }
 
 /** Pure: lines such as `pts_time=0.040000|dts_time=0.000000|flags=K_`, in the order of the file. */
@@ -53,8 +53,9 @@ export function timingOf(
   lines: string,
   pictureSeconds?: number,
   firstPicture?: number,
+  kind: ContainerKind = "other",
 ): PacketTiming & { readonly isOpen: boolean } {
-  const packets = readPackets(lines);
+  const packets = readPackets(lines, kind);
   const firstKey = packets.findIndex(({ isKey }) => isKey);
   // What comes before the first keyframe no decoder can show.
   const decodable = packets.slice(Math.max(0, firstKey));
@@ -147,14 +148,15 @@ interface TimedPacket {
 }
 
 /** Times of one kind only: those of showing, or where half of the packets lack them those of decoding. */
-function readPackets(lines: string): readonly Packet[] {
+function readPackets(lines: string, kind: ContainerKind): readonly Packet[] {
   const found = lines.split(/\r?\n/).flatMap((line) => {
     const flags = readEntry(line, "flags");
     if (flags === undefined) return [];
     return { pts: readNumberEntry(line, "pts_time"), dts: readNumberEntry(line, "dts_time"), flags };
   });
   const isShowing = found.filter(({ pts }) => pts !== undefined).length * 2 >= found.length;
-  return goOnAtJoints(found).map(({ pts, dts, flags }) => ({
+  // The clock of an edited movie goes back by itself, where its edit list does.
+  return (kind === "iso" ? found : goOnAtJoints(found)).map(({ pts, dts, flags }) => ({
     time: isShowing ? pts : dts,
     isKey: flags.includes("K"),
     isHidden: flags.includes("D"),
