@@ -1,5 +1,5 @@
 // The second word of `odailies clips …` and `odailies jobs …`: what is to be done, and which flags belong to it.
-import { kebabCase } from "../config/settings.ts";
+import { kebabCase } from "../config/environment-name.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { CommandCall } from "../setup/command-call.ts";
 import { nearestSentence } from "./nearest-names.ts";

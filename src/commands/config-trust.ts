@@ -4,7 +4,7 @@ import { asText } from "../config/describe-files.ts";
 import { findNearest, findUsers } from "../config/find-config-files.ts";
 import { openFoundFile } from "../config/open-found-file.ts";
 import { readConfigFile } from "../config/read-config-file.ts";
-import { kebabCase } from "../config/settings.ts";
+import { kebabCase } from "../config/environment-name.ts";
 import { type ConfigText, trustFile } from "../config/trusted-files.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { OdailiesError } from "../domain/errors.ts";

@@ -2,7 +2,8 @@
 import { asText } from "../config/describe-files.ts";
 import type { ConfigFileFound } from "../config/find-config-files.ts";
 import { describeTokenOrigin } from "../config/read-token.ts";
-import { kebabCase, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
+import { kebabCase } from "../config/environment-name.ts";
+import { SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 import { userFolders } from "../config/user-folders.ts";
 import { odailies } from "../destinations/odailies/odailies-kind.ts";
 import { OdailiesError } from "../domain/errors.ts";

@@ -1,5 +1,5 @@
 // The end of `--help-all`: what one destination alone can be told, which is no flag.
-import { environmentName, kebabCase } from "../config/settings.ts";
+import { environmentName, kebabCase } from "../config/environment-name.ts";
 import { DESTINATION_KINDS } from "../destinations/index.ts";
 import type { DestinationKind } from "../destinations/kind.ts";
 

@@ -1,5 +1,6 @@
 // What a service is given of the environment in which its unit was printed, and what it is not, being secret.
-import { environmentName, SETTING_NAMES, SETTINGS } from "../config/settings.ts";
+import { environmentName } from "../config/environment-name.ts";
+import { SETTING_NAMES, SETTINGS } from "../config/settings.ts";
 
 /** Programs, folders, the zone of the clock, and the way out of the network. */
 const OF_THE_SYSTEM = /^(?:PATH|TZ|NO_COLOR|XDG_[A-Z_]+|(?:https?|all|no)_proxy|(?:HTTPS?|ALL|NO)_PROXY)$/;

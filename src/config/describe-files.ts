@@ -1,6 +1,6 @@
 // What a person has to know of the config files that were looked at: what of them did not count, and why.
 import type { ConfigFileFound } from "./find-config-files.ts";
-import { kebabCase } from "./settings.ts";
+import { kebabCase } from "./environment-name.ts";
 
 export interface ConfigWarning {
   readonly code: "config_not_trusted" | "config_refused";

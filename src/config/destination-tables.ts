@@ -1,7 +1,7 @@
 // What is said of one kind of destination alone: `[destinations.NAME]` of a config file, and `ODAILIES_NAME_SETTING`.
 import { dirname, resolve } from "node:path";
 import type { ConfigFile } from "./read-config-file.ts";
-import { environmentName } from "./settings.ts";
+import { environmentName } from "./environment-name.ts";
 
 export interface OwnValue {
   readonly value: unknown;

@@ -1,7 +1,8 @@
 // Promise 1, before anything begins: which setting would write into an offload? Pure; what lies where is told to it.
 import type { UserFolders } from "./user-folders.ts";
 import { type Scope, sending } from "./setting.ts";
-import { type Config, kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
+import { kebabCase } from "./environment-name.ts";
+import { type Config, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
 
 /** A place that a run writes to. */
 export interface WritePlace {

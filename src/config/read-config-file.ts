@@ -2,7 +2,8 @@
 import { closest } from "fastest-levenshtein";
 import { parse, TomlError } from "smol-toml";
 import { OdailiesError } from "../domain/errors.ts";
-import { environmentName, kebabCase, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
+import { environmentName, kebabCase } from "./environment-name.ts";
+import { SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
 import type { ConfigText } from "./trusted-files.ts";
 
 export type DestinationValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -6,14 +6,8 @@ import { type DestinationTables, readTables } from "./destination-tables.ts";
 import { type ConfigFileFound, findConfigFiles } from "./find-config-files.ts";
 import { placePaths } from "./place-paths.ts";
 import type { ConfigFile } from "./read-config-file.ts";
-import {
-  type Config,
-  environmentName,
-  kebabCase,
-  SETTING_NAMES,
-  type SettingName,
-  SETTINGS,
-} from "./settings.ts";
+import { environmentName, kebabCase } from "./environment-name.ts";
+import { type Config, SETTING_NAMES, type SettingName, SETTINGS } from "./settings.ts";
 
 export interface ConfigSources {
   /** As commander gives them, camelCase; only those that were given. */

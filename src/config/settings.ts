@@ -19,13 +19,3 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
 /** Every setting with its checked value: flag over environment over project file over user file over default. */
 export type Config = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]["schema"]> };
-
-/** `apiVersion` → `api-version`: the flag's and the config file's spelling. */
-export function kebabCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** `apiVersion` → `ODAILIES_API_VERSION`. */
-export function environmentName(name: string): string {
-  return `ODAILIES_${kebabCase(name).replaceAll("-", "_").toUpperCase()}`;
-}

@@ -1,6 +1,6 @@
 // What `serve --editor` is told of the HTML5 editor: which pages may call, and how they reach this server.
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import { kebabCase } from "../config/settings.ts";
+import { kebabCase } from "../config/environment-name.ts";
 import { html5Editor } from "../destinations/html5-editor/html5-editor-kind.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { LibraryPlace } from "./start-library.ts";

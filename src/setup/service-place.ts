@@ -4,7 +4,7 @@ import { z } from "zod";
 import { placePaths } from "../config/place-paths.ts";
 import type { TokenSource } from "../config/read-token.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import { kebabCase } from "../config/settings.ts";
+import { kebabCase } from "../config/environment-name.ts";
 import { DESTINATION_KINDS } from "../destinations/index.ts";
 import type { DestinationKind, KindSetting } from "../destinations/kind.ts";
 import { OdailiesError } from "../domain/errors.ts";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { warnOfFiles } from "../../src/config/describe-files.ts";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
-import { kebabCase, SETTING_NAMES, SETTINGS } from "../../src/config/settings.ts";
+import { kebabCase } from "../../src/config/environment-name.ts";
+import { SETTING_NAMES, SETTINGS } from "../../src/config/settings.ts";
 import { trustFile } from "../../src/config/trusted-files.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
 import type { Scope } from "../../src/config/setting.ts";
-import { kebabCase, SETTING_NAMES, SETTINGS } from "../../src/config/settings.ts";
+import { kebabCase } from "../../src/config/environment-name.ts";
+import { SETTING_NAMES, SETTINGS } from "../../src/config/settings.ts";
 import { refuseWrongWrites } from "../../src/setup/refuse-wrong-writes.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
