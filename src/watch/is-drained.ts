@@ -1,19 +1,24 @@
 // What of a folder is not taken yet; and for `--once`: is there anything among it that would still be taken?
 import { type Seen, type Wait, WAIT_KINDS } from "./settle.ts";
-import type { WatchedCard } from "./watched-card.ts";
+import type { TrackedFile, WatchedCard } from "./watched-card.ts";
 import type { WatchedFolder } from "./watched-folder.ts";
 
 export function countUntaken({ cards }: WatchedFolder): number {
   let count = 0;
-  for (const { files } of cards.values()) for (const { isTaken } of files.values()) if (!isTaken) count += 1;
+  for (const { files } of cards.values()) for (const file of files.values()) if (isLeft(file)) count += 1;
   return count;
+}
+
+/** A LOG file was taken and waits all the same, as long as its graded file does not come. */
+function isLeft({ isTaken, wait }: TrackedFile): boolean {
+  return !isTaken || wait?.kind === "with-graded";
 }
 
 /** Their paths, relative to the folder; none where it is not there any more. */
 export function findUntaken(folder: WatchedFolder): readonly string[] {
   if (!folder.isHere()) return [];
   return [...folder.cards.values()].flatMap(({ key, files }) =>
-    [...files].flatMap(([path, { isTaken }]) => (isTaken ? [] : [key === "" ? path : `${key}/${path}`])),
+    [...files].flatMap(([path, file]) => (isLeft(file) ? [key === "" ? path : `${key}/${path}`] : [])),
   );
 }
 

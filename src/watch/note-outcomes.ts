@@ -96,7 +96,10 @@ function noteEnd(
       return true;
     case "deferred":
       // Only another file can help it, and that file's coming makes the clip due again.
-      if (outcome.error?.code === "graded_missing") return false;
+      if (outcome.error?.code === "graded_missing") {
+        leaveWaiting(watched, paths, outcome.error.message);
+        return false;
+      }
       // It changed while it was read, or the run was stopped: it has to settle once more.
       release(watched, paths, nowMs);
       return false;
@@ -116,6 +119,13 @@ function noteEnd(
       }
       return tries >= TRIES;
     }
+  }
+}
+
+function leaveWaiting(watched: WatchedCard, paths: readonly string[], reason: string): void {
+  for (const path of paths) {
+    const file = watched.files.get(path);
+    if (file) file.wait = { kind: "with-graded", reason };
   }
 }
 

@@ -1,13 +1,13 @@
 // The watcher's loops, one for each folder: a share that hangs or is slow holds up nobody else.
 import { setTimeout } from "node:timers/promises";
-import type { ErrorCode } from "../domain/errors.ts";
+import { type ErrorCode, ERRORS } from "../domain/errors.ts";
 import type { RunEnded } from "../runs/tally.ts";
 import { createCardRuns } from "./card-runs.ts";
 import { createFolderTurn } from "./folder-turn.ts";
 import { countUntaken, findUntaken, isDrained } from "./is-drained.ts";
 import { createOpenCheck } from "./open-check.ts";
 import { createProver } from "./prove-files.ts";
-import { listTrouble } from "./list-trouble.ts";
+import { listTrouble, type Trouble } from "./list-trouble.ts";
 import { createWaitingLines } from "./say-waiting.ts";
 import { createWasSent } from "./sent-before.ts";
 import type { Patience } from "./settle.ts";
@@ -36,6 +36,12 @@ const WRONG_SET_UP: ReadonlySet<string> = new Set<ErrorCode>([
   "tool_missing",
   "metadata_unreadable",
 ]);
+/** What is not up in the end is no good end, although it was left lying for long. */
+const TROUBLE_CODES: Readonly<Record<Trouble["why"], number>> = {
+  rejected: ERRORS.clips_rejected.exitCode,
+  failed: ERRORS.clips_failed.exitCode,
+  unreadable: ERRORS.clips_failed.exitCode,
+};
 /** Of its time a loop spends a third at most on its turns, however much there is to see. */
 const TURN_SHARE = 2;
 /** What is still being looked into when the watcher ends is no loss; on a share that hangs, it would never end. */
@@ -149,8 +155,9 @@ export function createWatchSession(
       const [doneToday, doneSinceStart] = [counts.doneToday(), counts.doneSinceStart()];
       sayEnd({ untaken, trouble, doneToday, doneSinceStart, wasStopped: signal.aborted }, say);
       const isLeft = untaken.length > 0;
-      if (signal.aborted) return isCut || isLeft ? 3 : 0;
-      return worstExitCode([...exitCodes, isLeft ? 4 : 0]);
+      const troubleCodes = trouble.map(({ why }) => TROUBLE_CODES[why]);
+      if (signal.aborted) return isCut || isLeft ? ERRORS.cancelled.exitCode : worstExitCode(troubleCodes);
+      return worstExitCode([...exitCodes, ...troubleCodes, isLeft ? ERRORS.clips_failed.exitCode : 0]);
     },
   };
 }

@@ -111,6 +111,16 @@ test("a LOG file waits for its graded file, whose name it is delivered under", a
   ]);
 });
 
+test("a LOG file whose graded file never came is named by the last word, and is no good end", async () => {
+  const watch = await startWatch(await tempFolder());
+  await put(join(watch.folder, "A001/_log", `${NAME}.mp4`), OTHER_CLIP);
+  await until(() => watch.outcomes(NAME).length > 0);
+  expect(await watch.stop()).toBe(3);
+  expect(watch.said.at(-1)).toMatchObject({
+    message: `Stopped: 0 clips done today. NOT taken: A001/_log/${NAME}.mp4; the next start goes on with what is left.`,
+  });
+});
+
 test("a LOG file that came long before its graded file waits for it, and is not tried over and over", async () => {
   const folder = await tempFolder();
   const watch = await startWatch(folder);
@@ -119,6 +129,7 @@ test("a LOG file that came long before its graded file waits for it, and is not 
   expect(watch.outcomes(NAME)[0]).toMatchObject({ status: "deferred", error: { code: "graded_missing" } });
   await pauseMs(1500);
   expect(watch.outcomes(NAME)).toHaveLength(1);
+  expect(watch.said.findLast(({ type }) => type === "status")).toMatchObject({ status: { waiting: 1 } });
   await put(join(folder, "A001/_graded", `${NAME}.mp4`));
   await until(() => watch.outcomes(NAME).length > 1);
   expect(watch.server.files.size).toBe(2);
@@ -138,6 +149,7 @@ describe("a clip replaced by another of its name", () => {
     await replace(watch);
     expect(watch.outcomes(NAME)[1]).toMatchObject({ status: "rejected", error: { code: "name_clash" } });
     expect(watch.server.files.get(`_graded/${NAME}.mp4`)?.md5).toBe(md5(CLIP));
+    expect(await watch.stop()).toBe(5);
   });
 
   test("takes its place where that was asked for", async () => {
