@@ -3,6 +3,7 @@ import type { ClipOutcome } from "../domain/outcome.ts";
 import type { EventOf } from "./renderer.ts";
 
 export interface CutOff {
+  readonly clip: string;
   /** Its key at the destination. */
   readonly file: string;
   /** Label of where it was going; undefined where nobody said. */
@@ -26,7 +27,7 @@ export function createCutOffs(): CutOffs {
       const ofClip = going.get(clip) ?? new Map<string, CutOff>();
       going.set(clip, ofClip);
       const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
-      ofClip.set(JSON.stringify([file, destination]), { file, destination, percent });
+      ofClip.set(JSON.stringify([file, destination]), { clip, file, destination, percent });
     },
     endClip: (outcome) => {
       for (const upload of going.get(outcome.clip)?.values() ?? [])

@@ -24,8 +24,10 @@ export function summaryLines(summary: Summary): string[] {
   const { result, outcomes, cutOff, isDelivery } = summary;
   const notUp = outcomes.filter(({ status }) => !isGoodEnd(status));
   const ended = notUp.filter((outcome) => !wasNotReached(outcome));
-  const begun = notUp.filter((outcome) => wasNotReached(outcome) && outcome.files.length > 0).length;
-  const notReached = notUp.length - ended.length - begun;
+  const open = notUp.filter(wasNotReached);
+  const cut = new Set(cutOff.map(({ clip }) => clip));
+  const begun = open.filter(({ clip, files }) => files.length > 0 || cut.has(clip)).length;
+  const notReached = open.length - begun;
   const isEarly = result.status === "error";
   return [
     headline(summary),

@@ -80,6 +80,16 @@ test("a run that was stopped counts files, names what was cut off, and tells beg
   ]);
 });
 
+test("a clip whose first file was cut off is not finished, and was reached", () => {
+  const cutOff = [{ clip: "A", file: "_graded/A.mp4", destination: "there", percent: 40 }];
+  const clips = [outcome("A", "deferred", [], "cancelled"), outcome("B", "deferred", [], "cancelled")];
+  expect(lines(clips, { status: "cancelled" }, { cutOff }).slice(2)).toEqual([
+    "  _graded/A.mp4 was cut off at 40% on its way to there.",
+    "  1 clip not finished.",
+    "  1 clip not reached.",
+  ]);
+});
+
 test("nothing was sent only where nothing is up", () => {
   const errors = [{ code: "auth_forbidden", message: "The token may not write.", hint: "" }];
   const early = { status: "error", errors } as const;
