@@ -102,16 +102,14 @@ function headline(seen: readonly SeenClip[], told: Shown): string {
   if (open !== "")
     return `Every file of ${clips} is up at ${destination}, but ${open}.${wasAsked ? "" : UNASKED}`;
   if (!wasAsked) return `Complete by the receipts on this computer: ${clips}.${UNASKED}`;
-  const slates = slateWords(seen);
-  const rest = slates === "" ? "" : ` ${slates}.`;
   return hasFolders
-    ? `Complete: ${clips} at ${destination}.${rest}`
-    : `Complete: ${clips} that were begun here are at ${destination}.${rest} A card's folder named as well is compared too.`;
+    ? `Complete: ${clips} at ${destination}.`
+    : `Complete: ${clips} that were begun here are at ${destination}. A card's folder named as well is compared too.`;
 }
 
 function openPoints(seen: readonly SeenClip[], { lacksLogs }: Shown): string {
   const points = [
-    seen.some(hasSlate) ? "" : slateWords(seen),
+    slateWords(seen),
     hasMissingNumbers(seen) ? "clip numbers are missing (named above)" : "",
     lacksLogs ? "LOG files are missing (named above)" : "",
   ].filter((point) => point !== "");
