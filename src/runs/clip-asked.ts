@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseClipName } from "../domain/clip-name.ts";
 import type { AskedFile } from "../deliver/standing.ts";
 import type { Takes } from "../destinations/destination.ts";
-import type { ClipPlan, OwedFile } from "../domain/clip.ts";
+import type { ClipPlan, FoundFile, OwedFile } from "../domain/clip.ts";
 import { foldersOf } from "../domain/shoot-day.ts";
 import { cardNameOf } from "../ledger/places.ts";
 import type { OwedRole } from "../ledger/record.ts";
@@ -24,6 +24,8 @@ export interface AskedClip {
   readonly files: readonly AskedFile[];
 }
 
+type OwedBefore = NonNullable<ReturnType<DestinationRecords["owed"]>>;
+
 /** What a clip on the card owes: the run that decided last knows, whatever flags are given now. */
 export function askForPlan(
   whole: ClipPlan,
@@ -33,10 +35,12 @@ export function askForPlan(
   const plan = takes ? { ...whole, owes: owedTo(whole, takes.roles) } : whole;
   const owed = records.owed(plan.name);
   const files =
-    owed && isOfPlan(owed.files, plan) ? owed.files.map((file) => askFor(file, plan)) : plan.owes.map(asIs);
+    owed && isOfPlan(owed, plan) ? owed.files.map((file) => askFor(file, owed, plan)) : plan.owes.map(asIs);
   const { name, card, roll, date } = plan;
   const folders = foldersOf((plan.graded ?? plan.log)?.path ?? "");
-  return { name, card: card.name, cardFolder, roll, day: date, folders, files };
+  // What was made of it lies where the run had put it that knew the card by another folder.
+  const madeIn = owed && isOfPlan(owed, plan) ? owed.folder : cardFolder;
+  return { name, card: card.name, cardFolder: madeIn, roll, day: date, folders, files };
 }
 
 /** Every clip that anything was owed, made or sent of from here, whether its card is there or not. */
@@ -61,16 +65,25 @@ export function askForRecords(records: DestinationRecords): readonly AskedClip[]
 }
 
 /** A file that came to the card since, such as a late LOG, was owed by no run yet: then the plan of now counts. */
-function isOfPlan(owed: readonly OwedRole[], { owes, graded, log, thumbnail }: ClipPlan): boolean {
-  const roles = new Set(owed.map(({ role }) => role));
-  const onCard = new Set([graded, log, thumbnail].map((file) => file?.relativePath));
-  const isKnown = owed.every(({ path }) => onCard.has(path));
-  return isKnown && owes.every(({ role }) => roles.has(role) || role === "thumbnail");
+function isOfPlan(owed: OwedBefore, plan: ClipPlan): boolean {
+  const roles = new Set(owed.files.map(({ role }) => role));
+  const isKnown = owed.files.every((file) => sourceOf(file, owed, plan) !== undefined);
+  return isKnown && plan.owes.every(({ role }) => roles.has(role) || role === "thumbnail");
 }
 
-function askFor({ role, recipe, path }: OwedRole, { graded, log, thumbnail }: ClipPlan): AskedFile {
-  const source = [graded, log, thumbnail].find((file) => file?.relativePath === path);
-  return { role, recipe, source };
+function askFor(file: OwedRole, owed: OwedBefore, plan: ClipPlan): AskedFile {
+  return { role: file.role, recipe: file.recipe, source: sourceOf(file, owed, plan) };
+}
+
+/** A card may be named by itself, or with the folder around it; its volume may be mounted elsewhere. */
+function sourceOf(
+  { path }: OwedRole,
+  { root }: OwedBefore,
+  { graded, log, thumbnail }: ClipPlan,
+): FoundFile | undefined {
+  return [graded, log, thumbnail].find(
+    (file) => file?.relativePath === path || file?.path === join(root, path),
+  );
 }
 
 /** Nothing was decided yet: with which recipe it was sent is not held against it. */

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { Destination, Takes } from "../../src/destinations/destination.ts";
 import { openMemory } from "../../src/destinations/memory.ts";
@@ -68,6 +68,26 @@ test("a thumbnail is missed only where one is wanted", async () => {
   const { result, clips } = await look(card, { wants: { ...card.request().wants, thumbnail: "auto" } });
   expect(result.exitCode).toBe(4);
   expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up", thumbnail: "missing" });
+});
+
+test("what a clip owes is known as it was decided, whether its card is named or the folder around it", async () => {
+  const card = await deliveredCard();
+  const ledger = await openLedger(card.stateFolder);
+  for (const clip of [CLIP, SECOND]) {
+    const owed = { root: card.root, roll: "A001" };
+    const files = [{ role: "graded", recipe: "r", path: `_graded/${clip}.mp4` }] as const;
+    ledger.append(
+      { root: card.root, name: "A001R1AA" },
+      { type: "owed", destination: "memory", clip, ...owed, files },
+    );
+  }
+  ledger.close();
+  const wants = { ...card.request().wants, thumbnail: "auto" } as const;
+  for (const folder of [card.root, dirname(card.root)]) {
+    const { result, clips } = await look(card, { folders: [folder], wants });
+    expect(result.exitCode, folder).toBe(0);
+    expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up" });
+  }
 });
 
 test("a copy of the card with other dates is the same card; another file under a name is a clash", async () => {
