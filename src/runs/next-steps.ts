@@ -71,12 +71,13 @@ function afterStatus({ outcomes, commandLine, facts }: NextStepsRequest): readon
         : `send what is missing, with the same sheets and flags as before: ${ingestLine(commandLine)}`,
     );
   }
-  if (hasEnd(outcomes, "rejected"))
-    steps.push("mend or replace the rejected clips; odailies check looks at each.");
+  if (hasEnd(outcomes, "rejected")) steps.push(MEND_REJECTED);
   if (facts.gaps.length > 0) steps.push("copy what is missing from the card or a backup again.");
   if (facts.notAsked) steps.push(facts.notAsked.hint);
   return steps;
 }
+
+const MEND_REJECTED = "mend or replace the rejected clips; odailies check looks at each.";
 
 function afterVerify({ outcomes, commandLine, facts }: NextStepsRequest): readonly string[] {
   const has = (code: ErrorCode) => outcomes.some(({ error }) => error?.code === code);
@@ -86,6 +87,8 @@ function afterVerify({ outcomes, commandLine, facts }: NextStepsRequest): readon
   }
   if (has("clip_not_listed")) steps.push(`send again what is gone: ${ingestLine(commandLine)}`);
   else if (has("clips_failed")) steps.push(`send what is missing: ${ingestLine(commandLine)}`);
+  if (outcomes.some(({ status, error }) => status === "rejected" && error?.code !== "mhl_mismatch"))
+    steps.push(MEND_REJECTED);
   if (facts.notAsked) steps.push(facts.notAsked.hint);
   return steps;
 }

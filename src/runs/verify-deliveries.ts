@@ -5,9 +5,9 @@ import { clipError } from "../deliver/describe-end.ts";
 import { type MhlRule, readCardLists } from "../plan/offload/read-card-lists.ts";
 import { type Asked, askDestination, labelsOf } from "../destinations/open-destination.ts";
 import { type ClipPlan, ROLES } from "../domain/clip.ts";
-import { type ErrorCode, OdailiesError } from "../domain/errors.ts";
+import { type ErrorCode, ERRORS, OdailiesError } from "../domain/errors.ts";
 import type { FileCheck } from "../domain/file-check.ts";
-import { type ClipEnd, type ClipOutcome, joinEnds } from "../domain/outcome.ts";
+import { type ClipEnd, type ClipError, type ClipOutcome, joinEnds } from "../domain/outcome.ts";
 import type { Scan } from "../domain/scan.ts";
 import { type ReadLedger, readLedger } from "../ledger/ledger.ts";
 import { cardFolder } from "../ledger/places.ts";
@@ -53,7 +53,8 @@ export function verifyDeliveries(request: VerifyRequest): Promise<RunEnded> {
           const owes =
             records.owed(name)?.files.map(({ role }) => role) ?? plan?.owes.map(({ role }) => role) ?? [];
           const files = await checkClipFiles(name, plan, owes, context);
-          checks.set(name, [...(checks.get(name) ?? []), { label: toOpen.label, asked, files }]);
+          const at = { label: toOpen.label, asked, files, ended: records.trouble(name)?.error };
+          checks.set(name, [...(checks.get(name) ?? []), at]);
         }
       });
     }
@@ -114,12 +115,15 @@ interface CheckedAt {
   readonly label: string;
   readonly asked: Asked;
   readonly files: readonly CheckedFile[];
+  /** Why the last run did not send all of it, where it had a reason of its own. */
+  readonly ended: ClipError | undefined;
 }
 
-/** `done`: nothing differs · `rejected`: a hash list disagrees · `failed`: a difference · `deferred`: not verified. */
+/** `done`: nothing differs · `rejected`: a hash list disagrees, or it was refused · `failed`: a difference · `deferred`: not verified. */
 function endClip(name: string, plan: ClipPlan | undefined, at: readonly CheckedAt[], run: Run): void {
-  const ends = at.map(({ label, asked, files }) => {
-    const error = describeTrouble(name, files, asked, label);
+  const ends = at.map((checked) => {
+    const { label, files } = checked;
+    const error = describeTrouble(name, checked);
     return {
       destination: label,
       status: error ? endOf(error.code) : ("done" as const),
@@ -136,12 +140,7 @@ function endClip(name: string, plan: ClipPlan | undefined, at: readonly CheckedA
   run.end(outcome, { checks });
 }
 
-function describeTrouble(
-  name: string,
-  files: readonly CheckedFile[],
-  asked: Asked,
-  label: string,
-): OdailiesError | undefined {
+function describeTrouble(name: string, { files, asked, label, ended }: CheckedAt): OdailiesError | undefined {
   const bad = files.filter(({ trouble }) => trouble !== undefined);
   const first = bad.find(({ trouble }) => trouble?.comparison.proof === "different") ?? bad[0];
   if (!first?.trouble) return undefined;
@@ -163,6 +162,7 @@ function describeTrouble(
     return new OdailiesError("verify_failed", `${key} at ${label}: ${comparison.words}.`, { hint });
   }
   if (at === "stored" && "reason" in asked) return asked.reason;
+  if (at === "receipt" && ended) return new OdailiesError(ended.code, ended.message, { hint: ended.hint });
   if (at === "receipt") {
     const hint = "odailies ingest sends what was not sent.";
     return new OdailiesError("clips_failed", `${key}: ${comparison.words}.`, { hint });
@@ -172,11 +172,10 @@ function describeTrouble(
 }
 
 const ENDS: Readonly<Partial<Record<ErrorCode, ClipEnd>>> = {
-  mhl_mismatch: "rejected",
   verify_failed: "failed",
   clip_not_listed: "failed",
 };
 
 function endOf(code: ErrorCode): ClipEnd {
-  return ENDS[code] ?? "deferred";
+  return ENDS[code] ?? (ERRORS[code].end === "rejected" ? "rejected" : "deferred");
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hashFile } from "../../src/checksums/file-hasher.ts";
 import type { Destination } from "../../src/destinations/destination.ts";
+import { openLedger } from "../../src/ledger/ledger.ts";
 import { verifyDeliveries, type VerifyRequest } from "../../src/runs/verify-deliveries.ts";
 import {
   CLIP,
@@ -61,6 +62,31 @@ test("a file whose bytes are those of its receipt, and whose MD5 the storage con
   expect(verdicts).toEqual(["graded hash-verified"]);
   expect(outcome).toMatchObject({ status: "done", files: [{ key: `_graded/${CLIP}.mp4` }] });
   expect(result).toMatchObject({ code: "ok", exitCode: 0, next: [] });
+});
+
+test("a clip that was refused is not told to be sent as it is", async () => {
+  const card = await delivered();
+  await card.place("A001C002_261120_R1AA", "another one's name");
+  const ledger = await openLedger(card.stateFolder);
+  const error = {
+    code: "name_clash",
+    message: "The project has another clip.",
+    hint: "Give --replace.",
+  } as const;
+  const ended = {
+    type: "ended",
+    destination: "memory",
+    clip: "A001C002_261120_R1AA",
+    status: "rejected",
+  } as const;
+  ledger.append({ root: card.root, name: "A001R1AA" }, { ...ended, error });
+  ledger.close();
+  const { result, clips } = await verify(card);
+  expect(clips.get("A001C002_261120_R1AA")?.outcome).toMatchObject({ status: "rejected", error });
+  expect(result).toMatchObject({
+    exitCode: 5,
+    next: ["mend or replace the rejected clips; odailies check looks at each."],
+  });
 });
 
 test("a byte that rotted in the source is found by reading it, and --quick says honestly that it reads nothing", async () => {
