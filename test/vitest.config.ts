@@ -8,6 +8,7 @@ const PROGRAM = [
   "faults/hostile/**/*.test.ts",
   "faults/kill/**/*.test.ts",
   "faults/network/**/*.test.ts",
+  "faults/night/**/*.test.ts",
 ];
 
 /** Files share a worker, so that what they import is loaded once: no test may leave anything changed behind it. */
