@@ -1,5 +1,5 @@
 // Counts what a run did, so that every clip found ends in exactly one place and the last lines can say so.
-import { CLIP_ENDS, type ClipCounts, type ClipEnd, type ClipOutcome } from "../domain/outcome.ts";
+import { CLIP_ENDS, type ClipCounts, type ClipEnd, type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import { ERRORS, type ErrorCode, type OdailiesError } from "../domain/errors.ts";
 import type { Event } from "../domain/events.ts";
 import type { RunFacts } from "./run-facts.ts";
@@ -85,6 +85,9 @@ function listErrors(
 ): RunEnded["errors"] {
   if (early) return [{ code: early.code, message: early.message, hint: early.hint }];
   const ofClips = tally.outcomes().flatMap(({ error }) => (error ? [error] : []));
+  // As a look finds it before any run: nothing is wrong with the clip, and it is not up.
+  const open = tally.outcomes().filter(({ status, error }) => !error && !isGoodEnd(status)).length;
+  const ofOpen = open === 0 ? [] : [notUpError(open)];
   const ofRun = gaps.map(({ message }) => ({
     code: "clips_failed",
     message,
@@ -97,5 +100,14 @@ function listErrors(
   const hint = "Look at the rows and fields that are named above, and correct the sheet.";
   const ofSheets =
     what === "" ? [] : [{ code: "clips_failed", message: `${what} could not be delivered.`, hint }];
-  return [...ofClips, ...ofRun, ...ofSheets];
+  return [...ofClips, ...ofOpen, ...ofRun, ...ofSheets];
+}
+
+function notUpError(open: number): RunEnded["errors"][number] {
+  return {
+    code: "clips_failed",
+    message:
+      open === 1 ? "1 clip is not up with all its files." : `${open} clips are not up with all their files.`,
+    hint: "odailies ingest sends what is missing.",
+  };
 }

@@ -61,6 +61,10 @@ test("a clip that was never sent waits, and the next command sends it", async ()
   expect(clips.get("A001C003_261120_R1AA")?.standing?.files).toEqual({ graded: "missing" });
   expect(clips.get(CLIP)?.standing?.files).toEqual({ graded: "up", log: "missing" });
   expect(result.next[0]).toMatch(new RegExp(`: odailies ingest ${card.root} --project p$`));
+  // A script finds a reason beside every exit code but 0.
+  expect(result.errors).toMatchObject([
+    { code: "clips_failed", message: "2 clips are not up with all their files." },
+  ]);
 });
 
 test("a thumbnail is missed only where one is wanted", async () => {
