@@ -1,6 +1,7 @@
 // What the network, TLS or a proxy did, as one sentence and one action.
 import { OdailiesError } from "../domain/errors.ts";
 import type { Redactor } from "./redact.ts";
+import { mayPass } from "./retry-verdict.ts";
 
 export type NetworkFault =
   | "dns"
@@ -68,6 +69,7 @@ export function findNetworkFault(error: unknown): NetworkFault | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
     // undici reports a proxy that refuses the tunnel as an abort, told apart by its text alone.
     const refusal = /^Proxy response \((\d+)\)/.exec(current.message)?.[1];
+    // A proxy says so when its own line is down or it has too much to do; a login it lacks does not come by waiting.
     if (refusal !== undefined) return mayPass(Number(refusal)) ? "proxy-down" : "proxy";
     const code = "code" in current ? String(current.code) : "";
     if (SOCKS_REFUSAL.test(code)) return "proxy";
@@ -78,11 +80,6 @@ export function findNetworkFault(error: unknown): NetworkFault | undefined {
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
   return undefined;
-}
-
-/** A proxy says so when its own line is down or it has too much to do; a login it lacks does not come by waiting. */
-function mayPass(status: number): boolean {
-  return status >= 500 || status === 408 || status === 429;
 }
 
 interface Wording {

@@ -63,11 +63,23 @@ export function isBusy(status: number): boolean {
   return [408, 425, 429, 502, 503, 504].includes(status) || (status >= 520 && status <= 530);
 }
 
+/** There is no room left (RFC 4918 §11.5), and there will be none until somebody makes some. */
+export const INSUFFICIENT_STORAGE = 507;
+
+/** 501 and 505 (RFC 9110 §15.6): the server, or a proxy before it, does not know such requests at all. */
+export function isUnable(status: number): boolean {
+  return status === 501 || status === 505;
+}
+
 /** Busy servers and other 5xx may pass; other answers stay the same however often one asks. */
+export function mayPass(status: number): boolean {
+  return isBusy(status) || (status >= 500 && !isUnable(status) && status !== INSUFFICIENT_STORAGE);
+}
+
 export function retryReason(failure: Failure): RetryReason {
   if ("status" in failure) {
     if (isBusy(failure.status)) return "busy";
-    return failure.status >= 500 ? "server" : "final";
+    return mayPass(failure.status) ? "server" : "final";
   }
   const { error } = failure;
   if (!(error instanceof OdailiesError) || !error.retryable) return "final";

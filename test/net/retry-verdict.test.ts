@@ -13,7 +13,7 @@ describe("retryVerdict", () => {
     expect(verdict(status(code)).retry).toBe(true);
   });
 
-  test.each([200, 301, 400, 401, 403, 404, 405, 409, 412, 413])("%i is final", (code) => {
+  test.each([200, 301, 400, 401, 403, 404, 405, 409, 412, 413, 501, 505, 507])("%i is final", (code) => {
     expect(verdict(status(code))).toEqual({ retry: false, reason: "final" });
   });
 

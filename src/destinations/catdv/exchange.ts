@@ -5,7 +5,7 @@ import type { HttpClient } from "../../net/http-client.ts";
 import type { HttpReply } from "../../net/http-reply.ts";
 import { parseJson } from "../../net/parse-json.ts";
 import { createRedactor } from "../../net/redact.ts";
-import { isBusy } from "../../net/retry-verdict.ts";
+import { INSUFFICIENT_STORAGE, mayPass } from "../../net/retry-verdict.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
 import { type Envelope, readEnvelope } from "./api.ts";
 
@@ -64,21 +64,27 @@ export function readAnswer(reply: HttpReply, secrets: readonly string[]): Answer
   const page = readContainerMessage(reply.text);
   const portal = page === undefined && findCaptivePortal(reply, "json");
   if (portal) throw portal;
-  const mayPass = reply.status >= 500 || isBusy(reply.status);
   const said = page === undefined ? "" : ` It says: ${redactor.redact(page)}`;
+  if (reply.status === INSUFFICIENT_STORAGE) {
+    throw new OdailiesError("permission_missing", `${reply.host} has no room left (507).${said}`, {
+      hint: "Have whoever runs CatDV free space, then run the same command again: what is up stays up.",
+      context: { status: reply.status },
+    });
+  }
+  const isAway = mayPass(reply.status);
   const error = new OdailiesError(
-    mayPass ? "destination_unreachable" : "reply_not_understood",
-    mayPass
+    isAway ? "destination_unreachable" : "reply_not_understood",
+    isAway
       ? `${reply.host} cannot answer at the moment (${reply.status}).${said}`
       : `${reply.host} answered, but not as CatDV's REST API does (${reply.status}).${said}`,
     {
-      hint: mayPass
+      hint: isAway
         ? "Run the same command again in a few minutes."
         : "Check --api; server-version in [destinations.catdv] names another version of the API.",
       context: { status: reply.status },
     },
   );
-  throw mayPass ? new RefusedAttempt(reply, error) : error;
+  throw isAway ? new RefusedAttempt(reply, error) : error;
 }
 
 /** `<b>message</b> <u>…</u>`, as Java containers write their error pages; undefined for any other text. */

@@ -1,6 +1,6 @@
 // What a No of the editor's backend means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
-import { isBusy } from "../../net/retry-verdict.ts";
+import { isUnable, mayPass } from "../../net/retry-verdict.ts";
 import type { MediaError } from "./api.ts";
 
 /** Numbers that the backend uses in its own way. */
@@ -109,7 +109,7 @@ export function describeEditorRefusal({ status, host, error, file }: EditorRefus
       `${host} does not know the user of this token (404).`,
       "Check the token, and that the address is the one of the editor's backend.",
     );
-  if (isBusy(status) || status >= 500)
+  if (mayPass(status))
     return fail(
       "destination_unreachable",
       `${host} cannot answer at the moment (${status}).`,
@@ -121,6 +121,12 @@ export function describeEditorRefusal({ status, host, error, file }: EditorRefus
       "reply_not_understood",
       `${host} redirects to another address (${status}).`,
       "Set --api to the address that it redirects to; check http against https.",
+    );
+  if (isUnable(status))
+    return fail(
+      "reply_not_understood",
+      `${host}, or a proxy before it, does not know such a request (${status}).`,
+      "Check --api; if it is right, have whoever runs the editor look at its log.",
     );
   return fail(
     file === undefined ? "reply_not_understood" : "upload_failed",

@@ -1,6 +1,6 @@
 // What a refusal of Zou means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
-import { isBusy } from "../../net/retry-verdict.ts";
+import { INSUFFICIENT_STORAGE, isBusy, isUnable, mayPass } from "../../net/retry-verdict.ts";
 
 /** What an account has to be in the project for a call. */
 export type NeededRole = "artist" | "supervisor" | "manager" | "admin";
@@ -58,17 +58,31 @@ export function describeRefusal(refusal: Refusal): OdailiesError {
       true,
     );
   }
+  if (status === INSUFFICIENT_STORAGE) {
+    return fail(
+      "permission_missing",
+      `Kitsu at ${host} has no room left to ${deed} (507).`,
+      "Have whoever runs Kitsu free space, then run the same command again: what is up stays up.",
+    );
+  }
+  if (isUnable(status)) {
+    return fail(
+      "reply_not_understood",
+      `Kitsu at ${host}, or a proxy before it, does not know how to ${deed} (${status}).`,
+      "Check --api; if it is right, have whoever runs Kitsu look at the proxy before it.",
+    );
+  }
   if (isOfClip) {
     return fail(
       "upload_failed",
       `Kitsu at ${host} did not ${deed} (${status}).`,
-      status >= 500
+      mayPass(status)
         ? "Run the same command again; if it happens again, look at Zou's log."
         : "Look at the shot in Kitsu, then run the same command again.",
-      status >= 500,
+      mayPass(status),
     );
   }
-  if (status >= 500) {
+  if (mayPass(status)) {
     return fail(
       "destination_unreachable",
       `Kitsu at ${host} failed to ${deed} (${status}).`,

@@ -8,6 +8,7 @@ import type { LoginAnswer, LoginPlace, LoginQuestion } from "../login.ts";
 import { withFewTries } from "../with-few-tries.ts";
 import { requireBase } from "./address.ts";
 import { readMessage } from "./api.ts";
+import { describeRefusal } from "./api-error.ts";
 import { findZou } from "./find-zou.ts";
 import { writeCredential } from "./session.ts";
 
@@ -105,14 +106,10 @@ function describeNo(
       hint,
       context: { status },
     });
-  if (status >= 500)
-    return new OdailiesError(
-      "destination_unreachable",
-      `Kitsu at ${host} cannot answer at the moment (${status}).`,
-      {
-        hint: "Run the same command again in a few minutes.",
-      },
-    );
+  if (status >= 500) {
+    const about = { status, host, project: "", deed: "log you in", needs: "artist", said: words } as const;
+    return describeRefusal({ ...about, isSecondFactorMissing: false, isOfClip: false });
+  }
   return new OdailiesError(
     "token_refused",
     `Kitsu at ${host} does not accept this e-mail address and password (${status}).${quote(words)}`,

@@ -5,7 +5,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { parseJson } from "../../net/parse-json.ts";
 import type { PutReply } from "../../net/put-file.ts";
 import { RefusedAttempt, retry } from "../../net/retry.ts";
-import { DEFAULT_RETRY_POLICY } from "../../net/retry-verdict.ts";
+import { DEFAULT_RETRY_POLICY, mayPass } from "../../net/retry-verdict.ts";
 import { UnansweredPut } from "../../net/unanswered-put.ts";
 import { pause } from "../pause.ts";
 import { readMessage, type WirePreview } from "./api.ts";
@@ -25,7 +25,7 @@ export interface Upload {
 /** A server without a queue makes the movie anew before it answers. */
 const REPLY_TIMEOUT_MS = 30 * 60_000;
 const TOO_LARGE = 413;
-/** nginx's own for a client that went, then the gateway's. */
+/** nginx's own for a client that went. */
 const GAVE_UP = 499;
 /** Pauses between looks, times the policy's first delay: a minute and a half in all. */
 const LOOKS = [1, 2, 4, 8, 10, 10, 10, 10, 10, 10, 10];
@@ -54,7 +54,7 @@ export async function uploadBytes(
       if (!refusal) throw error;
       const { status } = refusal.failure as { readonly status: number };
       // A proxy that gave up waiting may have a server behind it that is still at it.
-      const mayCome = status >= GAVE_UP;
+      const mayCome = status === GAVE_UP || mayPass(status);
       const preview = await (mayCome ? awaitBytes : getPreview)(previewId, link, signal);
       // A second upload to a finished preview is refused as if it were broken.
       if (hasBytes(preview)) return undefined;

@@ -1,6 +1,6 @@
 // What an answer of the API means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
-import { isBusy } from "../../net/retry-verdict.ts";
+import { INSUFFICIENT_STORAGE, isUnable, mayPass } from "../../net/retry-verdict.ts";
 import { adviceFor, findRefusalReason } from "./refusal-reason.ts";
 
 /** As the token's settings page names them. */
@@ -17,12 +17,9 @@ export interface Refusal {
   readonly key?: string | undefined;
 }
 
-const INSUFFICIENT_STORAGE = 507; // RFC 4918 §11.5
-
 export function describeApiError(refusal: Refusal): OdailiesError {
   const { status, host, project, needs, message } = refusal;
   const said = message === undefined ? "" : ` It says: ${message}`;
-  const mayPass = isBusy(status) || (status >= 500 && status !== INSUFFICIENT_STORAGE);
   const reason = findRefusalReason(message);
   const advice = reason === undefined ? undefined : adviceFor(reason);
   const fail = (code: ErrorCode, text: string, hint: string, retryable?: boolean) =>
@@ -39,13 +36,16 @@ export function describeApiError(refusal: Refusal): OdailiesError {
       "Create a token in the project's settings and give it with ODAILIES_TOKEN or --token-file.",
     );
   }
-  if (mayPass) {
+  if (mayPass(status)) {
     return fail(
       "destination_unreachable",
       `${host} cannot answer at the moment (${status}).`,
       "Run the same command again in a few minutes.",
       true,
     );
+  }
+  if (status === INSUFFICIENT_STORAGE) {
+    return fail("permission_missing", `${host} has no room left (507).`, adviceFor("space"));
   }
   if (advice !== undefined && (reason !== "other" || status === 402 || status === 403)) {
     return fail("permission_missing", `${host} refuses this (${status}).`, advice);
@@ -76,6 +76,13 @@ export function describeApiError(refusal: Refusal): OdailiesError {
       "reply_not_understood",
       `${host} redirects the API to another address (${status}).`,
       "Set --api to the address that it redirects to; check http against https.",
+    );
+  }
+  if (isUnable(status)) {
+    return fail(
+      "reply_not_understood",
+      `${host}, or a proxy before it, does not know a request of the API (${status}).`,
+      "Check --api; if it is right, have whoever runs the service look at its log.",
     );
   }
   return fail(

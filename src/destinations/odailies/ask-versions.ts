@@ -1,6 +1,6 @@
 // Which versions of the API a service answers by: the less known one never decides whether a run goes on.
 import { OdailiesError } from "../../domain/errors.ts";
-import { isBusy } from "../../net/retry-verdict.ts";
+import { mayPass } from "../../net/retry-verdict.ts";
 import type { ApiVersion } from "./api.ts";
 
 /** `isPatient` waits as long as the settings say, else a few tries have to do. Throws what the version answers. */
@@ -43,8 +43,8 @@ export async function askOne<Answer>(
   const { error } = asked;
   const status = Number(error.context["status"]);
   // What is busy or away says nothing of its versions.
-  const isAway = error.code === "destination_unreachable" && (Number.isNaN(status) || status >= 500);
-  if (error.code === "token_refused" || isAway || isBusy(status)) throw error;
+  const isAway = mayPass(status) || (error.code === "destination_unreachable" && Number.isNaN(status));
+  if (error.code === "token_refused" || isAway) throw error;
   const other = version === "v1" ? "v2" : "v1";
   if ("error" in (await settle(ask(other, false)))) throw error;
   throw new OdailiesError(

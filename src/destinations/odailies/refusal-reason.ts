@@ -44,6 +44,8 @@ export function findRefusalReason(message: string | undefined): RefusalReason | 
 }
 
 /** What helps; undefined for reasons that have advice of their own. */
+export function adviceFor(reason: Exclude<RefusalReason, "name" | "project" | "rights">): string;
+export function adviceFor(reason: RefusalReason): string | undefined;
 export function adviceFor(reason: RefusalReason): string | undefined {
   const then = "then run the same command again: what is up stays up.";
   switch (reason) {

@@ -4,9 +4,10 @@ import { OdailiesError } from "../../domain/errors.ts";
 import { findCaptivePortal } from "../../net/captive-portal.ts";
 import type { PutReply } from "../../net/put-file.ts";
 import { createRedactor } from "../../net/redact.ts";
-import { isBusy } from "../../net/retry-verdict.ts";
+import { INSUFFICIENT_STORAGE, isUnable, mayPass } from "../../net/retry-verdict.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
 import type { SignedUpload } from "./api.ts";
+import { adviceFor } from "./refusal-reason.ts";
 
 /** A store says 401 or 403 to a signature it does not take; Google says 400 with this code to one that has expired. */
 export function isSignatureRefused({ status, text }: Pick<PutReply, "status" | "text">): boolean {
@@ -106,12 +107,23 @@ function describeRefusal(key: string, reply: PutReply, expiresAt: Date | undefin
       },
     );
   }
-  const mayPass = reply.status >= 500 || isBusy(reply.status);
+  if (reply.status === INSUFFICIENT_STORAGE) {
+    return new OdailiesError("permission_missing", `The storage has no room left for ${key} (507)${said}`, {
+      hint: adviceFor("space"),
+      context: { status: reply.status },
+    });
+  }
   return new OdailiesError("upload_failed", `The storage refused ${key} (${reply.status})${said}`, {
-    hint: mayPass ? "Run the same command again in a few minutes." : "Check the file's size and name.",
-    retryable: mayPass,
+    hint: hintFor(reply.status),
+    retryable: mayPass(reply.status),
     context: { status: reply.status },
   });
+}
+
+function hintFor(status: number): string {
+  if (mayPass(status)) return "Run the same command again in a few minutes.";
+  if (isUnable(status)) return "Send from another network: a firewall or proxy may alter the request.";
+  return "Check the file's size and name.";
 }
 
 /** `Code` and `Message` of a store's XML error. Never more: other elements repeat the signed request. */

@@ -62,6 +62,19 @@ describe("requireStored", () => {
     expect(check({ status: 403, text })).not.toThrow(/feed/);
   });
 
+  test.each([
+    [501, "upload_failed", /another network/],
+    [505, "upload_failed", /another network/],
+    [507, "permission_missing", /^Free space/],
+  ])("%i is said once, with what helps", (status, code, hint) => {
+    const error: unknown = expect.objectContaining({
+      code,
+      retryable: false,
+      hint: expect.stringMatching(hint),
+    });
+    expect(check({ status })).toThrow(expect.objectContaining({ error }));
+  });
+
   test("the store's clock tells whether the signature had run out", () => {
     const late = new Date("2026-04-22T10:00:01Z");
     expect(check({ status: 403, serverTime: late })).toThrow(/had run out/);
