@@ -3,20 +3,20 @@
 /** Folder of src → the folders that it may import beside itself and `domain`, and why no others. */
 const LAYERS = {
   domain: [[], "domain/ is the trade's words: it imports nothing of this program."],
-  config: [[], "config/ turns flags, environment and files into one Config; it opens nothing."],
+  config: [["files"], "config/ turns flags, environment and files into one Config; it opens nothing else."],
   files: [
     [],
     "files/ opens small files that nobody vouches for and knows paths; it knows nothing of what they mean.",
   ],
-  net: [[], "net/ is the HTTP client alone; it knows no destination."],
+  net: [["files"], "net/ is the HTTP client alone; it knows no destination."],
   cards: [["files"], "cards/ knows what a card looks like, from paths and small files of its own."],
   media: [["files"], "media/ looks at files and makes files; it knows no clip, no sheet, no destination."],
-  spec: [[], "spec/ holds facts against rules; it opens nothing."],
+  spec: [["files"], "spec/ holds facts against rules; it opens nothing but a spec."],
   metadata: [["files"], "metadata/ is pure: text in, values out."],
   checksums: [["files"], "checksums/ hashes and reads hash lists; it knows no clip."],
   power: [[], "power/ keeps the machine awake; it does not know what for."],
   destinations: [["net"], "a destination uses net/ alone; others decide what is sent."],
-  ledger: [["metadata"], "ledger/ keeps records and locks; it decides nothing."],
+  ledger: [["metadata", "files"], "ledger/ keeps records and locks; it decides nothing."],
   plan: [
     ["cards", "media", "spec", "metadata", "checksums", "files"],
     "plan/ says what clips owe; it sends nothing and knows no ledger.",
@@ -50,7 +50,7 @@ const LAYERS = {
     "runs/ knows the order of the stages; it does not print, watch, serve or read flags.",
   ],
   watch: [
-    ["runs", "plan", "ledger"],
+    ["runs", "plan", "ledger", "files"],
     "watch/ says what has settled and hands it to runs/; it sends and prints nothing.",
   ],
   server: [[], "the embedded server stands alone; what it needs of others is handed to it by setup/."],
@@ -58,6 +58,7 @@ const LAYERS = {
   setup: [
     [
       "config",
+      "files",
       "deliver",
       "plan",
       "destinations",

@@ -1,11 +1,16 @@
 // The old values of everything that a run is about to change, on the disk before the first value is sent.
-import { mkdir, open, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { OdailiesError } from "../domain/errors.ts";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
 import { undoFolder } from "../ledger/places.ts";
 import { METADATA_PROPERTIES, type MetadataProperty, type MetadataValue } from "../domain/metadata.ts";
 import type { ClipChange } from "./clip-change.ts";
+
+/** Room for every field of a hundred thousand clips. */
+const MAX_UNDO_BYTES = 256 * 1024 * 1024;
 
 /** One field as it was, and as it was sent. */
 export interface UndoField {
@@ -134,15 +139,18 @@ export async function findLastUndo(stateFolder: string, { id, label }: UndoDesti
 /** Throws `metadata_unreadable` for anything but an undo file. */
 export async function readUndoFile(path: string): Promise<UndoFile> {
   try {
-    return undoFile.parse(JSON.parse(await readFile(path, "utf8")));
+    const bytes = await readSmallFile(path, { maxBytes: MAX_UNDO_BYTES });
+    return undoFile.parse(JSON.parse(bytes.toString("utf8")));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const why =
-      code === undefined
-        ? "it is not an undo file, or it is damaged"
-        : code === "ENOENT"
-          ? "there is no such file"
-          : `reading it failed (${code})`;
+      cause instanceof UnfitFileError
+        ? cause.message
+        : code === undefined
+          ? "it is not an undo file, or it is damaged"
+          : code === "ENOENT"
+            ? "there is no such file"
+            : `reading it failed (${code})`;
     throw new OdailiesError("metadata_unreadable", `${path} cannot be used to undo: ${why}.`, {
       hint: "Give the file that odailies annotate named when it sent the values.",
       cause,

@@ -1,8 +1,10 @@
 // The config files that count: one that was named or lies on the way up, and the user's own.
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
-import { openFoundFile } from "./open-found-file.ts";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
+import { LARGEST_CONFIG_BYTES, openFoundFile } from "./open-found-file.ts";
 import { type ConfigFile, readConfigFile } from "./read-config-file.ts";
 import { type SettingName, SETTINGS } from "./settings.ts";
 import { type ConfigText, isTrusted } from "./trusted-files.ts";
@@ -113,14 +115,17 @@ async function readNamed(
   profile: string | undefined,
   mayBeMissing = false,
 ): Promise<ReadFile | undefined> {
-  const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+  const limits = { maxBytes: LARGEST_CONFIG_BYTES };
+  const bytes = await readSmallFile(path, limits).catch((cause: NodeJS.ErrnoException) => {
     if (mayBeMissing && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return undefined;
-    throw new OdailiesError("config_invalid", `The config file ${path} cannot be read.`, {
+    const why = cause instanceof UnfitFileError ? `: ${cause.message}` : "";
+    throw new OdailiesError("config_invalid", `The config file ${path} cannot be read${why}.`, {
       hint: "Check that the file is there and that you may read it.",
       cause,
     });
   });
-  if (text === undefined) return undefined;
+  if (bytes === undefined) return undefined;
+  const text = bytes.toString("utf8");
   return { found: { path, standing, notTaken: {} }, file: readConfigFile({ path, text }, profile) };
 }
 

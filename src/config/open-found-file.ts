@@ -3,7 +3,7 @@ import { constants, open, type FileHandle } from "node:fs/promises";
 import type { Stats } from "node:fs";
 
 /** Far more than anybody types; what is longer is no config file. */
-const LARGEST_BYTES = 1024 * 1024;
+export const LARGEST_CONFIG_BYTES = 1024 * 1024;
 
 export type FoundFile = { readonly text: string } | { readonly refused: string };
 
@@ -28,7 +28,7 @@ export async function openFoundFile(path: string): Promise<FoundFile | undefined
 
 function findWhyRefused(stats: Stats): string | undefined {
   if (!stats.isFile()) return "it is not a regular file";
-  if (stats.size > LARGEST_BYTES) return "it is too large for a config file";
+  if (stats.size > LARGEST_CONFIG_BYTES) return "it is too large for a config file";
   if (process.platform === "win32") return undefined;
   if (stats.uid !== process.getuid?.()) return "it belongs to another user of this computer";
   // A group of the same number as its user is that user's own.

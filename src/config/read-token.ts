@@ -1,8 +1,13 @@
 // The API token: from flag, environment, a file or `odailies login`; never from a config file and never shown.
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
 import { findLogin, type Login, type LoginPlace, loginsFile, readLoginToken } from "./logins.ts";
 import type { Warning } from "../domain/warning.ts";
+
+/** Tokens of any service are far shorter. */
+const MAX_TOKEN_FILE_BYTES = 64 * 1024;
 
 export interface Token {
   readonly value: string;
@@ -61,13 +66,17 @@ export function describeKeeping({ token }: Login, configFolder: string): string 
 
 /** Throws `config_invalid` where the file is unreadable or does not hold one token. */
 export async function readTokenFile(path: string): Promise<Token> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new OdailiesError("config_invalid", `The token file ${path} cannot be read.`, {
-      hint: "Check the path given with --token-file.",
+  const bytes = await readSmallFile(path, { maxBytes: MAX_TOKEN_FILE_BYTES }).catch((cause: unknown) => {
+    const isUnfit = cause instanceof UnfitFileError;
+    const why = isUnfit ? `: ${cause.message}` : "";
+    throw new OdailiesError("config_invalid", `The token file ${path} cannot be read${why}.`, {
+      hint: isUnfit
+        ? "Name a file that holds the token and nothing else, or give the token in ODAILIES_TOKEN."
+        : "Check the path given with --token-file.",
       cause,
     });
   });
-  const value = readTokenText(text);
+  const value = readTokenText(bytes.toString("utf8"));
   if (value === undefined) {
     throw new OdailiesError("config_invalid", `The token file ${path} does not hold one token.`, {
       hint: "Put the token, and nothing else, into the file.",

@@ -1,8 +1,9 @@
 // Is this the file that was seen before? Paths and mtimes change with every copy; size and content do not.
 import { createHash } from "node:crypto";
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { filesOfSource, type FoundFile } from "../domain/clip.ts";
 import { OdailiesError } from "../domain/errors.ts";
+import { openOrdinary, UnfitFileError } from "../files/open-ordinary.ts";
 
 /** Relative path, size, mtime, and a digest of length, first and last MiB. */
 export interface SourceIdentity {
@@ -73,13 +74,20 @@ export async function requireUnchanged(source: FoundFile): Promise<void> {
 async function requireFileUnchanged(file: FoundFile): Promise<void> {
   const now = await stat(file.path).catch(() => undefined);
   if (now?.size === file.sizeBytes && Math.abs(now.mtimeMs - file.mtimeMs) < 1) return;
-  throw new OdailiesError("card_changed", `${file.relativePath} changed while it was read.`, {
+  throw changed(file);
+}
+
+function changed({ relativePath }: FoundFile): OdailiesError {
+  return new OdailiesError("card_changed", `${relativePath} changed while it was read.`, {
     hint: "Wait until it is written completely, then run again.",
   });
 }
 
-async function quickHash({ path, sizeBytes }: FoundFile): Promise<string> {
-  const handle = await open(path, "r");
+async function quickHash(file: FoundFile): Promise<string> {
+  const { path, sizeBytes } = file;
+  const handle = await openOrdinary(path).catch((error: unknown) => {
+    throw error instanceof UnfitFileError ? changed(file) : error;
+  });
   try {
     const hash = createHash("sha256").update(`${sizeBytes}\n`);
     for (const start of new Set([0, Math.max(0, sizeBytes - END_BYTES)])) {

@@ -1,6 +1,7 @@
 // Reads a file once, front to back, and makes sure that it stayed the same from planning to the last byte.
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, stat } from "node:fs/promises";
 import { OdailiesError } from "../domain/errors.ts";
+import { openOrdinary, UnfitFileError } from "../files/open-ordinary.ts";
 
 /** A file as it was when it was found fit to be sent. */
 export interface FileToRead {
@@ -34,7 +35,7 @@ export async function* readUnchanged(
   file: FileToRead,
   part: FilePart = { start: 0, end: file.sizeBytes },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const handle = await open(file.path, "r").catch((error: unknown) =>
+  const handle = await openOrdinary(file.path).catch((error: unknown) =>
     Promise.reject(describeReadError(file, error)),
   );
   try {
@@ -83,6 +84,7 @@ function changed({ path }: FileToRead): OdailiesError {
 }
 
 function describeReadError(file: FileToRead, error: unknown): unknown {
+  if (error instanceof UnfitFileError) return changed(file);
   if (error instanceof OdailiesError || !(error instanceof Error) || !("code" in error)) return error;
   const code = String(error.code);
   if (code === "ENOENT") {

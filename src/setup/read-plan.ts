@@ -1,7 +1,8 @@
 // A plan file as it was named, read whole, with its roots where they are on this machine.
-import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
 import { planError, type PlanFile, readPlanFile } from "../plan/plan-file.ts";
 
 /** Room for a hundred thousand clips and the largest LUT. */
@@ -13,24 +14,19 @@ export async function readPlan(path: string): Promise<PlanFile> {
 }
 
 async function readText(path: string): Promise<string> {
-  const stats = await stat(path).catch((cause: unknown) => {
+  try {
+    return (await readSmallFile(path, { maxBytes: MAX_PLAN_BYTES })).toString("utf8");
+  } catch (cause) {
+    const hint = "Name the file that odailies ingest --plan wrote.";
+    if (cause instanceof UnfitFileError)
+      throw planError(`${path} cannot be a plan: ${cause.message}.`, hint, cause);
     const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw planError(
       isMissing ? `There is no plan ${path}.` : `The plan ${path} cannot be read.`,
-      "Name the file that odailies ingest --plan wrote.",
+      isMissing ? hint : "Check that you may read it.",
       cause,
     );
-  });
-  if (!stats.isFile() || stats.size > MAX_PLAN_BYTES) {
-    const why = stats.isFile() ? "is larger than 256 MiB" : "is not a file";
-    throw planError(
-      `${path} ${why}, so it is not a plan.`,
-      "Name the file that odailies ingest --plan wrote.",
-    );
   }
-  return readFile(path, "utf8").catch((cause: unknown) => {
-    throw planError(`The plan ${path} cannot be read.`, "Check that you may read it.", cause);
-  });
 }
 
 /** `given`: `name=path` each. Throws `usage` for a name that is no root of the plan. */

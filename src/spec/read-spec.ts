@@ -1,7 +1,8 @@
 // Reads a delivery spec that a project brings: a whole one, or changes to the default.
-import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { OdailiesError } from "../domain/errors.ts";
+import { UnfitFileError } from "../files/open-ordinary.ts";
+import { readSmallFile } from "../files/read-small-file.ts";
 import type { Spec } from "../domain/spec.ts";
 import { buildSpec } from "./build-spec.ts";
 
@@ -40,12 +41,10 @@ async function readText(file: string): Promise<string> {
       cause,
     });
   try {
-    const facts = await stat(file);
-    if (!facts.isFile()) throw fail("it is not a file");
-    if (facts.size > MAX_BYTES) throw fail("it is larger than 1 MiB, so it is not a spec");
-    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+    const bytes = await readSmallFile(file, { maxBytes: MAX_BYTES });
+    return bytes.toString("utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
-    if (cause instanceof OdailiesError) throw cause;
+    if (cause instanceof UnfitFileError) throw fail(`${cause.message}, so it is not a spec`, cause);
     const { code, message } = cause as NodeJS.ErrnoException;
     throw fail(code === "ENOENT" ? "there is no such file" : message, cause);
   }

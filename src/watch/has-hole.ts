@@ -1,5 +1,6 @@
 // Nothing but noughts in the middle of a file that was given its full size first: a part that is still to be written.
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { openOrdinary } from "../files/open-ordinary.ts";
 
 const SPOTS = 128;
 const SPOT_BYTES = 4096;
@@ -9,7 +10,7 @@ const STEP_BYTES = 256 * 1024;
 
 /** Looks at spots all over the file, and closer where one holds nothing but noughts. */
 export async function hasHole(path: string): Promise<boolean> {
-  const file = await open(path, "r");
+  const file = await openOrdinary(path);
   try {
     const { size } = await file.stat();
     if (size < HOLE_BYTES) return false;

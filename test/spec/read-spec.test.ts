@@ -82,7 +82,7 @@ describe("an invalid spec is refused with", () => {
   test("a file that is not there, a folder, a huge file", async () => {
     const folder = await tempFolder();
     expect((await refusal(join(folder, "none.json"))).message).toContain("no such file");
-    expect((await refusal(folder)).message).toContain("not a file");
+    expect((await refusal(folder)).message).toContain("it is a folder");
     const huge = join(folder, "huge.json");
     await writeFile(huge, " ".repeat(1024 * 1024 + 1));
     expect((await refusal(huge)).message).toContain("larger than 1 MiB");

@@ -1,8 +1,10 @@
 // When a person decided on each sheet: what was decided later counts for more than what happens to lie in a folder.
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Scan } from "../../domain/scan.ts";
+import { readSmallFile } from "../../files/read-small-file.ts";
+import { MAX_SHEET_BYTES } from "../../metadata/decode-text.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import type { DestinationRecords } from "../../ledger/view.ts";
 
@@ -30,7 +32,7 @@ export async function readSheetDates({ given, scans }: SheetsToDate): Promise<Sh
   const hashed: { path: string; sha256: string }[] = [];
   for (const path of given) {
     const sha256 = createHash("sha256")
-      .update(await readFile(path))
+      .update(await readSmallFile(path, { maxBytes: MAX_SHEET_BYTES }))
       .digest("hex");
     hashed.push({ path, sha256 });
   }

@@ -1,13 +1,16 @@
 // The font file of a burn-in: the user's, else the one that comes along, so that every cart burns in the same letters.
-import { open } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { OdailiesError } from "../../domain/errors.ts";
+import { openOrdinary } from "../../files/open-ordinary.ts";
 
 /** Fixed width: a running timecode must not jitter. */
 const PACKAGED = "ttf/DejaVuSansMono.ttf";
 /** With Hebrew and more signs, for texts that the first cannot write. */
 const PACKAGED_WIDER = "ttf/DejaVuSans.ttf";
+
+/** The largest of all, of every Chinese, Japanese and Korean sign in all weights, have half of it. */
+export const MAX_FONT_BYTES = 256 * 1024 * 1024;
 
 /** First bytes of TrueType, OpenType and collections. */
 const SIGNS = new Set(["00010000", "4f54544f", "74727565", "74746366"]);
@@ -45,8 +48,9 @@ async function packagedFont(): Promise<string> {
 
 async function isFont(path: string): Promise<boolean> {
   try {
-    const file = await open(path, "r");
+    const file = await openOrdinary(path);
     try {
+      if ((await file.stat()).size > MAX_FONT_BYTES) return false;
       const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
       return bytesRead === 4 && SIGNS.has(buffer.toString("hex"));
     } finally {

@@ -1,9 +1,9 @@
 // The fonts that burn-ins can be set in on this machine, with the letters of each: asked once, before a run begins.
-import { readFile } from "node:fs/promises";
+import { readSmallFile } from "../../files/read-small-file.ts";
 import type { FfmpegTool } from "../find-media-tools.ts";
 import { runProgram } from "../run-program.ts";
 import type { BurnInFonts, Font } from "./choose-font.ts";
-import { findFont, packagedFonts } from "./find-font.ts";
+import { findFont, MAX_FONT_BYTES, packagedFonts } from "./find-font.ts";
 import { readCoverage } from "./font-coverage.ts";
 
 /** `named` as `findFont` takes it, and throws as it does. */
@@ -13,11 +13,15 @@ export async function loadFonts(
 ): Promise<BurnInFonts> {
   const own = new Set([await findFont(named), ...(await packagedFonts())]);
   const [read, installed, shapesText] = await Promise.all([
-    Promise.all(Array.from(own, async (path) => ({ path, letters: readCoverage(await readFile(path)) }))),
+    Promise.all(Array.from(own, readFont)),
     installedFonts(),
     canShape(ffmpeg.path),
   ]);
   return { fonts: [...read, ...installed], shapesText };
+}
+
+async function readFont(path: string): Promise<Font> {
+  return { path, letters: readCoverage(await readSmallFile(path, { maxBytes: MAX_FONT_BYTES })) };
 }
 
 async function canShape(ffmpegPath: string): Promise<boolean> {

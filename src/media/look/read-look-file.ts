@@ -1,5 +1,6 @@
 // The text of a look file (.cube, .cdl, .cc, .ccc), with clear errors for what is none. Such files are untrusted.
-import { readFile, stat } from "node:fs/promises";
+import { UnfitFileError } from "../../files/open-ordinary.ts";
+import { readSmallFile } from "../../files/read-small-file.ts";
 import { lutError } from "./lut-error.ts";
 
 /** A cube of 129³ with six decimals has 58 MB; the largest in use. */
@@ -19,25 +20,19 @@ export async function readLookFile(path: string): Promise<string> {
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  let facts;
   try {
-    facts = await stat(path);
-    if (facts.isFile() && facts.size <= MAX_LOOK_BYTES) return await readFile(path);
+    return await readSmallFile(path, { maxBytes: MAX_LOOK_BYTES });
   } catch (cause) {
+    if (cause instanceof UnfitFileError) {
+      const hint =
+        cause.fault === "too-large" ? "Export the look at 33 or 65 points." : "Name the look file itself.";
+      throw lutError(path, undefined, cause.message, hint);
+    }
     const { code } = cause as NodeJS.ErrnoException;
     const why =
       code === "ENOENT" || code === "ENOTDIR" ? "there is no such file" : `it cannot be read (${code})`;
     throw lutError(path, undefined, why, "Check the path and the permissions.");
   }
-  if (!facts.isFile()) throw lutError(path, undefined, "it is not a file", "Name the look file itself.");
-  const megabytes = Math.ceil(facts.size / 1024 / 1024);
-  const limit = MAX_LOOK_BYTES / 1024 / 1024;
-  throw lutError(
-    path,
-    undefined,
-    `it has ${megabytes} MiB, and looks have ${limit} at most`,
-    "Export the look at 33 or 65 points.",
-  );
 }
 
 function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {

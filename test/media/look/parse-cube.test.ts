@@ -207,9 +207,9 @@ describe("files", () => {
     await writeFile(at("show.3dl"), "0 64 128");
     expect((await failure(at("none.cube"))).message).toBe(`${at("none.cube")}: there is no such file.`);
     expect((await failure(at("empty.cube"))).message).toMatch(/the file is empty/);
-    expect((await failure(at("folder.cube"))).message).toMatch(/not a file/);
+    expect((await failure(at("folder.cube"))).message).toMatch(/it is a folder/);
     expect((await failure(at("binary.cube"))).message).toMatch(/not text/);
-    expect((await failure(at("large.cube"))).message).toMatch(/has 65 MiB, and looks have 64 at most/);
+    expect((await failure(at("large.cube"))).message).toMatch(/it is larger than 64 MiB/);
     const other = await failure(at("show.3dl"));
     expect(other.message).toMatch(/\.3dl files are not read/);
     expect(other.hint).toMatch(/Export the look as a \.cube/);
