@@ -101,17 +101,29 @@ async function askThread(bytes: Uint8Array, signal: AbortSignal | undefined): Pr
 }
 
 const CENTRAL_ENTRY = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
+const FLAGS_AT = 8;
 const UNPACKED_SIZE_AT = 24;
+const NAME_LENGTH_AT = 28;
+const NAME_AT = 46;
+/** The part's size stands behind it. The directory has it all the same (APPNOTE.TXT, 4.4.4), or hides it. */
+const SIZE_FOLLOWS = 8;
 
 /** What the archive's directory says (APPNOTE.TXT, 4.3.12); a part without a size counts as too large. */
 function unpackedBytes(bytes: Uint8Array): number {
   const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let total = 0;
   for (let at = archive.indexOf(CENTRAL_ENTRY); at !== -1; at = archive.indexOf(CENTRAL_ENTRY, at + 4)) {
-    if (at + UNPACKED_SIZE_AT + 4 > archive.length) break;
+    if (at + NAME_AT > archive.length) break;
     const packed = archive.readUInt32LE(at + UNPACKED_SIZE_AT - 4);
     const unpacked = archive.readUInt32LE(at + UNPACKED_SIZE_AT);
-    total += unpacked === 0 && packed > 2 ? Number.POSITIVE_INFINITY : unpacked;
+    const hidesSize = packed === 0 ? sizeFollows(archive, at) : packed > 2 && unpacked === 0;
+    total += hidesSize ? Number.POSITIVE_INFINITY : unpacked;
   }
   return total;
+}
+
+/** The reader takes such a part to be as large as it turns out to be. A folder is no part. */
+function sizeFollows(archive: Buffer, at: number): boolean {
+  const nameEnd = at + NAME_AT + archive.readUInt16LE(at + NAME_LENGTH_AT);
+  return (archive.readUInt16LE(at + FLAGS_AT) & SIZE_FOLLOWS) !== 0 && archive[nameEnd - 1] !== 0x2f;
 }

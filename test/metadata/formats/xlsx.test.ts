@@ -111,3 +111,22 @@ describe("a workbook", () => {
     await expect(readSheetBytes(bytes, "day.xlsx")).rejects.toThrow(/larger than any camera log/);
   });
 });
+
+test("a workbook whose directory hides how large a part is, is not unpacked", async () => {
+  const bytes = Buffer.from(
+    await workbook([
+      ["File Name", "Scene"],
+      ["A001", 22],
+    ]),
+  );
+  await expect(readSheetBytes(bytes, "day.xlsx")).resolves.toBeDefined();
+  const entry = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
+  // "The size follows", and none is told: then the size that stands in front of the part counts for the reader.
+  bytes.writeUInt16LE(bytes.readUInt16LE(entry + 8) | 8, entry + 8);
+  bytes.writeUInt32LE(0, entry + 20);
+  bytes.writeUInt32LE(0, entry + 24);
+  await expect(readSheetBytes(bytes, "day.xlsx")).rejects.toMatchObject({
+    code: "metadata_unreadable",
+    message: expect.stringContaining("larger than any camera log") as string,
+  });
+});
