@@ -17,6 +17,9 @@ const CHAIN =
 <path>0001_A001.mhl</path><c4>c43zYcLni5LF9rR4Lg4B8h3Jp8SBwjcnyyeh4bc6gTPHndKuKdjUWx1kJPYhZxYt3zV6tQXpDs2shPsPYjgG81wZM1</c4>
 </hashlist></ascmhldirectory>`);
 
+/** Of the inputs: each is written to the disk first. */
+const WRITES_FILES = 0.05;
+
 let folder: string | undefined;
 const inHistory = (name: string, beside: readonly (readonly [string, Buffer])[]) => async (bytes: Buffer) => {
   folder ??= join(await tempFolder(), "ascmhl");
@@ -29,8 +32,10 @@ const inHistory = (name: string, beside: readonly (readonly [string, Buffer])[])
 fuzzReader("mhl", {
   samples: [LIST, OLD_LIST, ...samplesOf("mhl", "mhl", /\.mhl$/)],
   read: inHistory("0001_A001.mhl", []),
+  share: WRITES_FILES,
 });
 fuzzReader("asc-chain", {
   samples: [CHAIN, ...samplesOf("mhl", "mhl", /chain\.xml$/)],
   read: inHistory("ascmhl_chain.xml", [["0001_A001.mhl", LIST]]),
+  share: WRITES_FILES,
 });
