@@ -24,15 +24,12 @@ export async function describeEnd(
 ): Promise<ClipOutcome> {
   const described = await Promise.all(ends.map((end) => describeAt(plan, end, own)));
   const ofDestinations = described.map(({ end }) => end);
-  const roles = new Set(
-    ends.flatMap(({ target }) => owedTo(plan, target.destination.takes.roles)).map(({ role }) => role),
-  );
   return {
     clip: plan.name,
     roll: plan.roll,
     ...joinEnds(ofDestinations),
     findings: mergeFindings(ends),
-    owes: [...roles],
+    owes: [...new Set(ofDestinations.flatMap(({ owes }) => owes))],
     metadata: Object.fromEntries(ofDestinations.flatMap(({ metadata }) => Object.entries(metadata))),
     ...(described.some(({ unsent }) => unsent.length > 0) && {
       unsent: [...new Set(described.flatMap(({ unsent }) => unsent))],
@@ -61,6 +58,7 @@ async function describeAt(plan: ClipPlan, end: TargetEnd, own: OwnFolders): Prom
     destination: destination.label,
     status: error ? endOf(error) : hasSent ? "done" : "skipped",
     files: receipts,
+    owes: owedTo(plan, destination.takes.roles).map(({ role }) => role),
     metadata: annotation.sent,
     ...(error ? { error: clipError(error) } : {}),
   };

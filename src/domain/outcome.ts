@@ -44,6 +44,8 @@ export interface DestinationEnd {
   readonly destination: string;
   readonly status: ClipEnd;
   readonly files: readonly Receipt[];
+  /** What the clip should have there: no destination owes what it does not take. */
+  readonly owes: readonly Role[];
   readonly metadata: ClipMetadata;
   readonly error?: ClipError;
 }

@@ -1,6 +1,7 @@
 // What is up, counted per kind of file: a clip may be watched at a destination although its LOG file is not there.
 import type { Receipt, Role } from "../domain/clip.ts";
-import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
+import { type ClipOutcome, type DestinationEnd, isGoodEnd } from "../domain/outcome.ts";
+import { counted } from "./words.ts";
 
 const KINDS: readonly (readonly [Role, string])[] = [
   ["graded", "graded"],
@@ -35,17 +36,32 @@ export function partlyUpSentence({ owes = [], files }: OwedThere): string {
   return not === "" ? `${up} up` : `${up} up, ${not} not`;
 }
 
-/** One entry per destination, in their order, each with what every clip has there; empty where there is only one. */
-export function clipsPerDestination(
+/**
+ * One line per destination, in their order; empty where there is only one. Indented, as below a headline. `tellsStops`:
+ * what ended the work for one destination while the run went on is said below it, once and not for each clip.
+ */
+export function destinationLines(outcomes: readonly ClipOutcome[], tellsStops: boolean): string[] {
+  return [...endsPerDestination(outcomes)].flatMap(([label, ends]) => {
+    const good = ends.filter(({ status }) => isGoodEnd(status)).length;
+    const line = `  ${label}: ${good} of ${counted(ends.length, "clip")}; files up: ${filesUpSentence(ends)}.`;
+    return tellsStops ? [line, ...stopLines(ends)] : [line];
+  });
+}
+
+function stopLines(ends: readonly DestinationEnd[]): string[] {
+  const stops = ends.flatMap(({ error }) => (error?.code === "cancelled" ? [error] : []));
+  const texts = new Set(stops.flatMap(({ message, hint }) => [message, hint]));
+  return [...texts].map((text) => `            ${text}`);
+}
+
+function endsPerDestination(
   outcomes: readonly ClipOutcome[],
-): ReadonlyMap<string, readonly (OwedThere & { readonly isGood: boolean })[]> {
-  const places = new Map<string, (OwedThere & { readonly isGood: boolean })[]>();
-  for (const { owes = [], ends = [] } of outcomes) {
-    for (const { destination, status, files } of ends) {
-      const clips = places.get(destination) ?? [];
-      places.set(destination, clips);
-      clips.push({ owes, files, isGood: isGoodEnd(status) });
-    }
+): ReadonlyMap<string, readonly DestinationEnd[]> {
+  const places = new Map<string, DestinationEnd[]>();
+  for (const end of outcomes.flatMap(({ ends = [] }) => ends)) {
+    const there = places.get(end.destination) ?? [];
+    there.push(end);
+    places.set(end.destination, there);
   }
   return places;
 }

@@ -1,8 +1,9 @@
 // JSON lines on stdout: the contract that scripts depend on (schema_version 1).
+import type { Receipt } from "../domain/clip.ts";
 import type { ClipStanding, FileStanding } from "../domain/clip-standing.ts";
 import type { MetadataChange } from "../domain/events.ts";
 import type { FileCheck } from "../domain/file-check.ts";
-import type { ClipOutcome } from "../domain/outcome.ts";
+import type { ClipOutcome, DestinationEnd } from "../domain/outcome.ts";
 import type { OutputStreams } from "./output-streams.ts";
 import type { EventOf, Renderer } from "./renderer.ts";
 import { createRunProgress } from "./run-progress.ts";
@@ -188,22 +189,30 @@ function clipFields(outcome: ClipOutcome): Record<string, unknown> {
       expected,
       fix,
     })),
-    files: outcome.files.map(({ role, key, bytes, sha256, xxh64, md5, action, sentAt, etag }) => ({
-      role,
-      key,
-      bytes,
-      sha256,
-      xxh64,
-      md5,
-      action,
-      sent_at: sentAt,
-      etag: etag ?? null,
-    })),
+    files: outcome.files.map(fileFields),
     ...(outcome.planned ? { planned: outcome.planned } : {}),
     metadata: outcome.metadata,
     ...(outcome.blanked ? { blanked: outcome.blanked } : {}),
     ...(outcome.unsent ? { unsent: outcome.unsent } : {}),
     ...(outcome.error ? { error: outcome.error } : {}),
     destination: outcome.destination,
+    ...(outcome.ends ? { destinations: outcome.ends.map(endFields) } : {}),
+  };
+}
+
+function fileFields(receipt: Receipt): Record<string, unknown> {
+  const { role, key, bytes, sha256, xxh64, md5, action, sentAt, etag } = receipt;
+  return { role, key, bytes, sha256, xxh64, md5, action, sent_at: sentAt, etag: etag ?? null };
+}
+
+/** Of several: what is there, and which of the owed files are not. */
+function endFields({ destination, status, files, owes, metadata, error }: DestinationEnd) {
+  return {
+    destination,
+    status,
+    files: files.map(fileFields),
+    missing: owes.filter((role) => !files.some((file) => file.role === role)),
+    metadata,
+    ...(error ? { error } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // How a look at what is up is shown: a table per roll, why each clip is not up, and one last line that says it all.
 import { findMissingNumbers } from "../domain/missing-numbers.ts";
 import type { Emit } from "../domain/events.ts";
+import { destinationLines } from "./files-up.ts";
 import { openJsonLines } from "./json-lines.ts";
 import type { RenderSettings } from "./open-renderer.ts";
 import type { OutputStreams } from "./output-streams.ts";
@@ -62,6 +63,12 @@ export function openStatusRenderer(
       };
       const last =
         result.status === "ok" ? [headline(seen, told)] : result.errors.map(({ message }) => message);
+      if (!seen.every(isUp))
+        for (const line of destinationLines(
+          seen.map(({ outcome }) => outcome),
+          false,
+        ))
+          say(line);
       const format = result.code === "ok" ? "green" : "red";
       for (const text of last) write(wholeLine(color ? paint(format, shown(text)) : shown(text)));
       for (const step of result.next) say(`Next: ${step}`);

@@ -1,7 +1,7 @@
 // The last lines of a run: is everything up, what is not, what next.
 import { type ClipOutcome, isGoodEnd } from "../domain/outcome.ts";
 import type { CutOff } from "./cut-offs.ts";
-import { clipsPerDestination, filesUpSentence, partlyUpSentence } from "./files-up.ts";
+import { destinationLines, filesUpSentence, partlyUpSentence } from "./files-up.ts";
 import type { EventOf } from "./renderer.ts";
 import { bytes, counted, duration, timeOfDay } from "./words.ts";
 
@@ -32,7 +32,7 @@ export function summaryLines(summary: Summary): string[] {
   return [
     headline(summary),
     ...(isEarly ? result.errors.map((error) => `  ${error.message}`) : []),
-    ...(isDelivery && notUp.length > 0 ? filesLines(outcomes) : []),
+    ...(isDelivery && notUp.length > 0 ? filesLines(outcomes, result.status === "ok") : []),
     ...rollLine(notUp),
     ...ended.slice(0, NAMED_AT_MOST).flatMap(notUpLines),
     ...(ended.length > NAMED_AT_MOST
@@ -81,16 +81,11 @@ function noClipSentence(originals: number, isDelivery: boolean): string {
 }
 
 /** Files count by themselves, at each destination: a clip that was rejected for its LOG file may be watched already. */
-function filesLines(outcomes: readonly ClipOutcome[]): string[] {
-  const places = clipsPerDestination(outcomes);
-  if (places.size === 0) {
-    const up = filesUpSentence(outcomes);
-    return up === "" ? [] : [`  Files up: ${up}.`];
-  }
-  return [...places].map(([label, clips]) => {
-    const good = clips.filter((clip) => clip.isGood).length;
-    return `  ${label}: ${good} of ${counted(clips.length, "clip")}; files up: ${filesUpSentence(clips)}.`;
-  });
+function filesLines(outcomes: readonly ClipOutcome[], hasEndedByItself: boolean): string[] {
+  const lines = destinationLines(outcomes, hasEndedByItself);
+  if (lines.length > 0) return lines;
+  const up = filesUpSentence(outcomes);
+  return up === "" ? [] : [`  Files up: ${up}.`];
 }
 
 function rollLine(notUp: readonly ClipOutcome[]): string[] {
@@ -119,7 +114,7 @@ function notUpLines(outcome: ClipOutcome): string[] {
 
 /** Where a clip ended in the same way everywhere, that is said once. */
 function toldEnds(outcome: ClipOutcome): readonly ToldEnd[] {
-  const { status, error, owes = [], ends = [] } = outcome;
+  const { status, error, ends = [] } = outcome;
   const whole = [{ status, at: "", partly: partlyUpSentence(outcome), error }];
   const isAlike = ends.every((end) => end.status === status && end.error?.message === error?.message);
   if (ends.length < 2 || isAlike) return whole;
@@ -128,7 +123,7 @@ function toldEnds(outcome: ClipOutcome): readonly ToldEnd[] {
     .map((end) => ({
       status: end.status,
       at: ` at ${end.destination}`,
-      partly: partlyUpSentence({ owes, files: end.files }),
+      partly: partlyUpSentence(end),
       error: end.error,
     }));
 }

@@ -77,6 +77,7 @@ export async function findClipStanding(clip: AskedClip, sources: StandingSources
       destination: label,
       status,
       files: receipts,
+      owes: clip.files.map(({ role }) => role),
       metadata: {},
       ...(error && { error: clipError(error) }),
     },

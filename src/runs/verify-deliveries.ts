@@ -128,6 +128,7 @@ function endClip(name: string, plan: ClipPlan | undefined, at: readonly CheckedA
       destination: label,
       status: error ? endOf(error.code) : ("done" as const),
       files: files.flatMap(({ receipt }) => receipt ?? []),
+      owes: files.map(({ check }) => check.role),
       metadata: {},
       ...(error && { error: clipError(error) }),
     };

@@ -104,8 +104,8 @@ test("nothing was sent only where nothing is up", () => {
 test("each destination's end is told, and once where all are alike", () => {
   const whole = outcome("A", "failed", ["graded", "thumbnail", "log"], "upload_failed");
   const at = (destination: string, status: ClipEnd, up: readonly Role[], code?: ErrorCode) => {
-    const { files, metadata, error } = outcome("A", status, up, code);
-    return { destination, status, files, metadata, ...(error && { error }) };
+    const { files, owes = [], metadata, error } = outcome("A", status, up, code);
+    return { destination, status, files, owes, metadata, ...(error && { error }) };
   };
   const nas = at("nas", "done", ["graded", "thumbnail", "log"]);
   const mixed = lines([{ ...whole, ends: [nas, at("web", "failed", ["graded"], "upload_failed")] }]);
@@ -115,6 +115,9 @@ test("each destination's end is told, and once where all are alike", () => {
     "  failed    A at web (graded up, LOG and picture not): A has trouble.",
     "            Mend it.",
   ]);
+  const editor = { ...nas, destination: "editor", owes: ["graded"] as const, files: nas.files.slice(0, 1) };
+  const withEditor = lines([{ ...whole, ends: [editor, at("web", "failed", [], "upload_failed")] }]);
+  expect(withEditor[1]).toBe("  editor: 1 of 1 clip; files up: graded 1 of 1.");
   const alike = ["nas", "web"].map((place) => at(place, "failed", [], "upload_failed"));
   expect(lines([{ ...whole, files: [], ends: alike }]).filter((line) => line.includes("trouble"))).toEqual([
     "  failed    A: A has trouble.",

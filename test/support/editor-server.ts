@@ -35,8 +35,10 @@ export interface EditorServer extends EditorLibrary {
   /** Does it never get done with what it has? */
   isBusy: boolean;
   fail(match: RegExp, fault: Fault, times?: number): void;
-  /** Told once a request has had its effect and its answer has not left yet. */
-  observe(observer: (request: string) => void): void;
+  /** No fault is met any more. */
+  heal(): void;
+  /** Told once a request has had its effect and its answer has not left yet, or, `before`, as it arrives. */
+  observe(observer: (request: string) => void, when?: "before" | "after"): void;
   ping(): void;
   dropSockets(): void;
 }
@@ -56,7 +58,10 @@ const NEXT = { convert: "prepare_thumbnails", prepare_thumbnails: "ready" } as c
 
 export async function startEditorServer(): Promise<EditorServer> {
   const faults: { match: RegExp; fault: Fault; left: number }[] = [];
-  const observers: ((request: string) => void)[] = [];
+  const observers: { readonly observer: (request: string) => void; readonly when: "before" | "after" }[] = [];
+  const tell = (request: string, now: "before" | "after") => {
+    for (const { observer, when } of observers) if (when === now) observer(request);
+  };
   const http = createServer((incoming, response) => void meet(incoming, response));
   const sockets = new WebSocketServer({ server: http, path: "/websocket" });
   onTestFinished(() => sockets.close());
@@ -78,6 +83,7 @@ export async function startEditorServer(): Promise<EditorServer> {
   const meet = async (incoming: IncomingMessage, response: ServerResponse) => {
     const request = `${incoming.method} ${incoming.url}`;
     server.requests.push(request);
+    tell(request, "before");
     const entry = faults.find(({ match, left }) => left > 0 && match.test(request));
     if (entry) entry.left -= 1;
     const fault = entry?.fault;
@@ -95,7 +101,7 @@ export async function startEditorServer(): Promise<EditorServer> {
     }
     const body = Buffer.concat(chunks).subarray(0, limit);
     const json = (status: number, answer: unknown, headers: Record<string, string> = {}) => {
-      for (const observer of observers) observer(request);
+      tell(request, "after");
       if (fault && !("status" in fault)) return void incoming.socket.resetAndDestroy();
       const said = fault?.body ?? JSON.stringify(fault ? { message: "fault" } : answer);
       response
@@ -127,7 +133,8 @@ export async function startEditorServer(): Promise<EditorServer> {
     unsupported: /^$/,
     isBusy: false,
     fail: (match, fault, times = 1) => faults.push({ match, fault, left: times }),
-    observe: (observer) => observers.push(observer),
+    heal: () => void faults.splice(0),
+    observe: (observer, when = "after") => observers.push({ observer, when }),
     ping: () => sockets.clients.forEach((socket) => socket.send(JSON.stringify({ type: "ping" }))),
     dropSockets: () => sockets.clients.forEach((socket) => socket.terminate()),
   };

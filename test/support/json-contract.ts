@@ -37,6 +37,16 @@ const file = z.looseObject({
   etag: z.string().nullable(),
 });
 
+/** How a clip ended at one of several. */
+const destinationEnd = z.looseObject({
+  destination: z.string().min(1),
+  status: z.enum(ENDS),
+  files: z.array(file),
+  missing: z.array(z.enum(ROLES)),
+  metadata: fields,
+  error: error.optional(),
+});
+
 /** One line of each type; types that are not here are as free as their command makes them. */
 const LINES: Readonly<Record<string, z.ZodType>> = {
   start: z.looseObject({
@@ -70,6 +80,7 @@ const LINES: Readonly<Record<string, z.ZodType>> = {
     metadata: fields,
     error: error.optional(),
     destination: z.string(),
+    destinations: z.array(destinationEnd).min(2).optional(),
     planned: z.array(z.looseObject({ role: z.enum(ROLES), action: z.enum(ACTIONS) })).optional(),
     blanked: strings.optional(),
     unsent: strings.optional(),

@@ -46,6 +46,8 @@ export interface KitsuServer extends KitsuRows {
   readonly writes: () => readonly string[];
   /** The next `times` requests whose `METHOD /path` matches meet the fault. */
   fail(match: RegExp, fault: Fault, times?: number): void;
+  /** No fault is met any more. */
+  heal(): void;
   /**
    * Told when a request is about to be worked on, and when it has had its effect and its answer has not left yet. A
    * request is lost on the way where `before` is answered with `lose`.
@@ -138,6 +140,7 @@ export async function startKitsuServer(): Promise<KitsuServer> {
     writes: () =>
       requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`),
     fail: (match, fault, times = 1) => faults.push({ match, fault, left: times }),
+    heal: () => void faults.splice(0),
     observe: (observer) => observers.push(observer),
     finish: (preview, status) => {
       preview.status = status;

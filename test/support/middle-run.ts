@@ -96,7 +96,7 @@ export interface MiddleCard {
   readonly workFolder: string;
   /** A file on the card, shot some time ago; default content: its path. */
   place(relativePath: string, content?: string | Buffer): Promise<string>;
-  run(to: readonly Shelf[], changes?: MiddleChanges): Promise<MiddleRun>;
+  run(to: readonly Pick<Shelf, "destination">[], changes?: MiddleChanges): Promise<MiddleRun>;
 }
 
 const SHOT = new Date("2026-04-22T08:00:00Z");

@@ -56,6 +56,8 @@ export interface OdailiesServer {
   refuseEntry?: (entry: Fields) => { readonly status: number; readonly body: string } | undefined;
   /** The next `times` requests whose `METHOD /path` matches meet the fault. */
   fail(match: RegExp, fault: Fault, times?: number): void;
+  /** No fault is met any more. */
+  heal(): void;
   /** Told as bytes come in, and once a request has had its effect and its answer has not left yet. */
   observe(observer: (arrival: Arrival) => void): void;
 }
@@ -79,7 +81,7 @@ const V1_SPELLING: Readonly<Record<string, string>> = {
 };
 const V2_OF_V1 = new Map(Object.entries(V1_SPELLING).map(([v2, v1]) => [v1, v2]));
 
-export async function startOdailiesServer(): Promise<OdailiesServer> {
+export async function startOdailiesServer(project = "northern lights"): Promise<OdailiesServer> {
   const faults: { match: RegExp; fault: Fault; left: number }[] = [];
   const signatures = new Set<string>();
   const observers: ((arrival: Arrival) => void)[] = [];
@@ -155,7 +157,7 @@ export async function startOdailiesServer(): Promise<OdailiesServer> {
   const server: OdailiesServer = {
     api,
     storage,
-    project: "northern lights",
+    project,
     token: "tok/en+5f1d7c",
     clips: new Map(),
     files: new Map(),
@@ -166,6 +168,7 @@ export async function startOdailiesServer(): Promise<OdailiesServer> {
     permissions: new Set<Permission>(["Read", "Write", "Upload"]),
     versions: new Set(["v1", "v2"]),
     fail: (match, fault, times = 1) => faults.push({ match, fault, left: times }),
+    heal: () => void faults.splice(0),
     observe: (observer) => observers.push(observer),
   };
   return server;
