@@ -9,6 +9,7 @@ import type { DestinationToOpen } from "../destinations/open-destination.ts";
 import { findMediaTools } from "../media/find-media-tools.ts";
 import type { ChosenDestination, ChosenFor } from "./chosen-destination.ts";
 import { closingAlso, createClient, patient } from "./connect.ts";
+import type { RunningServer } from "../server/start-server.ts";
 import { readStored } from "./read-stored.ts";
 
 /** The library's project that is meant, also where none is named. */
@@ -36,8 +37,10 @@ export function chooseLibrary(
     // A server that most runs do without: ten megabytes less to hold.
     const { startLibrary } = await import("./start-library.ts");
     const server = await startLibrary(folders, () => findMediaTools({ ffmpeg, ffprobe }), {});
-    const rights = { read: true, write: true, upload: true };
-    const token = server.createToken({ label: "ingest", ...rights, project, untilClose: true });
+    const token = await orClose(server, () => {
+      const rights = { read: true, write: true, upload: true };
+      return server.createToken({ label: "ingest", ...rights, project, untilClose: true });
+    });
     streams.addSecret(token);
     const http = createClient(config, undefined);
     const { apiVersion } = config;
@@ -54,6 +57,16 @@ export function chooseLibrary(
     whenDone: whenDone(resolved),
     warnings: config.bwlimit === undefined ? [] : [BWLIMIT_UNUSED],
   };
+}
+
+/** A server that nobody closes keeps the program from ending. */
+async function orClose<Result>(server: RunningServer, work: () => Result): Promise<Result> {
+  try {
+    return work();
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 function whenDone({ config }: ResolvedConfig): string {
