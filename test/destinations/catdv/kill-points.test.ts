@@ -1,11 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Destination } from "../../../src/destinations/destination.ts";
 import { catdvFolders, dieHolding, openTestCatdv } from "../../support/catdv-destination.ts";
 import { type CatdvServer, startCatdvServer } from "../../support/catdv-server.ts";
 import { type KeptTransfers, keptTransfers } from "../../support/catdv-transfer.ts";
 import { outgoingFile, testBytes } from "../../support/net-outgoing-file.ts";
+import { inputsOf, isThorough } from "../../support/thorough.ts";
 
-const NAMES = ["A001C001"];
+const NAMES = ["A001C001", "A001C002"];
 const VIDEO = testBytes(150_000);
 const PICTURE = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), testBytes(500)]);
 const METADATA = { scene: "22", take: "3", circled: true };
@@ -56,34 +57,38 @@ function expectWhole({ catalogues, seats, uploads }: CatdvServer, media: Media):
     expect(clip).toMatchObject({ marked: true, fields: { "dailies.scene": "22", "dailies.take": "3" } });
     expect(clip["thumbnailIds"]).toEqual([clip["posterID"]]);
   }
-  if (media === "upload") expect(uploads.arrived.map(({ bytes }) => bytes.equals(VIDEO))).toEqual([true]);
+  if (media === "upload")
+    expect(uploads.arrived.map(({ bytes }) => bytes.equals(VIDEO))).toEqual(NAMES.map(() => true));
 }
 
-async function countRequests(media: Media): Promise<number> {
+async function findRequests(media: Media): Promise<readonly string[]> {
   const server = await startCatdvServer();
   const destination = openTestCatdv(server, await catdvFolders(), { media });
   await deliver(destination, await newLedger(), new AbortController().signal);
+  const requests = [...server.requests];
   await destination.close();
   expectWhole(server, media);
-  return server.requests.length - 1;
+  return requests;
 }
 
-/** What was asked when the run stopped. */
-async function stopAt(
-  n: number,
-  when: "before" | "after",
-  { media, isKilled }: { readonly media: Media; readonly isKilled: boolean },
-): Promise<{ readonly server: CatdvServer; readonly at: string }> {
+interface Moment {
+  readonly media: Media;
+  /** Which of the requests, from 1. */
+  readonly n: number;
+  readonly request: string;
+  readonly when: "before" | "after";
+  readonly isKilled: boolean;
+}
+
+async function stopAt({ n, when, media, isKilled, request }: Moment): Promise<void> {
   const server = await startCatdvServer();
   const folders = await catdvFolders();
   const ledger = await newLedger();
   const stop = new AbortController();
   let asked = 0;
-  let at = "";
-  server.observe((request, moment) => {
+  server.observe((_, moment) => {
     asked += moment === "before" ? 1 : 0;
     if (asked !== n || moment !== when || stop.signal.aborted) return;
-    at = request;
     stop.abort("stop");
     if (!isKilled) return;
     // A process that is killed hears no answer, and asks nothing any more.
@@ -97,32 +102,38 @@ async function stopAt(
     // Nobody gives its seats back: as if the process had been killed.
     await dieHolding(folders);
   } else await first.close();
-  if (!isKilled) expect([at, server.seats.taken]).toEqual([at, 0]);
-  expect(at).not.toBe("");
+  const at = `${when} ${request} (${n}), killed: ${isKilled}`;
+  if (!isKilled) expect(server.seats.taken, at).toBe(0);
+  expect(stop.signal.aborted, at).toBe(true);
   const second = openTestCatdv(server, folders, { media });
   await deliver(second, ledger, new AbortController().signal);
   await second.close();
   expectWhole(server, media);
-  return { server, at };
+  if (!isKilled) expect(server.catalogues.thumbnails.size, at).toBe(NAMES.length);
 }
 
-describe.each(["path", "upload"] as const)("by %s, over every request of a delivery", (media) => {
-  test.each(["before", "after"] as const)(
-    "an interrupt %s it has its effect loses nothing, doubles nothing, and keeps no seat",
-    async (when) => {
-      const requests = await countRequests(media);
-      expect(requests).toBeGreaterThan(15);
-      for (let n = 1; n <= requests; n += 1) {
-        const { server } = await stopAt(n, when, { media, isKilled: false });
-        expect(server.catalogues.thumbnails.size).toBe(NAMES.length);
-      }
-    },
-    60_000,
-  );
+/** Which call it is, whatever it is about. */
+const kindOf = ({ request, when, isKilled }: Moment) =>
+  `${when} ${isKilled} ${request.replaceAll(/\/(?:T?\d+)/g, "/N")}`;
 
-  test("a kill before the answer loses nothing, and its seat is given back by the next run", async () => {
-    const requests = await countRequests(media);
-    expect(requests).toBeGreaterThan(15);
-    for (let n = 1; n <= requests; n += 1) await stopAt(n, "after", { media, isKilled: true });
-  }, 60_000);
-});
+const WAYS = [
+  { when: "before", isKilled: false },
+  { when: "after", isKilled: false },
+  { when: "after", isKilled: true },
+] as const;
+
+test.each(["path", "upload"] as const)(
+  "by %s, a stop or a kill at any request loses nothing, doubles nothing, and no seat stays taken",
+  async (media) => {
+    const requests = await findRequests(media);
+    const all = WAYS.flatMap((way) =>
+      requests.map((request, index): Moment => ({ ...way, media, request, n: index + 1 })),
+    );
+    expect(all.length).toBeGreaterThanOrEqual(75);
+    const moments = inputsOf(all, kindOf);
+    for (const moment of moments) await stopAt(moment);
+    if (isThorough)
+      process.stdout.write(`catdv by ${media}: stopped at ${moments.length} moments, all whole\n`);
+  },
+  600_000,
+);

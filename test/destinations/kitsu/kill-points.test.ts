@@ -10,6 +10,7 @@ import {
 import { type KitsuServer, startKitsuServer } from "../../support/kitsu-server.ts";
 import { never } from "../../support/net-client.ts";
 import { testBytes } from "../../support/net-outgoing-file.ts";
+import { inputsOf, isThorough } from "../../support/thorough.ts";
 
 /** One clip with all its files, and another one beside it. */
 async function makeFiles(): Promise<readonly OutgoingFile[]> {
@@ -59,13 +60,6 @@ function expectWhole(server: KitsuServer): void {
   expect(shots.map(({ data }) => data?.["scene"])).toEqual(["22", "22"]);
 }
 
-async function countRequests(): Promise<number> {
-  const server = await startKitsuServer();
-  await run(server, await makeFiles(), createKeeping());
-  expectWhole(server);
-  return server.requests.length;
-}
-
 test("a second run sends nothing", async () => {
   const server = await startKitsuServer();
   const [files, keeping] = [await makeFiles(), createKeeping()];
@@ -76,29 +70,107 @@ test("a second run sends nothing", async () => {
   expectWhole(server);
 });
 
-test.each([
-  { title: "with its request lost", moment: "before" as const, keepsLedger: true },
-  { title: "before it hears the answer", moment: "after" as const, keepsLedger: true },
-  { title: "before it hears the answer, its ledger lost", moment: "after" as const, keepsLedger: false },
-])(
-  "killed at any request, $title, the next run ends whole and nothing is there twice",
-  async ({ moment, keepsLedger }) => {
-    const requests = await countRequests();
-    const files = await makeFiles();
-    expect(requests).toBeGreaterThan(40);
-    for (let at = 1; at <= requests; at += 1) {
-      const server = await startKitsuServer();
-      const kill = new AbortController();
-      const keeping = createKeeping();
-      server.observe((when) => {
-        if (when !== moment || server.requests.length !== at) return undefined;
-        kill.abort("killed");
-        return "lose";
-      });
-      await run(server, files, keeping, kill.signal).catch((error: unknown) => expect(error).toBe("killed"));
-      await run(server, files, keepsLedger ? keeping : createKeeping());
-      expectWhole(server);
-    }
-  },
-  120_000,
-);
+interface Moment {
+  readonly way: string;
+  readonly moment: "before" | "after";
+  readonly keepsLedger: boolean;
+  readonly request: string;
+  /** Which of the requests, from 1. */
+  readonly at: number;
+}
+
+const WAYS = [
+  { way: "its request lost", moment: "before", keepsLedger: true },
+  { way: "its answer lost", moment: "after", keepsLedger: true },
+  { way: "its answer and the ledger lost", moment: "after", keepsLedger: false },
+] as const;
+
+function momentsOf(requests: KitsuServer["requests"], from: number): readonly Moment[] {
+  const calls = requests.slice(from).map(({ method, path }, index) => {
+    const request = `${method} ${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").split("?", 1)[0]}`;
+    return { request, at: index + 1 };
+  });
+  return WAYS.flatMap((way) => calls.map((call) => ({ ...way, ...call })));
+}
+
+const kindOf = ({ way, request }: Moment) => `${way}: ${request}`;
+
+/** The request counts from now on. */
+function killAt(server: KitsuServer, { moment, at }: Moment): AbortSignal {
+  const kill = new AbortController();
+  const from = server.requests.length;
+  server.observe((when) => {
+    if (when !== moment || server.requests.length !== from + at) return undefined;
+    kill.abort("killed");
+    return "lose";
+  });
+  return kill.signal;
+}
+
+test("killed at any request, the next run ends whole and nothing is there twice", async () => {
+  const undisturbed = await startKitsuServer();
+  await run(undisturbed, await makeFiles(), createKeeping());
+  expectWhole(undisturbed);
+  const all = momentsOf(undisturbed.requests, 0);
+  expect(all.length).toBeGreaterThanOrEqual(100);
+  const moments = inputsOf(all, kindOf);
+  const files = await makeFiles();
+  for (const moment of moments) {
+    const server = await startKitsuServer();
+    const keeping = createKeeping();
+    const signal = killAt(server, moment);
+    await run(server, files, keeping, signal).catch((error: unknown) => expect(error).toBe("killed"));
+    expect(signal.aborted, kindOf(moment)).toBe(true);
+    await run(server, files, moment.keepsLedger ? keeping : createKeeping());
+    expectWhole(server);
+  }
+  if (isThorough) process.stdout.write(`kitsu: killed at ${moments.length} moments, all whole\n`);
+}, 600_000);
+
+test("killed at any request of a new grade, it is there once, as the next revision", async () => {
+  const files = await makeFiles();
+  const newGrade = await describedFile(
+    testBytes(3333),
+    { clipName: "A001C001" },
+    { scene: "22", date: "20260422" },
+  );
+  /** As a ledger that knows the first grade, of which nothing counts for the second. */
+  const knowing = (keeping: Keeping) => {
+    keeping.receipts.delete("A001C001/graded");
+    keeping.ids.delete("A001C001/graded");
+    return keeping;
+  };
+  const prepare = async () => {
+    const server = await startKitsuServer();
+    const keeping = createKeeping();
+    await run(server, files, keeping);
+    return { server, keeping: knowing(keeping) };
+  };
+  const undisturbed = await prepare();
+  const from = undisturbed.server.requests.length;
+  await run(undisturbed.server, [newGrade], undisturbed.keeping);
+  const moments = inputsOf(momentsOf(undisturbed.server.requests, from), kindOf).filter(
+    ({ keepsLedger }) => keepsLedger,
+  );
+  expect(moments.length).toBeGreaterThan(10);
+  for (const moment of moments) {
+    const { server, keeping } = await prepare();
+    const signal = killAt(server, moment);
+    await run(server, [newGrade], keeping, signal).catch((error: unknown) => expect(error).toBe("killed"));
+    await run(server, [newGrade], keeping);
+    const at = kindOf(moment);
+    expect(server.comments.length, at).toBe(3);
+    const ofClip = server.previews.filter(({ original_name }) => original_name === "A001C001");
+    expect(
+      ofClip.map(({ revision, status }) => [revision, status]),
+      at,
+    ).toEqual([
+      [1, "ready"],
+      [2, "ready"],
+    ]);
+    expect(server.previews.length, at).toBe(5);
+    expect(server.playlists[0]?.shots?.length, at).toBe(2);
+  }
+  if (isThorough)
+    process.stdout.write(`kitsu, a new grade: killed at ${moments.length} moments, all whole\n`);
+}, 600_000);
