@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { startCatdvServer } from "../support/catdv-server.ts";
 import { FIXTURE_CARD, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { inputsOf } from "../support/thorough.ts";
 
 const SHEET = join(FIXTURE_CARD, "continuity.csv");
 const PASSING = "A001C001_261120_R1AA";
@@ -58,20 +59,28 @@ test("a card goes to CatDV once, and can be shown, changed, asked after and veri
   expect(server.seats.taken).toBe(0);
 });
 
-test("a run that is killed leaves no seat taken once the next one has begun", async () => {
-  const { server, program, to, env } = await start();
-  const args = ["ingest", FIXTURE_CARD, "--json", "--preset", "ultrafast", ...to];
-  const killed = program.start(args, env);
-  server.observe((request, when) => {
-    if (request === "POST /clips" && when === "after") killed.kill("SIGKILL");
-  });
-  await killed;
-  expect(server.seats.taken).toBe(1);
-  const run = await program.run(args, env);
-  expect(run.exitCode, run.stderr).toBe(5);
-  expect(server.seats.taken).toBe(0);
-  expect(server.catalogues.clips).toHaveLength(3);
-});
+const KILLS = inputsOf(
+  ["POST /clips", "POST /session", "PUT /clips/", "thumbnails", "DELETE /session"],
+  () => "a kill",
+);
+
+test.each(KILLS)(
+  "a run that is killed at %s leaves no seat taken once the next one has begun",
+  async (at) => {
+    const { server, program, to, env } = await start();
+    const args = ["ingest", FIXTURE_CARD, "--json", "--preset", "ultrafast", ...to];
+    const killed = program.start(args, env);
+    server.observe((request, when) => {
+      if (request.includes(at) && when === "after") killed.kill("SIGKILL");
+    });
+    expect((await killed).signal).toBe("SIGKILL");
+    expect(server.seats.taken).toBe(at === "DELETE /session" ? 0 : 1);
+    const run = await program.run(args, env);
+    expect(run.exitCode, run.stderr).toBe(5);
+    expect(server.seats.taken).toBe(0);
+    expect(server.catalogues.clips).toHaveLength(3);
+  },
+);
 
 test("the token of another system is never sent to it, and a user is asked for", async () => {
   const { server, program, to } = await start();

@@ -4,6 +4,7 @@ import { sha256Of } from "../support/editor-library.ts";
 import { startEditorServer } from "../support/editor-server.ts";
 import { FIXTURE_CARD, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { inputsOf } from "../support/thorough.ts";
 
 const SHEET = join(FIXTURE_CARD, "continuity.csv");
 const PASSING = "A001C001_261120_R1AA";
@@ -41,20 +42,28 @@ test("a card goes to the editor once, each clip into its scene's folder, and can
   expect(verified.clip(PASSING)).toMatchObject({ status: "done" });
 });
 
-test("a program that is killed in the middle of its uploads is followed by one that goes on with them", async () => {
-  const { server, program, args, env } = await start();
-  server.takesAtMost = 20_000;
-  const killed = program.start(args, env);
-  server.observe((request) => {
-    if (request.startsWith("PUT") && !killed.killed) killed.kill("SIGKILL");
-  });
-  expect((await killed).signal).toBe("SIGKILL");
-  server.takesAtMost = Number.POSITIVE_INFINITY;
-  const run = await program.run(args, env);
-  expect(run.exitCode, run.stderr).toBe(5);
-  expect([...server.media.values()].map(({ status }) => status)).toEqual(["ready", "ready", "ready"]);
-  expect(server.requests.filter((each) => each.startsWith("POST /api/upload"))).toHaveLength(3);
-});
+const KILLS = inputsOf(
+  ["PUT", "POST /api/folders", "POST /api/upload", "GET /api/mediafile/status"],
+  () => "a kill",
+);
+
+test.each(KILLS)(
+  "a program that is killed at %s is followed by one that goes on with its uploads",
+  async (at) => {
+    const { server, program, args, env } = await start();
+    server.takesAtMost = 20_000;
+    const killed = program.start(args, env);
+    server.observe((request) => {
+      if (request.startsWith(at) && !killed.killed) killed.kill("SIGKILL");
+    });
+    expect((await killed).signal).toBe("SIGKILL");
+    server.takesAtMost = Number.POSITIVE_INFINITY;
+    const run = await program.run(args, env);
+    expect(run.exitCode, run.stderr).toBe(5);
+    expect([...server.media.values()].map(({ status }) => status)).toEqual(["ready", "ready", "ready"]);
+    expect(server.requests.filter((each) => each.startsWith("POST /api/upload"))).toHaveLength(3);
+  },
+);
 
 test("the token of another system is never sent to it", async () => {
   const { server, program, to } = await start();

@@ -5,6 +5,7 @@ import { addPerson } from "../support/kitsu-rows.ts";
 import { type KitsuServer, startKitsuServer } from "../support/kitsu-server.ts";
 import { FIXTURE_CARD, programIn } from "../support/run-odailies.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { inputsOf } from "../support/thorough.ts";
 
 const SHEET = join(FIXTURE_CARD, "continuity.csv");
 const PASSING = "A001C001_261120_R1AA";
@@ -45,6 +46,47 @@ test("a card goes to Kitsu once, and can be shown, changed, asked after and veri
   const verified = await program.run(["verify", FIXTURE_CARD, "--json", ...to], env);
   expect(verified.clip(PASSING)).toMatchObject({ status: "done" });
 });
+
+/** Before and after a shot, a comment, an empty preview and its bytes are there; one of them in `npm test`. */
+const KILLS = inputsOf(
+  [
+    "POST /pictures",
+    "POST /data/projects/.*/shots",
+    "POST /actions/tasks/.*/comment$",
+    "add-preview$",
+    "playlists",
+  ],
+  () => "a kill",
+);
+
+test.each(KILLS)(
+  "a program that is killed at %s is followed by one that ends whole, and doubles nothing",
+  async (at) => {
+    const { server, program, to, env } = await start();
+    const args = ["ingest", FIXTURE_CARD, "--metadata", SHEET, "--json", "--preset", "ultrafast", ...to];
+    const killed = program.start(args, env);
+    server.observe((when, { method, path }) => {
+      if (when === "after" && method !== "GET" && new RegExp(at).test(`${method} ${path}`))
+        killed.kill("SIGKILL");
+      return undefined;
+    });
+    expect((await killed).signal).toBe("SIGKILL");
+    const run = await program.run(args, env);
+    expect(run.exitCode, run.stderr).toBe(5);
+    const shots = server.entities.filter(({ type }) => type === "Shot").map(({ name }) => name);
+    expect(shots).toHaveLength(3);
+    expect(new Set(shots).size).toBe(3);
+    expect([server.tasks.length, server.comments.length]).toEqual([3, 3]);
+    const previews = server.previews.map(({ original_name }) => original_name);
+    expect(new Set(previews).size).toBe(previews.length);
+    expect(server.previews.map(({ status, revision }) => [status, revision])).toEqual(
+      server.previews.map(() => ["ready", 1]),
+    );
+    expect(server.playlists.map(({ name }) => name)).toEqual([
+      ...new Set(server.playlists.map(({ name }) => name)),
+    ]);
+  },
+);
 
 test("settings of its own come from the table of a config file", async () => {
   const { server, program, to, env } = await start();

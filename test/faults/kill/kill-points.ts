@@ -100,6 +100,34 @@ export const LIBRARY_KILL_POINTS: readonly KillPoint[] = [
   ...spread(5),
 ];
 
+/** For a run that sends to two at once, of which the second is the library: ten files go out, five to each. */
+export const KILL_POINTS_OF_TWO: readonly KillPoint[] = [
+  ...around("the library takes a file", "library takes a file", [1, 3, 5]),
+  ...KEYS.map(stored),
+  put(GRADED, 65_536),
+  put("_graded/C0003.mp4", 1),
+  patched("/v2/"),
+  patched("/v1/"),
+  ...torn("made", [1, 3]),
+  ...at("sign", "sign begun", [2, 5, 8]),
+  ...at("sign", "sign answered", [1, 6, 10]),
+  ...torn("sending", [2, 6, 9]),
+  ...at("PUT under way", "PUT begun", [2, 5, 10]),
+  ...at("PUT under way", "PUT sent", [1, 4, 8]),
+  ...at("PUT answered, not in the ledger", "PUT answered", [1, 4, 8]),
+  ...at("PUT answered, not in the ledger", "PUT read", [2, 6, 10]),
+  ...torn("sent", [1, 2, 5, 9, 10]),
+  ...around("put away", "delete graded.mp4", [1]),
+  ...around("put away", "delete thumbnail.jpg", [2]),
+  ...torn("annotating", [1, 2]),
+  ...at("PATCH", "PATCH v2 begun", [1, 2]),
+  ...at("between PATCH requests", "PATCH v2 read", [1, 2]),
+  ...at("PATCH", "PATCH v1 read", [1, 2]),
+  ...torn("annotated", [1, 2]),
+  says("end", "first clip said", ({ type }) => type === "clip"),
+  ...spread(4),
+];
+
 export const KILL_POINTS: readonly KillPoint[] = [
   ...around("lock", "lock taken", [1]),
   ...at("scan", "before: scan folder", [1, 4]),

@@ -13,7 +13,7 @@ import { type Program, programIn } from "../../support/run-odailies.ts";
 import type { KillCard } from "./kill-card.ts";
 import type { KillPoint } from "./kill-points.ts";
 
-const HOOK = pathToFileURL(join(import.meta.dirname, "../../support/kill-hook.js")).href;
+export const HOOK = pathToFileURL(join(import.meta.dirname, "../../support/kill-hook.js")).href;
 
 /** Those from the registry are in one piece, and start in a quarter of the time. */
 const { tools } = toolsets.at(-1)!;
@@ -26,11 +26,11 @@ export interface Cart {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export async function newCart(card: KillCard, home: string): Promise<Cart> {
+export async function newCart(card: KillCard, home: string, named?: string): Promise<Cart> {
   await mkdir(home);
   // What ffmpeg can do is asked once for all carts.
   const cache = join(home, "../cache");
-  const server = await startOdailiesServer();
+  const server = await startOdailiesServer(named);
   const { api, project, token } = server;
   const work = join(home, "work");
   const quick = ["--preset", "ultrafast", "--metadata", card.sheet, "--work-dir", work];
