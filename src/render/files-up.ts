@@ -44,7 +44,7 @@ export function destinationLines(outcomes: readonly ClipOutcome[], tellsStops: b
   return [...endsPerDestination(outcomes)].flatMap(([label, ends]) => {
     const good = ends.filter(({ status }) => isGoodEnd(status)).length;
     const line = `  ${label}: ${good} of ${counted(ends.length, "clip")}; files up: ${filesUpSentence(ends)}.`;
-    return tellsStops ? [line, ...stopLines(ends)] : [line];
+    return [line].concat(tellsStops ? stopLines(ends) : []);
   });
 }
 

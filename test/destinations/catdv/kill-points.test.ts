@@ -126,8 +126,8 @@ test.each(["path", "upload"] as const)(
   "by %s, a stop or a kill at any request loses nothing, doubles nothing, and no seat stays taken",
   async (media) => {
     const requests = await findRequests(media);
-    const all = WAYS.flatMap((way) =>
-      requests.map((request, index): Moment => ({ ...way, media, request, n: index + 1 })),
+    const all = WAYS.flatMap(({ when, isKilled }) =>
+      requests.map((request, index): Moment => ({ when, isKilled, media, request, n: index + 1 })),
     );
     expect(all.length).toBeGreaterThanOrEqual(75);
     const moments = inputsOf(all, kindOf);

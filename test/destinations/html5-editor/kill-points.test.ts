@@ -77,7 +77,9 @@ async function findMoments(): Promise<readonly Moment[]> {
     { when: "after", isKept: false },
     { when: "before", isKept: true },
   ] as const;
-  return ways.flatMap((way) => server.requests.map((request, index) => ({ ...way, n: index + 1, request })));
+  return ways.flatMap(({ when, isKept }) =>
+    server.requests.map((request, index) => ({ when, isKept, n: index + 1, request })),
+  );
 }
 
 test("a run that is killed at any request, before or after its effect, is finished by the next one", async () => {

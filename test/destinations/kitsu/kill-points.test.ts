@@ -90,7 +90,9 @@ function momentsOf(requests: KitsuServer["requests"], from: number): readonly Mo
     const request = `${method} ${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID").split("?", 1)[0]}`;
     return { request, at: index + 1 };
   });
-  return WAYS.flatMap((way) => calls.map((call) => ({ ...way, ...call })));
+  return WAYS.flatMap(({ way, moment, keepsLedger }) =>
+    calls.map(({ request, at }) => ({ way, moment, keepsLedger, request, at })),
+  );
 }
 
 const kindOf = ({ way, request }: Moment) => `${way}: ${request}`;

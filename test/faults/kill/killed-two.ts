@@ -156,14 +156,14 @@ export async function killTwoAndRepeat(
   return {
     point,
     wasKilled,
-    lost: (["service", "library"] as const).flatMap((which) => [
-      ...expected[which]
-        .filter((digest) => !after[which].includes(digest))
-        .map(() => `a file of the ${which}`),
-      ...Object.entries(expected[`${which}Clips`])
-        .filter(([clip, values]) => !isSame(after[`${which}Clips`][clip], values))
-        .map(([clip]) => `values of ${clip} in the ${which}`),
-    ]),
+    lost: (["service", "library"] as const).flatMap((which) => {
+      const files = expected[which].filter((digest) => !after[which].includes(digest));
+      const clips = Object.entries(expected[`${which}Clips`]).filter(
+        ([clip, values]) => !isSame(after[`${which}Clips`][clip], values),
+      );
+      const ofFiles = files.map(() => `a file of the ${which}`);
+      return ofFiles.concat(clips.map(([clip]) => `values of ${clip} in the ${which}`));
+    }),
     doubled: [
       ...(toService > most("service") ? ["uploads to the service"] : []),
       ...(puts - toService > most("library") ? ["uploads to the library"] : []),
