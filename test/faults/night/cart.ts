@@ -6,11 +6,14 @@ import { execa } from "execa";
 import type { OdailiesServer } from "../../support/net-odailies-server.ts";
 import { PROGRAM, programIn } from "../../support/run-odailies.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
+import { pauseMs } from "../../support/watch-session.ts";
 import { QUICK_TOOLS } from "../kill/killed-run.ts";
 import { type FaultProxy, startFaultProxy } from "../network/fault-proxy.ts";
 import type { Moment } from "./truth.ts";
 
 const HOOK = pathToFileURL(join(import.meta.dirname, "../../support/clock-hook.js")).href;
+/** Longer than a program goes by the last look at its clock. */
+const LOOKED_MS = 100;
 /** Where it is shot: the day turns at another moment than that of Greenwich. */
 export const ZONE = "America/New_York";
 
@@ -90,6 +93,8 @@ export async function prepareCart(
     // A clock is never looked at while it is half set.
     await writeFile(`${clock}.part`, String(aheadMs));
     await rename(`${clock}.part`, clock);
+    // Whoever runs has looked at it by then.
+    await pauseMs(LOOKED_MS);
   };
   await setClock(Date.now());
   return { home, proxy, nowMs, setClock, talk };

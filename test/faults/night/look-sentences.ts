@@ -190,6 +190,15 @@ export const LOOK_SENTENCES: readonly Sentence[] = [
     is: /^Next: mend or replace the rejected clips; odailies check looks at each\.$/,
     holds: (_, told) => (allUp(told) ? "all is up" : undefined),
   },
+  {
+    is: /^warning: .+ cannot take a value out again: where (.+) had none before, an undo leaves what is sent now\.$/,
+    holds: ([names = ""], { hearing }) => {
+      const { before, after } = hearing.spoken;
+      const isNew = (name: string) =>
+        [...after.clips].some(([clip, now]) => name in now && !(name in (before.clips.get(clip) ?? {})));
+      return names.split(", ").every(isNew) ? undefined : "they had values before";
+    },
+  },
   { is: /^Sheet (\S+)(?: beside .*)?: (\d+) rows?\.$/ },
   {
     is: /^\S+:\d+: (\S+?),? .*matches no clip .+$/,
