@@ -41,7 +41,7 @@ function remove(call: CommandCall): Promise<number> {
     const { id, clipCount } = requireProject(library, args[0] ?? "");
     const question = `Remove project ${id} from the local library, with ${counted(clipCount, "clip")}, all files and its tokens? They cannot be brought back.`;
     await requireYes(question, call);
-    removeProject(library, id);
+    await removeProject(library, id);
     if (resolved.config.json) renderObjects("removed", [{ project: id, clips: clipCount }], streams);
     else if (!resolved.config.quiet)
       renderNote(`Removed project ${id}, ${counted(clipCount, "clip")}.`, streams);

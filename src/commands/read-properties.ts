@@ -7,6 +7,7 @@ import {
   type MetadataProperty,
   type MetadataValue,
 } from "../domain/metadata.ts";
+import { parsePlainNumber } from "../domain/plain-number.ts";
 import { formatTimecode, parseTimecode } from "../domain/timecode.ts";
 import { parseDate } from "../metadata/values/date.ts";
 import { nearestNames } from "./nearest-names.ts";
@@ -41,9 +42,9 @@ function readProperty(key: string): MetadataProperty {
 function readValue(property: MetadataProperty, { text }: Assignment): MetadataValue {
   const type = METADATA_PROPERTIES[property];
   if (type === "number") {
-    if (!/^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(text))
-      throw wrongValue(property, text, "a number such as 2.8");
-    return Number(text);
+    const number = parsePlainNumber(text);
+    if (number === undefined) throw wrongValue(property, text, "a number such as 2.8");
+    return number;
   }
   if (type === "boolean") {
     if (text !== "true" && text !== "false") throw wrongValue(property, text, "true or false");

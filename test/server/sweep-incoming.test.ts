@@ -19,7 +19,7 @@ async function startWithPicture() {
 
 test("of a project that is removed nothing is left to be swept", async () => {
   const { server, library } = await startWithPicture();
-  removeProject(library, PROJECT);
+  await removeProject(library, PROJECT);
   expect(await server.files()).toEqual([]);
 });
 

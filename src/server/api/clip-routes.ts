@@ -1,6 +1,7 @@
 // GET and PATCH of clips: the same library through two wires.
 import type { FastifyInstance } from "fastify";
-import { type ChangedClips, type ClipChange, changeClips } from "../library/clips.ts";
+import { changeMetadata } from "../change-metadata.ts";
+import type { ChangedClips } from "../library/clips.ts";
 import { findPresentClip, readPresentClips } from "../library/present-clips.ts";
 import type { ServerContext } from "../server-context.ts";
 import { addRoutes, type Methods } from "./add-routes.ts";
@@ -27,7 +28,7 @@ export function addV1ClipRoutes(app: FastifyInstance, context: ServerContext): v
     PATCH: {
       permission: "write",
       answer: async ({ params, body }) => {
-        const { changed, waiting } = await change(context, params.project, decodeV1Patches(body));
+        const { changed, waiting } = await changeMetadata(context, params.project, decodeV1Patches(body));
         const more =
           waiting.length === 0
             ? ""
@@ -53,7 +54,7 @@ export function addV2ClipRoutes(app: FastifyInstance, context: ServerContext): v
     PATCH: {
       permission: "write",
       answer: async ({ params, body }) =>
-        describe(params.project, await change(context, params.project, decodeV2Patches(body))),
+        describe(params.project, await changeMetadata(context, params.project, decodeV2Patches(body))),
     },
   });
   addRoutes<ClipParams>(app, context, "/api/v2/clips/:project/:clipName/:token", {
@@ -69,7 +70,7 @@ export function addV2ClipRoutes(app: FastifyInstance, context: ServerContext): v
       permission: "write",
       answer: async ({ params, body }) => {
         const patch = decodeV2Patch(body, params.clipName.normalize("NFC"));
-        return describe(params.project, await change(context, params.project, [patch]));
+        return describe(params.project, await changeMetadata(context, params.project, [patch]));
       },
     },
   });
@@ -83,16 +84,4 @@ function describe(projectId: string, { changed, waiting }: ChangedClips): object
     names: changed,
     ...(waiting.length > 0 && { waiting }),
   };
-}
-
-async function change(
-  context: ServerContext,
-  project: string,
-  changes: readonly ClipChange[],
-): Promise<ChangedClips> {
-  const result = await changeClips(context.library, project, changes, context.clock());
-  if (result.changed.length > 0) {
-    context.emit({ type: "metadata-changed", project, clips: result.changed });
-  }
-  return result;
 }

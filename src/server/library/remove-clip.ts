@@ -46,22 +46,9 @@ export function removeClip(library: Library, project: string, name: string): voi
 
 /** Throws `usage` where the new name cannot be one or is taken, also by a name in other upper and lower case. */
 export function renameClip(library: Library, project: string, from: string, to: string): void {
-  const problem = nameProblem(to);
-  if (problem !== undefined) throw refused(`No clip can be called "${to}": the name ${problem}.`);
   writeAtomically(library, () => {
+    requireFreeName(library, project, from, to);
     const fold = foldName(to);
-    const taken = selectAll<{ name: string }>(
-      library.database,
-      `SELECT name FROM uploads WHERE project = ? AND fold = ? AND name <> ?
-       UNION SELECT name FROM clips WHERE project = ? AND name = ?`,
-      project,
-      fold,
-      from,
-      project,
-      to,
-    );
-    const [other] = taken;
-    if (other) throw refused(`There is a clip ${other.name} already.`);
     for (const role of rolesOf(library, project, from)) {
       const [old, path] = [storagePathOf(role, from), storagePathOf(role, to)];
       const source = absolutePath(library, project, old);
@@ -73,6 +60,23 @@ export function renameClip(library: Library, project: string, from: string, to: 
     dropPictures(library, project, from);
     moveValues(library, project, from, to, new Date());
   });
+}
+
+/** Throws as `renameClip` would, and changes nothing. */
+export function requireFreeName(library: Library, project: string, from: string, to: string): void {
+  const problem = nameProblem(to);
+  if (problem !== undefined) throw refused(`No clip can be called "${to}": the name ${problem}.`);
+  const [other] = selectAll<{ name: string }>(
+    library.database,
+    `SELECT name FROM uploads WHERE project = ? AND fold = ? AND name <> ?
+     UNION SELECT name FROM clips WHERE project = ? AND name = ?`,
+    project,
+    foldName(to),
+    from,
+    project,
+    to,
+  );
+  if (other) throw refused(`There is a clip ${other.name} already.`);
 }
 
 function rolesOf(library: Library, project: string, name: string): Role[] {

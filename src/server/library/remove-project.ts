@@ -1,6 +1,7 @@
 // Takes a project out of a library, with all its clips and files, or gives it another id.
 import { randomUUID } from "node:crypto";
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OdailiesError } from "../../domain/errors.ts";
 import { INCOMING_PREFIX } from "../storage/receive-file.ts";
@@ -18,7 +19,7 @@ const TABLES = ["clips", "uploads", "waiting_values", "jobs"];
  * again. They only go aside at first, because to delete a day of films takes longer than other processes wait to write;
  * a later start clears away what is left of them.
  */
-export function removeProject(library: Library, id: string): void {
+export async function removeProject(library: Library, id: string): Promise<void> {
   const aside = writeAtomically(library, () => {
     const moved = foldersOf(library, id)
       .filter((folder) => existsSync(folder))
@@ -28,7 +29,7 @@ export function removeProject(library: Library, id: string): void {
     library.database.prepare("DELETE FROM projects WHERE id = ?").run(id);
     return moved;
   });
-  for (const folder of aside) rmSync(folder, { recursive: true, force: true });
+  for (const folder of aside) await rm(folder, { recursive: true, force: true });
 }
 
 /** Beside its place, under a name that `sweepIncoming` knows and no project can have. */
@@ -40,15 +41,8 @@ function moveAside(folder: string): string {
 
 /** Throws `usage` where the new id cannot be one or is taken. Its tokens are those of the project under its new id. */
 export function renameProject(library: Library, from: string, to: string): void {
-  if (!isProjectId(to)) throw refused(`No project can be called "${to}".`);
   writeAtomically(library, () => {
-    const [twin] = selectAll<{ id: string }>(
-      library.database,
-      "SELECT id FROM projects WHERE fold = ? AND id <> ?",
-      to.toLowerCase(),
-      from,
-    );
-    if (twin || hasProject(library, to)) throw refused(`There is a project ${twin?.id ?? to} already.`);
+    requireFreeId(library, from, to);
     const places = foldersOf(library, to);
     for (const [at, folder] of foldersOf(library, from).entries()) {
       if (existsSync(folder)) renameSync(folder, places[at] ?? folder);
@@ -60,6 +54,18 @@ export function renameProject(library: Library, from: string, to: string): void 
       .prepare("UPDATE projects SET id = ?, fold = ? WHERE id = ?")
       .run(to, to.toLowerCase(), from);
   });
+}
+
+/** Throws as `renameProject` would, and changes nothing. */
+export function requireFreeId(library: Library, from: string, to: string): void {
+  if (!isProjectId(to)) throw refused(`No project can be called "${to}".`);
+  const [twin] = selectAll<{ id: string }>(
+    library.database,
+    "SELECT id FROM projects WHERE fold = ? AND id <> ?",
+    to.toLowerCase(),
+    from,
+  );
+  if (twin || hasProject(library, to)) throw refused(`There is a project ${twin?.id ?? to} already.`);
 }
 
 function foldersOf(library: Library, id: string): string[] {

@@ -123,7 +123,7 @@ test("a project takes its clips, files and tokens along, and with it they go", a
   expect(await listed("p1", server.token)).toBe(200);
   expect(await listed(PROJECT, server.token)).toBe(400);
   expect(await server.files()).toContain("projects/p1/_graded/A001.mp4");
-  removeProject(library, "p1");
+  await removeProject(library, "p1");
   expect(await server.files()).toEqual([]);
   expect(await listed("p1", server.token)).toBe(401);
   expect(await listed("Other", other)).toBe(200);

@@ -20,7 +20,7 @@ test("a token that gets the number of one that went with its project is held by 
   server.createToken({ ...rights, project: "Other", untilClose: true });
   const last = () => library.database.prepare("SELECT MAX(id) FROM tokens").raw().get();
   const gone = last();
-  removeProject(library, "Other");
+  await removeProject(library, "Other");
   const holder = newHolder();
   const token = addToken(library, rights, new Date(), holder);
   expect(last()).toEqual(gone);
@@ -36,7 +36,7 @@ test("the files of a project's tokens go with it, and those of others stay", asy
   const ids = server.listTokens().map(({ id }) => id);
   for (const id of ids) await writeFile(join(library.folder, "tokens", `${id}.token`), "secret");
   const [own, , third] = ids;
-  removeProject(library, "Other");
+  await removeProject(library, "Other");
   expect(await server.files()).toEqual([`tokens/${own}.token`, `tokens/${third}.token`]);
   expect(server.revokeToken(third!)).toBe(true);
   expect(await server.files()).toEqual([`tokens/${own}.token`]);
