@@ -1,41 +1,27 @@
 // The page of one clip: the picture, the switch between graded and LOG, what is known about it.
 import { formatDay } from "../../domain/format-day.ts";
 import { METADATA_PROPERTY_NAMES, type MetadataProperty } from "../../domain/metadata.ts";
+import { formatSize } from "./format-size.ts";
 import { formatDuration, type GalleryClip, mediaAddress, pageAddress } from "./gallery-clip.ts";
 import { html, type Html } from "./html.ts";
 import { renderPage } from "./page.ts";
+import { labelOf } from "./property-label.ts";
+import { renderDeeds } from "./render-deeds.ts";
 import { renderSlate } from "./slate.ts";
 
 /** What is shown elsewhere on the page, or says nothing to a viewer. */
 const LEFT_OUT: ReadonlySet<MetadataProperty> = new Set(["scene", "shot", "take", "circled"]);
-
-/** Names and units for people. */
-const LABELS: Readonly<Partial<Record<MetadataProperty, string>>> = {
-  inPoint: "In point",
-  fps: "Frame rate",
-  reelName: "Reel",
-  whitePointKelvin: "White point, K",
-  whitePointCcShift: "White point CC shift",
-  shutter: "Shutter, °",
-  ndFilter: "ND filter",
-  focalLength: "Focal length, mm",
-  focusDistance: "Focus distance, m",
-  asa: "ASA",
-  sensorFps: "Sensor frame rate",
-  fStop: "F-stop",
-  tStop: "T-stop",
-  fileSize: "File size",
-  libraryPath: "Library path",
-};
 
 export interface ClipPage {
   readonly clip: GalleryClip;
   readonly source: "graded" | "log";
   readonly previous: GalleryClip | undefined;
   readonly next: GalleryClip | undefined;
+  /** Whoever looks may change it. */
+  readonly mayChange: boolean;
 }
 
-export function renderClipPage({ clip, source, previous, next }: ClipPage): string {
+export function renderClipPage({ clip, source, previous, next, mayChange }: ClipPage): string {
   const shown = clip.hasLog ? source : "graded";
   return renderPage(
     `${clip.name} – ${clip.project}`,
@@ -57,6 +43,7 @@ export function renderClipPage({ clip, source, previous, next }: ClipPage): stri
         ${clip.hasLog ? renderSwitch(clip, shown) : undefined}
       </div>
       <dl>${METADATA_PROPERTY_NAMES.map((property) => renderProperty(clip, property))}</dl>
+      ${mayChange ? renderDeeds(pageAddress(clip), ["edit", "rename", "remove"]) : undefined}
     </main>`,
   );
 }
@@ -76,10 +63,9 @@ function renderSwitch(clip: GalleryClip, shown: "graded" | "log"): Html {
 function renderProperty(clip: GalleryClip, property: MetadataProperty): Html {
   const value = clip.metadata[property];
   if (LEFT_OUT.has(property) || value === undefined || value === "") return html``;
-  const label = LABELS[property] ?? property.charAt(0).toUpperCase() + property.slice(1);
   const isWide = property === "description" || property === "libraryPath";
   return html`<div${isWide ? html` class="wide"` : undefined}>
-    <dt>${label}</dt>
+    <dt>${labelOf(property)}</dt>
     <dd>${formatValue(property, value)}</dd>
   </div>`;
 }
@@ -90,10 +76,4 @@ function formatValue(property: MetadataProperty, value: string | number | boolea
   if (property === "duration") return formatDuration(Number(value));
   if (property === "fileSize") return formatSize(Number(value));
   return text;
-}
-
-/** Decimal, as disks are labelled. */
-function formatSize(bytes: number): string {
-  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }

@@ -25,9 +25,18 @@ export function loadGalleryClips(library: Library, project: string): GalleryClip
   });
 }
 
-export function pageAddress(clip: GalleryClip, source: "graded" | "log" = "graded"): string {
+/** The place of a clip among the pages; its forms are below it. */
+export function pageAddress(
+  clip: Pick<GalleryClip, "project" | "name">,
+  source: "graded" | "log" = "graded",
+): string {
   const address = `/clips/${encodeURIComponent(clip.project)}/${encodeURIComponent(clip.name)}`;
   return source === "log" ? `${address}?source=log` : address;
+}
+
+/** The forms of a project are below it. */
+export function projectAddress(project: string): string {
+  return `/projects/${encodeURIComponent(project)}`;
 }
 
 export function mediaAddress(clip: GalleryClip, role: Role): string {

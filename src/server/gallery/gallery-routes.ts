@@ -1,16 +1,18 @@
 // The gallery: pages and media, without a token, for this machine and for devices that have the key.
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { listProjects } from "../library/projects.ts";
 import { parseStoragePath, placeOnDisk } from "../library/storage-path.ts";
 import { findFile } from "../library/uploads.ts";
-import { reasonOf } from "../reason-of.ts";
 import { sendMedia } from "../send-media.ts";
 import type { ServerContext } from "../server-context.ts";
 import { renderClipPage } from "./clip-page.ts";
+import { addFormRoutes } from "./form-routes.ts";
 import { loadGalleryClips } from "./gallery-clip.ts";
 import { renderListPage } from "./list-page.ts";
-import { judgeAccess, pair } from "./page-access.ts";
+import { judgeAccess, mayChange, pair } from "./page-access.ts";
+import { notFound } from "./page-refusal.ts";
 import { PAGE_HEADERS, renderNotice } from "./page.ts";
+import { sendPage, sendPageError } from "./send-page.ts";
 
 interface ClipParams {
   readonly project: string;
@@ -34,14 +36,17 @@ export function addGalleryRoutes(app: FastifyInstance, context: ServerContext): 
     return sendPage(reply.code(403), renderNotice("Not from here", text));
   });
   app.setErrorHandler((error, _request, reply) => sendPageError(context, error, reply));
-  app.setNotFoundHandler(async (_request, reply) => sendNotFound(reply));
+  app.setNotFoundHandler(async () => {
+    throw notFound();
+  });
+  app.register(async (scope) => addFormRoutes(scope, context));
 
-  app.get("/", async (_request, reply) => {
+  app.get("/", async (request, reply) => {
     const sections = listProjects(library).map((project) => ({
       project,
       clips: loadGalleryClips(library, project.id),
     }));
-    return sendPage(reply, renderListPage(sections));
+    return sendPage(reply, renderListPage(sections, mayChange(context, request)));
   });
 
   app.get<{ Params: ClipParams; Querystring: { source?: unknown } }>(
@@ -51,9 +56,15 @@ export function addGalleryRoutes(app: FastifyInstance, context: ServerContext): 
       const clips = loadGalleryClips(library, project);
       const index = clips.findIndex((clip) => clip.name === clipName);
       const clip = clips[index];
-      if (!clip) return sendNotFound(reply);
-      const source = request.query.source === "log" ? "log" : "graded";
-      const page = { clip, source, previous: clips[index - 1], next: clips[index + 1] } as const;
+      if (!clip) throw notFound();
+      const source = request.query.source === "log" ? ("log" as const) : ("graded" as const);
+      const page = {
+        clip,
+        source,
+        mayChange: mayChange(context, request),
+        previous: clips[index - 1],
+        next: clips[index + 1],
+      };
       return sendPage(reply, renderClipPage(page));
     },
   );
@@ -65,7 +76,7 @@ export function addGalleryRoutes(app: FastifyInstance, context: ServerContext): 
     // Browsers show a picture whatever its status: better a quiet one than the sign for a broken one.
     return path.endsWith(".jpg")
       ? reply.code(404).type("image/svg+xml").send(NO_PICTURE)
-      : sendNotFound(reply);
+      : sendPageError(context, notFound(), reply);
   });
 }
 
@@ -78,23 +89,4 @@ async function findMedia(context: ServerContext, project: string, path: string):
   if ("problem" in place || place.role === "ale") return undefined;
   if (place.role === "thumbnail") return context.thumbnails.find(project, place.clipName);
   return findFile(context.library, project, place.path) && placeOnDisk(project, place.path);
-}
-
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply.type("text/html; charset=utf-8").send(page);
-}
-
-/** What the file sender throws carries its status and headers, e.g. 416 with `Content-Range`. */
-function sendPageError(context: ServerContext, error: unknown, reply: FastifyReply): FastifyReply {
-  const { statusCode, headers } = error as { statusCode?: number; headers?: Record<string, string> };
-  if (statusCode !== undefined && statusCode < 500) {
-    const page = renderNotice("Not possible", "The server cannot answer this request.");
-    return sendPage(reply.code(statusCode).headers(headers ?? {}), page);
-  }
-  context.emit({ type: "warning", code: "unexpected", message: `A page failed: ${reasonOf(error)}.` });
-  return sendPage(reply.code(500), renderNotice("Something went wrong", "The page could not be made."));
-}
-
-function sendNotFound(reply: FastifyReply): FastifyReply {
-  return sendPage(reply.code(404), renderNotice("Not found", "There is no such clip in this library."));
 }

@@ -1,8 +1,15 @@
 // The first page: every project with its clips in a table.
 import type { ProjectSummary } from "../library/projects.ts";
-import { formatDuration, type GalleryClip, mediaAddress, pageAddress } from "./gallery-clip.ts";
+import {
+  formatDuration,
+  type GalleryClip,
+  mediaAddress,
+  pageAddress,
+  projectAddress,
+} from "./gallery-clip.ts";
 import { html, type Html } from "./html.ts";
 import { renderPage } from "./page.ts";
+import { renderDeeds } from "./render-deeds.ts";
 import { renderSlate } from "./slate.ts";
 
 export interface ProjectSection {
@@ -10,7 +17,8 @@ export interface ProjectSection {
   readonly clips: readonly GalleryClip[];
 }
 
-export function renderListPage(sections: readonly ProjectSection[]): string {
+/** With links to what can be done to a project where whoever looks `mayChange` it. */
+export function renderListPage(sections: readonly ProjectSection[], mayChange: boolean): string {
   const empty = html`<p class="empty">
     Nothing here yet. Clips appear as soon as the first one has been delivered to this library.
   </p>`;
@@ -21,12 +29,12 @@ export function renderListPage(sections: readonly ProjectSection[]): string {
         <h1>Dailies</h1>
         <span class="quiet">local library</span>
       </div>
-      ${sections.length === 0 ? empty : sections.map(renderSection)}
+      ${sections.length === 0 ? empty : sections.map((section) => renderSection(section, mayChange))}
     </main>`,
   );
 }
 
-function renderSection({ project, clips }: ProjectSection): Html {
+function renderSection({ project, clips }: ProjectSection, mayChange: boolean): Html {
   const circled = clips.filter((clip) => clip.metadata.circled).length;
   const count = `${clips.length} ${clips.length === 1 ? "clip" : "clips"}`;
   const table = html`<table>
@@ -47,6 +55,7 @@ function renderSection({ project, clips }: ProjectSection): Html {
     <header>
       <h2>${project.id}</h2>
       <span class="quiet">${count}${circled > 0 ? `, ${circled} circled` : ""}</span>
+      ${mayChange ? renderDeeds(projectAddress(project.id), ["rename", "remove"]) : undefined}
     </header>
     ${clips.length > 0 ? table : html`<p class="empty">No clips yet.</p>`}
   </section>`;

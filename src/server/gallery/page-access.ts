@@ -37,6 +37,15 @@ export function judgeAccess(context: ServerContext, request: FastifyRequest): Pa
   return cookiesOf(request).some((cookie) => isSameSecret(cookie, key)) ? "open" : "closed";
 }
 
+/** What proxies add: behind one, every caller seems to be this machine. */
+const PROXY_HEADERS = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+
+/** Who sits at this machine may change what the pages show; other devices, which have the key, look only. */
+export function mayChange(context: ServerContext, request: FastifyRequest): boolean {
+  const isPassedOn = PROXY_HEADERS.some((name) => request.headers[name] !== undefined);
+  return !isPassedOn && isFromThisMachine(context, request);
+}
+
 export function pair(context: ServerContext, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [path] = request.url.split("?");
   const cookie = `${COOKIE}=${pageKeyOf(context.library)}; Path=/; Max-Age=${30 * DAY_SECONDS}; HttpOnly; SameSite=Strict`;

@@ -5,22 +5,33 @@ import { STYLE } from "./style.ts";
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
-/** No script at all, no other site, no frame around it. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy": [
+const policyWith = (formAction: "'none'" | "'self'") =>
+  [
     "default-src 'none'",
     "img-src 'self' data:",
     "media-src 'self'",
     `style-src 'sha256-${STYLE_HASH}'`,
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${formAction}`,
     "frame-ancestors 'none'",
-  ].join("; "),
+  ].join("; ");
+
+/** No script at all, no other site, no frame around it. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": policyWith("'none'"),
   "Cache-Control": "no-cache",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
+};
+
+/** Of pages with a form; without a referrer at all, browsers would not say from which page a form comes. */
+export const FORM_PAGE_HEADERS: Readonly<Record<string, string>> = {
+  ...PAGE_HEADERS,
+  "Content-Security-Policy": policyWith("'self'"),
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "same-origin",
 };
 
 // A slate's clapper, so that browsers do not ask for /favicon.ico.
@@ -45,13 +56,23 @@ export function renderPage(title: string, body: Html): string {
     </html>`.markup;
 }
 
-export function renderNotice(title: string, text: string): string {
+/** Where a page leads next. */
+export interface NextPage {
+  readonly address: string;
+  readonly label: string;
+}
+
+export function renderNotice(
+  title: string,
+  text: string,
+  next: NextPage = { address: "/", label: "All clips" },
+): string {
   return renderPage(
     title,
     html`<main class="notice">
       <h1>${title}</h1>
       <p>${text}</p>
-      <p><a href="/">All clips</a></p>
+      <p><a href="${next.address}">${next.label}</a></p>
     </main>`,
   );
 }

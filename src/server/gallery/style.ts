@@ -58,6 +58,30 @@ video { display: block; width: 100%; aspect-ratio: 16 / 9; max-height: 75vh; bac
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1.25rem 2rem; margin: 0; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 dt { font-size: 0.75rem; color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
+.deeds { margin: 2rem 0 0; color: var(--quiet); }
+.deeds a { margin-right: 1.25rem; }
+.project > header .deeds { margin: 0 0 0 auto; font-size: 0.85rem; }
+.project > header .deeds a { margin: 0 0 0 0.75rem; }
+.ask { max-width: 34rem; padding-top: 12vh; }
+.ask ul { padding-left: 1.2rem; color: var(--quiet); overflow-wrap: anywhere; }
+.edit h1 { margin-bottom: 1.5rem; }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 1rem 1.5rem; }
+label { display: block; font-size: 0.8rem; color: var(--quiet); }
+label.mark { display: flex; align-items: center; gap: 0.6rem; font-size: 1rem; color: var(--text); }
+input[type="text"], textarea {
+  display: block; width: 100%; margin-top: 0.25rem; padding: 0.5rem 0.65rem; font: inherit; font-size: 1rem; color: var(--text);
+  background: var(--panel); border: 1px solid var(--line); border-radius: 4px;
+}
+input[type="checkbox"] { width: 1.2rem; height: 1.2rem; margin: 0; accent-color: var(--accent); }
+input:focus-visible, textarea:focus-visible, button:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.send { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.5rem; margin-top: 1.75rem; }
+.send a { color: var(--quiet); }
+button {
+  font: inherit; font-weight: 550; padding: 0.5rem 1.25rem; color: var(--ground); background: var(--accent);
+  border: 0; border-radius: 4px; cursor: pointer; overflow-wrap: anywhere;
+}
+button.danger { color: #fff; background: #a8332b; }
+.problem { border-left: 3px solid var(--accent); padding-left: 0.9rem; overflow-wrap: anywhere; }
 .wide { grid-column: 1 / -1; max-width: 45rem; }
 @media (max-width: 42rem) {
   main { padding: 1.5rem 1rem 4rem; }
