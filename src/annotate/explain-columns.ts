@@ -5,6 +5,7 @@ import type { ColumnMapping } from "../metadata/columns/parse-column-mapping.ts"
 import type { SheetColumn } from "../metadata/columns/sheet-column.ts";
 import type { UnderstoodSheet } from "../metadata/understand-sheet.ts";
 import { clipBase, parseClipNumber } from "../metadata/values/clip-base.ts";
+import { parseClock } from "../metadata/values/timecode-text.ts";
 import { isNullWord } from "../metadata/values/null-words.ts";
 import { METADATA_PROPERTIES, type MetadataProperty, type MetadataValue } from "../domain/metadata.ts";
 
@@ -71,6 +72,7 @@ function readCells({ sheet, rows }: UnderstoodSheet, { column, property }: Sheet
 }
 
 function readLookup(property: SheetColumn["property"], text: string): MetadataValue | undefined {
+  if (property === "timecode") return parseClock(text);
   if (property === "name") return clipBase(text);
   return property === "clipNumber" ? parseClipNumber(text) : undefined;
 }

@@ -245,7 +245,8 @@ describe("problems", () => {
         line: 3,
         column: "Kelvin",
         severity: "warning",
-        message: '"Daylight" is not a number of kelvins. (The same in 2 more rows.)',
+        message:
+          '"Daylight" is not a number of kelvins. The clip gets no whitePointKelvin from "Kelvin" in this row. (The same in 2 more rows.)',
       },
     ]);
   });

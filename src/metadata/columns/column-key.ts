@@ -59,10 +59,28 @@ function withoutBracket(name: string): { readonly before: string; readonly note:
     : { before: trimmed.slice(0, at), note: trimmed.slice(at + 1, -1).trim() };
 }
 
+/** `N° de prise`, `Prise n°`, `Toma Nº`, `Slate No.`: of these the number is what they are called by. */
+const COUNTED: ReadonlySet<ColumnTarget> = new Set(["scene", "shot", "take", "reelName", "clipNumber"]);
+const NUMBER = String.raw`(?:n[°ºo]\.?|№|#|nr\.?|num(?:ber|mer|[eé]ro)?\.?)`;
+const NUMBER_BEFORE = new RegExp(
+  String.raw`^${NUMBER}[\s_-]*(?:de la |de l['’]|des |de |du |del |della |di |da |do |d['’])?(?=\p{L})`,
+  "iu",
+);
+const NUMBER_BEHIND = new RegExp(String.raw`(?<=\p{L})[\s_.-]+${NUMBER}$`, "iu");
+
+function withoutNumber(name: string): string | undefined {
+  const bare = name.trim().replace(NUMBER_BEFORE, "").replace(NUMBER_BEHIND, "");
+  const key = normaliseHeader(bare);
+  const isCounted = meaningsOf(key).some(({ target }) => COUNTED.has(target));
+  return bare !== name.trim() && isCounted ? key : undefined;
+}
+
 /** Two languages side by side are one name only where both mean the same: `Scene/Take` is no scene. */
 function listedName(name: string): string | undefined {
   const whole = normaliseHeader(name);
   if (MEANINGS.has(whole)) return whole;
+  const counted = withoutNumber(name);
+  if (counted !== undefined) return counted;
   const parts = name.split(/[/|]/).map(normaliseHeader);
   const [first = ""] = parts;
   const targets = (key: string) =>

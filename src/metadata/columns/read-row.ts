@@ -15,6 +15,7 @@ import { isNullWord } from "../values/null-words.ts";
 import { doubt, type Parsed, quoted } from "../values/parsed.ts";
 import { isSpreadsheetError } from "../values/spreadsheet-cell.ts";
 import { parseTake } from "../values/take.ts";
+import { parseClock } from "../values/timecode-text.ts";
 import type { ColumnTarget } from "./column-target.ts";
 import { readCdl, readCurve } from "./look-columns.ts";
 import type { MetadataRow } from "./metadata-row.ts";
@@ -33,8 +34,6 @@ export interface RowReading {
   readonly isSoundOnly?: ((row: SheetRow) => boolean) | undefined;
   readonly warn: (line: number, column: string, message: string) => void;
 }
-
-const SLATE: ReadonlySet<MetadataProperty> = new Set(["scene", "shot", "take"]);
 
 /** Rates first: timecode and shutter need them. */
 const ORDER: readonly MetadataProperty[] = [
@@ -84,7 +83,8 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
   const clipNumber = firstOf(cells("clipNumber").map(({ text }) => parseClipNumber(text))) ?? id?.clip;
   const camera = metadata.camera ?? id?.camera;
   const roll = values.metadata.reelName ?? (id && `${id.camera}${String(id.reel).padStart(3, "0")}`);
-  const { timecode: start, date, fps } = metadata;
+  const { timecode, date, fps } = metadata;
+  const start = timecode ?? firstOf(cells("timecode").map(({ text }) => parseClock(text)));
   const cdl = isSound ? undefined : readCdl(reading.sheet, row);
   const curve = isSound ? undefined : readCurve(reading.sheet, row);
   const texts = (target: ColumnTarget) => cells(target).map(({ text }) => text);
@@ -117,6 +117,11 @@ function withJoinedReel(metadata: ClipMetadata, id: CameraClipId | undefined): C
   return { ...metadata, reelName: `${letter}${reelName.padStart(3, "0")}` };
 }
 
+/** A time of day without frames is no label of a frame, but it tells where in the day a row lies. */
+function isOnlyPlace(property: MetadataProperty, text: string): boolean {
+  return property === "timecode" && parseClock(text) !== undefined;
+}
+
 type Cells = (target: ColumnTarget) => readonly { readonly from: Assignment; readonly text: string }[];
 
 /** The unit that stands in brackets behind a column's own name counts before that of a column beside it. */
@@ -132,13 +137,15 @@ function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
   const fixed = fixedContext(reading, cells);
   for (const property of ORDER) {
     for (const { from, text } of cells(property)) {
-      if (isNullWord(text)) continue;
+      if (isNullWord(text) || isOnlyPlace(property, text)) continue;
       const parsed: Parsed<ClipMetadata> = isSpreadsheetError(text)
         ? doubt(`${quoted(text)} is a spreadsheet's error, and no value.`)
         : readValue(property, text, from.key, { ...fixed, ...readSoFar(values), ...unitOf(from) });
       if (parsed?.warning !== undefined) {
-        const isLost = parsed.value === undefined && (SLATE.has(property) || isSpreadsheetError(text));
-        const lost = isLost ? ` The clip gets no ${property} from "${from.column}" in this row.` : "";
+        const lost =
+          parsed.value === undefined
+            ? ` The clip gets no ${property} from "${from.column}" in this row.`
+            : "";
         reading.warn(row.line, from.column, `${parsed.warning}${lost}`);
       }
       for (const [other, value] of Object.entries(parsed?.value ?? {})) {

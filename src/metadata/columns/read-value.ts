@@ -16,7 +16,7 @@ import { parseRating } from "../values/rating.ts";
 import { parseShutter, type ShutterUnit } from "../values/shutter.ts";
 import { parseStop, type StopCell } from "../values/stop.ts";
 import { parseTake } from "../values/take.ts";
-import { parseFilter, parseSlate, parseText } from "../values/text.ts";
+import { parseFilter, parseNameText, parseSlate, parseText } from "../values/text.ts";
 import { parseWholeSlate, withoutScene } from "../values/whole-slate.ts";
 import { parseTimecodeText } from "../values/timecode-text.ts";
 
@@ -96,7 +96,7 @@ const READERS: Readonly<Record<MetadataProperty, Reader>> = {
   fps: one("fps", parseFps),
   date: (text, _, context) => mapParsed(parseDate(text, context), (date) => ({ date })),
   duration: one("duration", parseAnyNumber),
-  reelName: one("reelName", parseText),
+  reelName: one("reelName", (text) => parseNameText(text, "a roll")),
   whitePointKelvin: (text) =>
     mapParsed(parseKelvin(text), ({ kelvin, ccShift }) => ({
       whitePointKelvin: kelvin,
@@ -117,7 +117,7 @@ const READERS: Readonly<Record<MetadataProperty, Reader>> = {
     ),
   // Lenses that nobody entered are written as 0.
   lens: (text) =>
-    mapParsed(/^[0.]+$/.test(text.trim()) ? undefined : parseText(text), (lens) => {
+    mapParsed(/^[0.]+$/.test(text.trim()) ? undefined : parseNameText(text, "a lens"), (lens) => {
       const focalLength = focalLengthInLensName(lens);
       return focalLength === undefined ? { lens } : { lens, focalLength };
     }),

@@ -1,7 +1,7 @@
 // Where a row's clip ends in the day: from an End column, or from the start and a duration.
 import { frameRateFromNumber, nominalFps } from "../../domain/frame-rate.ts";
 import { formatTimecode, framesToTimecode, parseTimecode, timecodeToFrames } from "../../domain/timecode.ts";
-import { parseTimecodeText } from "../values/timecode-text.ts";
+import { parseClock, parseTimecodeText } from "../values/timecode-text.ts";
 
 /**
  * The label after the last frame. Durations may be timecode (`00:00:29:06`) or hours, minutes, seconds (`00:00:29`);
@@ -14,7 +14,7 @@ export function rowEnd(
   fps: number | undefined,
 ): string | undefined {
   for (const end of ends) {
-    const timecode = parseTimecodeText(end, fps === undefined ? {} : { fps })?.value;
+    const timecode = parseTimecodeText(end, fps === undefined ? {} : { fps })?.value ?? parseClock(end);
     if (timecode !== undefined) return timecode;
   }
   const rate = fps === undefined ? undefined : frameRateFromNumber(fps);

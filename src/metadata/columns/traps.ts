@@ -36,12 +36,16 @@ const isAnyClipName = (value: string) => cameraClipId(clipBase(value) ?? "") !==
 const every = (values: readonly string[], test: (value: string) => boolean) =>
   values.length > 0 && values.every((value) => test(value));
 
-/** `-0.4`, `0.000`, `0`: no reel is called so, a tilted camera is. `001` is a reel. */
-const isInclination = (value: string) =>
-  parseNumber(value) !== undefined && (/^[+−-]|[.,]/.test(value.trim()) || Number(value) === 0);
+/** `-0.4`, `0.000`, `0`: no reel is called so, a tilted camera is. `001` is a reel, and so is `1.0` of a table of floats. */
+const isInclination = (value: string) => {
+  const number = parseNumber(value);
+  return number !== undefined && (/^[+−-]/.test(value.trim()) || number === 0 || !Number.isInteger(number));
+};
 
 /** `22A-3`, `22/4/1`, `22A T3`: the slate with its take. */
 const hasTakePart = (value: string) => /[/_ -]\s{0,2}(?:take|tk|t)?\s{0,2}\d{1,3}\*?$/i.test(value.trim());
+
+const isTime = (value: string) => /^\s*\d{1,2}[:;]\d{2}[:;]\d{2}/.test(value);
 
 const ALSO_SCENE = (COLUMN_ALIASES.scene ?? []).filter((key) => key !== "slate");
 const ALSO_START = (COLUMN_ALIASES.timecode ?? []).filter((key) => key !== "auxiliarytc1");
@@ -86,13 +90,24 @@ const TRAPS: readonly Trap[] = [
     reason: "It holds the shot, not a clip.",
   },
   {
-    keys: ["clip", "clipnumber", "clipid", "reelname", "reel", "camreelid", "altreelid", "reelid"],
+    keys: [
+      "clip",
+      "clipnumber",
+      "clipid",
+      "cameraclip",
+      "camclip",
+      "reelname",
+      "reel",
+      "camreelid",
+      "altreelid",
+      "reelid",
+    ],
     target: "name",
     isTrap: ({ values }) => !values.some(isAnyClipName),
     reason: "It holds no whole clip name.",
   },
   {
-    keys: ["clip", "clipnumber"],
+    keys: ["clip", "clipnumber", "cameraclip", "camclip"],
     target: "clipNumber",
     isTrap: ({ values }) => values.some(isClipName),
     reason: "It holds whole clip names, not numbers.",
@@ -126,6 +141,18 @@ const TRAPS: readonly Trap[] = [
     keys: ["auxiliarytc1"],
     isTrap: ({ filled }) => ALSO_START.some((key) => filled.has(key)),
     reason: "Resolve and dailies systems keep the sound's timecode here.",
+  },
+  {
+    keys: ["stop"],
+    target: "tStop",
+    isTrap: ({ values }) => values.some(isTime),
+    reason: "It holds the time at which the take ends, not an aperture.",
+  },
+  {
+    keys: ["stop"],
+    target: "end",
+    isTrap: ({ values }) => !values.some(isTime),
+    reason: "It holds an aperture.",
   },
   {
     keys: ["angle"],

@@ -1,6 +1,7 @@
 // From whatever a sheet calls the clip (a file, a path, a frame of a sequence) to the clip's base name.
 import { VIDEO_EXTENSIONS } from "../../domain/video-extensions.ts";
 import { isNullWord } from "./null-words.ts";
+import { withoutFloatZeros } from "./number.ts";
 import { tidyText } from "./text.ts";
 
 const OTHER_EXTENSIONS = "r3d braw ari arx crm wav bwf aaf dng nev rmf jpg jpeg".split(" ");
@@ -63,7 +64,7 @@ export function cameraClipId(name: string): CameraClipId | undefined {
 
 /** `3`, `003`, `C003` → 3, `D001` → 1000; a short clip name (`A001C003`) → its clip number. */
 export function parseClipNumber(text: string): number | undefined {
-  const plain = text.trim().toUpperCase();
+  const plain = withoutFloatZeros(text.trim()).toUpperCase();
   const match = /^([A-Z]?)(\d{1,4})$/.exec(plain);
   if (match) return Number(match[2]) + (match[1] === "D" ? 999 : 0);
   return cameraClipId(plain)?.clip;

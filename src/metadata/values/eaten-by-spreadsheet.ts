@@ -9,14 +9,15 @@ const PATTERNS = [
   // `22.04.`, `22. 4.`: German short dates.
   /^\d{1,2}\.\s?\d{1,2}\.$/,
   /^\d{1,2}:\d{2}:\d{2}(?:\s?[AP]M)?$/i,
-  /^\d(?:[.,]\d{1,15})?E\+\d{1,3}$/i,
+  // `12E-3` may be a slate, `1.20E-02` is what became of it.
+  /^\d(?:[.,]\d{1,15})?E\+\d{1,3}$|^\d[.,]\d{1,15}E-\d{1,3}$/i,
   // Japanese, Chinese, Korean.
   /^(?:\d{4}[年년]\s?)?\d{1,2}[月월]\s?\d{1,2}[日일]$/,
 ];
 const MAX_LENGTH = 40;
 
 /** Words that begin to be a month only behind a number or a hyphen: `Set 3` is a place, `3-set` an Italian day. */
-const ALSO_WORDS = new Set(["set", "out", "mai", "may", "march", "mars", "abr", "ago"]);
+const ALSO_WORDS = new Set(["set", "out", "may", "march", "mars", "abr", "ago"]);
 
 /** A date, a time of day or a power of ten; `22/4`, `1E5` and `Set 3` are slates. */
 export function isEatenBySpreadsheet(text: string): boolean {
@@ -24,9 +25,9 @@ export function isEatenBySpreadsheet(text: string): boolean {
   return PATTERNS.some((pattern) => pattern.test(text)) || isDayWithMonth(text);
 }
 
-/** `22-Apr`, `Apr-22`, `22. April 2026`, `22 de abr`, `avr.-22`, `Wed, April 22, 2026`. */
+/** `22-Apr`, `Apr-22`, `22.апр`, `22. April 2026`, `22 de abr`, `avr.-22`, `Wed, April 22, 2026`. */
 function isDayWithMonth(text: string): boolean {
-  const words = text.split(/[\s,/-]+/).filter((word) => word !== "" && word.toLowerCase() !== "de");
+  const words = text.split(/[\s,./-]+/).filter((word) => word !== "" && word.toLowerCase() !== "de");
   if (words.length < 2 || words.length > 4) return false;
   const numbers = words.filter((word) => /^(?:\d{1,2}\.?|\d{4}|'\d{2})$/.test(word));
   if (numbers.length === 0) return false;

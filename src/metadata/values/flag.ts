@@ -3,17 +3,45 @@ import { isNullWord } from "./null-words.ts";
 import { doubt, found, type Parsed, quoted } from "./parsed.ts";
 import { tidyText } from "./text.ts";
 
-const words = (text: string) => new Set(text.split(" "));
+const words = (...texts: string[]) => new Set(texts.flatMap((text) => text.split(" ")));
 const YES = words(
-  "* x y yes ja oui si sí sim true t wahr vrai verdadero vero verdadeiro 1 circle circled good gut bon bonne buena buona print p ok ✓ ✔ ☑ ● select best",
-).add("circle take");
-const NO = words("n no nein non não nao false f falsch faux falso 0 ng bad ✗ ✘ ☐");
+  "* x y yes j ja o oui s si sí sim v true t wahr vrai verdadero vero verdadeiro 1 on",
+  "circle circled good gut bon bonne buena buona print printed p c ck cp ok okay select selected best keep kept",
+  "fav favorite favourite preferred kopierer kopieren kopie kop retenue gewählt",
+  "✓ ✔ ☑ ✅ ● ○ ◯ ⭕ ◎ ★ ⭐ 👍",
+);
+const NO = words(
+  "n no nein non não nao nee false f falsch faux falso 0 off ng bad uncircled unprinted rejected ✗ ✘ ❌ ☐ □ 👎",
+);
 
-/** Unknown words give a doubt, never false: an unmarked take is not a refused one. */
+/**
+ * Unknown words give a doubt, never false: an unmarked take is not a refused one. `[x]` is ticked, `[ ]` is not; `1.0` is
+ * what a table of floats makes of a 1; marks count however often they stand there, and with a full stop or an exclamation
+ * mark behind.
+ */
 export function parseFlag(text: string): Parsed<boolean> {
-  const word = tidyText(text).toLowerCase();
-  if (isNullWord(word)) return undefined;
-  if (YES.has(word)) return found(true);
-  if (NO.has(word)) return found(false);
+  const tidy = tidyText(text).toLowerCase();
+  if (isNullWord(tidy)) return undefined;
+  if (/^[[(]\s?[\])]$/.test(tidy)) return found(false);
+  const word = bareWord(tidy);
+  if (NO.has(word) || /^(?:not|nicht|non|no) (?:circled?|printed|good|selected)$/.test(word))
+    return found(false);
+  if (YES.has(word) || /^(?:circled?|good|best) take$/.test(word)) return found(true);
   return doubt(`${quoted(text)} says neither yes nor no.`);
+}
+
+/** `[X]` → x, `o.k.` → ok, `N/G` → ng, `best!` → best, `1,0` → 1, `x x` → x. */
+function bareWord(tidy: string): string {
+  const word = tidy
+    .replace(/^[[(](.{1,20})[\])]$/, "$1")
+    .replace(/^([01])[.,]0{1,6}$/, "$1")
+    .replace(/^n[./ ]g\.?$/, "ng")
+    .replace(/^o\.k\.?$/, "ok")
+    .replace(/[.!\uFE0F]{1,3}$/, "");
+  const [mark] = word;
+  return mark !== undefined &&
+    /^[x*✓✔★⭐]$/u.test(mark) &&
+    [...word].every((sign) => sign === mark || sign === " ")
+    ? mark
+    : word;
 }

@@ -9,7 +9,15 @@ let months: ReadonlyMap<string, number> | undefined;
 /** `Apr`, `avr.`, `März`, `abril` → 4, 4, 3, 4; undefined for any other word. The first call takes a quarter second. */
 export function monthOf(word: string): number | undefined {
   months ??= readNames();
-  return months.get(normalise(word));
+  const name = normalise(word);
+  return months.get(name) ?? monthOfBeginning(name, months);
+}
+
+/** Spreadsheets shorten in ways of their own (`кві`, `сен`); in Latin letters three of them may be any word. */
+function monthOfBeginning(word: string, names: ReadonlyMap<string, number>): number | undefined {
+  if (word.length < 3 || /[a-z]/.test(word) || !/^\p{L}+$/u.test(word)) return undefined;
+  const found = new Set([...names].flatMap(([name, month]) => (name.startsWith(word) ? [month] : [])));
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 /** From the platform's own locale data (Unicode CLDR); a language that it lacks is left out. */

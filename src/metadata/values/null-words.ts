@@ -33,6 +33,9 @@ const NULL_WORDS = new Set([
   "no take name",
 ]);
 
+/** Only in brackets: a scene may play in the void. */
+const ONLY_BRACKETED = new Set(["blank", "empty", "leer", "vide", "vuoto", "vacío", "vazio"]);
+
 /** Unsigned 16 and 32 bit "all bits set": Canon and Sony write them where a lens or sensor tells nothing. */
 const NULL_NUMBERS = new Set(["65535", "65535/65535", "4294967295", "nan"]);
 
@@ -42,7 +45,10 @@ export function isNullWord(text: string): boolean {
   if (word === "") return true;
   if (word.length > 20) return false;
   const isQuoted = word.length > 2 && word.startsWith('"') && word.endsWith('"');
-  return NULL_WORDS.has(isQuoted ? word.slice(1, -1) : word);
+  if (NULL_WORDS.has(isQuoted ? word.slice(1, -1) : word)) return true;
+  // What pivot tables and databases write: `(blank)`, `(null)`.
+  const isBracketed = "([<".includes(word.charAt(0)) && /^\(.+\)$|^\[.+\]$|^<.+>$/.test(word);
+  return isBracketed && (ONLY_BRACKETED.has(word.slice(1, -1)) || NULL_WORDS.has(word.slice(1, -1)));
 }
 
 /** The same for cells that hold a number, where all-bits-set means "no value". */

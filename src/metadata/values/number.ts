@@ -26,6 +26,11 @@ export function parseWhole(text: string): number | undefined {
   return number === undefined ? undefined : Math.round(number);
 }
 
+/** `3.0` → `3`: what a table of floats makes of a whole number. Anything else stays as it is. */
+export function withoutFloatZeros(text: string): string {
+  return text.replace(/^(\d{1,8})[.,](?:0{1,2}|0{4,9})$/, "$1");
+}
+
 /** `18000/100` → 180; undefined where it is no fraction. */
 export function parseFraction(text: string): number | undefined {
   const match = FRACTION.exec(text.trim());

@@ -9,7 +9,12 @@ export function parseRating(text: string): Parsed<number> {
   const tidy = tidyText(text);
   if (isNullNumber(tidy)) return undefined;
   if (/^[★☆⭐*\s]{1,20}$/u.test(tidy)) return inRange(tidy.match(/[★⭐*]/gu)?.length ?? 0, text);
-  return inRange(parseNumber(tidy.replace(/\s?\/\s?5$/, "")), text);
+  return inRange(
+    parseNumber(
+      tidy.replace(/\s?\/\s?5$/, "").replace(/\s?(?:stars?|sterne?|étoiles?|estrellas?|stelle|stella)$/i, ""),
+    ),
+    text,
+  );
 }
 
 function inRange(stars: number | undefined, text: string): Parsed<number> {

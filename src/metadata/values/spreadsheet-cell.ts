@@ -14,8 +14,9 @@ export function cleanCell(text: string): string {
   if (trimmed.startsWith('="') && trimmed.endsWith('"') && trimmed.length > 2) {
     return trimmed.slice(2, -1).replaceAll('""', '"');
   }
-  const isMarkedAsText = /^'[\d=+@-]/.test(trimmed) || /^'[A-Z\d][\w./-]{0,80}$/.test(trimmed);
-  return isMarkedAsText && !trimmed.slice(1).includes("'") ? trimmed.slice(1) : visible;
+  // A word processor bends the apostrophe.
+  const isMarkedAsText = /^['’‘][\d=+@-]/.test(trimmed) || /^['’‘][A-Z\d][\w./-]{0,80}$/.test(trimmed);
+  return isMarkedAsText && !/['’‘]/.test(trimmed.slice(1)) ? trimmed.slice(1) : visible;
 }
 
 /** U+200D and U+200C between characters that need them. */
@@ -35,12 +36,13 @@ const BARE_ERRORS = new Set(
   ),
 );
 
-/** `#REF!`, `#BEZUG!`, `#¿NOMBRE?`, `#N/A`, `#NV`, `Err:502`, `########`: no value of anybody. `#12` is one. */
+/** `#REF!`, `#BEZUG!`, `#¿NOMBRE?`, `#N/A`, `#NV`, `Err:502`, `########`, `=A1&B1`: no value of anybody. `#12` is one. */
 export function isSpreadsheetError(text: string): boolean {
   const tidy = text.trim();
-  if (tidy.length > 40) return /^#{3,}$/.test(tidy);
+  if (tidy.length > 40) return /^#{3,}$|^=[\p{Lu}.]{2,20}\(/u.test(tidy);
   return (
     /^#{3,}$/.test(tidy) ||
+    /^=[\p{Lu}.]{2,20}\(|^=\$?[A-Z]{1,3}\$?\d{1,7}(?:$|[-+*/&!;,)])/u.test(tidy) ||
     /^#[¡¿]?[\p{Lu}\d/_]{2,24}[!?]$/u.test(tidy) ||
     /^#(?:NENÍ_K_DISPOZICI|[\p{Lu}]{2,20}\/0)$/u.test(tidy) ||
     /^(?:Err|Fehler|Erreur|Errore|Fout|Erro):\s?\d{3}$/i.test(tidy) ||

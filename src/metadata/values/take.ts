@@ -1,7 +1,7 @@
 // Takes: text, with the marks that say "circled" taken off.
 import { isNullWord } from "./null-words.ts";
-import { doubt, found, type Parsed, quoted } from "./parsed.ts";
-import { eatenDoubt, tidyText } from "./text.ts";
+import { found, type Parsed } from "./parsed.ts";
+import { daySerialDoubt, eatenDoubt, slateText } from "./text.ts";
 
 export interface TakeCell {
   readonly take: string;
@@ -18,9 +18,9 @@ const CIRCLED_DIGITS = /[\u2460-\u2473]/u;
 
 /** `1`, `Take 3`, `T3` → `1`, `3`, `3`; `3*` → `3` circled; `2PK`, `1xa`, `FS`, `1-3` stay as they are. */
 export function parseTake(text: string, options: TakeOptions = {}): Parsed<TakeCell> {
-  const tidy = tidyText(text);
+  const tidy = slateText(text);
   if (isNullWord(tidy)) return undefined;
-  const eaten = eatenDoubt(tidy) ?? (isDaySerial(tidy) ? doubt(`${quoted(text)} is not a take.`) : undefined);
+  const eaten = eatenDoubt(tidy) ?? daySerialDoubt(tidy);
   if (eaten) return eaten;
   const hasCircledDigit = CIRCLED_DIGITS.test(tidy);
   let take = hasCircledDigit ? tidy.normalize("NFKC") : tidy;
@@ -38,9 +38,4 @@ export function parseTake(text: string, options: TakeOptions = {}): Parsed<TakeC
   take = /^(\d{1,6})[.,]0{1,6}$/.exec(take)?.[1] ?? take;
   if (options.keepZeros !== true && /^0\d{1,8}$/.test(take)) take = String(Number(take));
   return take === "" ? undefined : found({ take, circled });
-}
-
-/** What is left of a date where a spreadsheet counts days from 1900: 2000 to 2064. Nobody slates so many takes. */
-function isDaySerial(text: string): boolean {
-  return /^\d{5}$/.test(text) && Number(text) >= 36_526 && Number(text) <= 60_000;
 }

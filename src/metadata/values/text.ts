@@ -1,6 +1,7 @@
 // Plain text: one line, single spaces, otherwise as the person wrote it.
 import { isEatenBySpreadsheet } from "./eaten-by-spreadsheet.ts";
 import { isNullWord } from "./null-words.ts";
+import { withoutFloatZeros } from "./number.ts";
 import { doubt, found, type Parsed, quoted } from "./parsed.ts";
 import { cleanCell } from "./spreadsheet-cell.ts";
 
@@ -28,16 +29,37 @@ export function parseFilter(text: string): Parsed<string> {
   return NO_FILTER.has(tidyText(text).toLowerCase()) ? undefined : parseText(text);
 }
 
-/** A scene, shot or take that a spreadsheet has made something else of; undefined for any other text. */
-export function eatenDoubt(text: string): Parsed<never> {
+/** A scene, a roll or a lens that a spreadsheet has made something else of; undefined for any other text. */
+export function eatenDoubt(text: string, what = "a slate"): Parsed<never> {
   if (!isEatenBySpreadsheet(text)) return undefined;
   return doubt(
-    `A spreadsheet seems to have turned a slate into ${quoted(text)}; type it again in a text column.`,
+    `A spreadsheet seems to have turned ${what} into ${quoted(text)}; type it again in a text column.`,
   );
 }
 
 /** Scene and shot: text, `22.0` as 22, but never what a spreadsheet turned into a date or a power of ten. */
 export function parseSlate(text: string): Parsed<string> {
+  const tidy = slateText(text);
+  return eatenDoubt(tidy) ?? daySerialDoubt(tidy) ?? parseText(withoutFloatZeros(tidy));
+}
+
+/** Without the quotation marks that stand round all of it: nobody writes them on a slate. */
+export function slateText(text: string): string {
   const tidy = tidyText(text);
-  return eatenDoubt(tidy) ?? parseText(/^(\d{1,6})[.,]0$/.exec(tidy)?.[1] ?? tidy);
+  return /^(["“”„«»])[^"“”„«»]{1,40}["“”«»]$/.test(tidy) ? tidy.slice(1, -1).trim() : tidy;
+}
+
+/** What is left of a date where a spreadsheet counts days from 1900: 2000 to 2064. Nobody slates so high. */
+export function daySerialDoubt(text: string): Parsed<never> {
+  const isSerial =
+    /^\d{5}(?:[.,]\d{1,12})?$/.test(text) && parseInt(text, 10) >= 36_526 && parseInt(text, 10) <= 60_000;
+  return isSerial
+    ? doubt(`${quoted(text)} looks like a day as a spreadsheet counts it, and is no slate.`)
+    : undefined;
+}
+
+/** Names of rolls and lenses: text that a spreadsheet may have spoilt in the same ways. */
+export function parseNameText(text: string, what: string): Parsed<string> {
+  const tidy = tidyText(text);
+  return eatenDoubt(tidy, what) ?? parseText(withoutFloatZeros(tidy));
 }

@@ -21,6 +21,15 @@ test.each([
   ["File Size (MB)", "filesizemb", undefined],
   ["(Take)", "take", undefined],
   ["Mood (1-5)", "mood15", undefined],
+  ["N° de prise", "prise", undefined],
+  ["Prise n°", "prise", undefined],
+  ["Toma Nº", "toma", undefined],
+  ["Nº de plano", "plano", undefined],
+  ["Slate No.", "slate", undefined],
+  ["№ scene", "scene", undefined],
+  ["Rolle-Nr.", "rolle", undefined],
+  ["Lens No.", "lensno", undefined],
+  ["Notes", "notes", undefined],
 ])("the column %j is known as %j", (column, key, note) => {
   expect(columnKey(column)).toEqual(note === undefined ? { key } : { key, note });
 });
@@ -113,6 +122,45 @@ const SHEETS: readonly (readonly [string, Readonly<Record<string, MetadataProper
     },
   ],
   [
+    "Portuguese",
+    {
+      "Nome do arquivo": "name",
+      Cena: "scene",
+      Tomada: "take",
+      Câmera: "camera",
+      Cartão: "reelName",
+      Objetiva: "lens",
+      "TC entrada": "timecode",
+      Observações: "description",
+      Boa: "circled",
+    },
+  ],
+  [
+    "Dutch",
+    {
+      Bestandsnaam: "name",
+      Scène: "scene",
+      Opname: "take",
+      Kaart: "reelName",
+      Brandpunt: "focalLength",
+      Begintijd: "timecode",
+      Opmerkingen: "description",
+      Gekozen: "circled",
+    },
+  ],
+  [
+    "English, of a video assist",
+    {
+      "Original Clip Name": "name",
+      "Scene #": "scene",
+      "Setup No.": "shot",
+      "Take Nr.": "take",
+      "Favorite Take": "circled",
+      "Camera Reel": "reelName",
+      "Take Comments": "description",
+    },
+  ],
+  [
     "English, of script and camera logs",
     {
       video_filename: "name",
@@ -141,6 +189,17 @@ test.each(SHEETS)("a sheet in %s is read whole", async (_, headings) => {
 });
 
 describe("the start and the end of a take", () => {
+  test("may be times of day, which are the label of no frame", () => {
+    const row = rowOf({ Scene: "27", "Start Time": "10:14:25", "End Time": "2:14:38 PM" });
+    expect(row).toMatchObject({ start: "10:14:25:00", end: "14:14:38:00", metadata: { scene: "27" } });
+    expect(row.metadata.timecode).toBeUndefined();
+  });
+
+  test("a stop that is no time is an aperture", () => {
+    expect(rowOf({ Name: "A001", Stop: "2.8" })).toMatchObject({ metadata: { tStop: 2.8 } });
+    expect(rowOf({ Name: "A001", Start: "10:14:20:00", Stop: "10:14:30:00" }).metadata.tStop).toBeUndefined();
+  });
+
   test.each([
     ["TC In", "TC Out"],
     ["Timecode In", "Timecode Out"],
@@ -149,6 +208,12 @@ describe("the start and the end of a take", () => {
     ["In TC", "Out TC"],
     ["In", "Out"],
     ["Anfang", "Ende"],
+    ["TC ein", "TC aus"],
+    ["TC entrée", "TC sortie"],
+    ["TC entrada", "TC salida"],
+    ["TC in", "TC uit"],
+    ["Media Start", "Media End"],
+    ["Start", "Stop"],
   ])("stand under %j and %j", (start, end) => {
     expect(rowOf({ Scene: "27", [start]: "10:14:20:00", [end]: "10:14:30:00" })).toMatchObject({
       start: "10:14:20:00",

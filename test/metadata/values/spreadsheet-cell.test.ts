@@ -8,6 +8,7 @@ test.each([
   ['="0012"', "0012"],
   ['="say ""so"""', 'say "so"'],
   ["'03", "03"],
+  ["’03", "03"],
   ["'22/4", "22/4"],
   ["'A001C001", "A001C001"],
   ["'Twas the night", "'Twas the night"],
@@ -60,6 +61,16 @@ const EATEN = [
   "1E+05",
   "1,00E+05",
   "Dez 22",
+  "Mai 22",
+  "22.апр",
+  "апр.22",
+  "кві.22",
+  "сен-03",
+  "ápr.04",
+  "Nis.22",
+  "1.20E-02",
+  "46134",
+  "46134.5",
 ];
 describe.each(["Scene", "Shot", "Take"])("%s", (column) => {
   const property = column.toLowerCase();
@@ -81,7 +92,8 @@ describe.each(["Scene", "Shot", "Take"])("%s", (column) => {
   );
 
   test("a float is the whole number it was, an error none, nan nothing at all", () => {
-    expect(rowOf({ Name: "A001", [column]: "22.0" }).metadata).toEqual({ [property]: "22" });
+    for (const cell of ["22.0", "22.00", "22,0", '"22"', "“22”"])
+      expect(rowOf({ Name: "A001", [column]: cell }).metadata).toEqual({ [property]: "22" });
     const { rows, problems } = understandSheet(
       sheetOf(
         ["Name", column],
@@ -89,11 +101,34 @@ describe.each(["Scene", "Shot", "Take"])("%s", (column) => {
           ["A001", "#BEZUG!"],
           ["A002", "nan"],
           ["A003", "########"],
+          ["A004", "(null)"],
+          ["A005", "(leer)"],
+          ["A006", "=B2&C2"],
         ],
       ),
     );
-    expect(rows.map(({ metadata }) => metadata)).toEqual([{}, {}, {}]);
-    expect(problems.map(({ line }) => line)).toEqual([2, 4]);
+    expect(rows.map(({ metadata }) => metadata)).toEqual([{}, {}, {}, {}, {}, {}]);
+    expect(problems.map(({ line }) => line)).toEqual([2, 4, 7]);
+  });
+});
+
+test.each([
+  ["Roll", "22-Apr"],
+  ["Lens", "18-Nov"],
+])("a %s that became a date gives no value, and the cell is named", (column, cell) => {
+  const { rows, problems } = understandSheet(sheetOf(["Name", column], [["A001", cell]]));
+  expect(rows[0]?.metadata).toEqual({});
+  expect(problems).toMatchObject([{ line: 2, column, message: expect.stringContaining('into "' + cell) }]);
+});
+
+test("rolls, clips and cameras that a table made floats of are whole numbers again", () => {
+  const { rows } = understandSheet(
+    sheetOf(["Camera", "Roll", "Clip", "Lens"], [["A", "1.0", "3.0", "35.0"]]),
+  );
+  expect(rows[0]).toMatchObject({
+    roll: "1",
+    clipNumber: 3,
+    metadata: { camera: "A", reelName: "A001", lens: "35" },
   });
 });
 

@@ -14,7 +14,7 @@ import { parseShutter, type ShutterUnit } from "../../../src/metadata/values/shu
 import { parseStop } from "../../../src/metadata/values/stop.ts";
 import { parseTake } from "../../../src/metadata/values/take.ts";
 import { parseFilter, parseSlate, parseText } from "../../../src/metadata/values/text.ts";
-import { parseTimecodeText } from "../../../src/metadata/values/timecode-text.ts";
+import { parseClock, parseTimecodeText } from "../../../src/metadata/values/timecode-text.ts";
 
 const NULL_WORDS = [
   ..."- -- --- n/a n.a. na none null unknown unspecified tbd ?".split(" "),
@@ -177,16 +177,26 @@ test("a star alone is no take", () => {
 });
 
 describe("yes and no", () => {
-  const YES = "* x X y yes Ja oui si TRUE t 1 circle Circled good print p ok ✓ ✔ ● select best".split(" ");
-  const NO = "n no nein non FALSE f 0 ng bad".split(" ");
+  const YES = [
+    ..."* x X y yes Ja oui si TRUE t 1 circle Circled good print p ok ✓ ✔ ● select best".split(" "),
+    ..."1.0 1,0 j O s V ✅ ○ ★ ✔️ xx ** [x] [X] (x) P. o.k. best! kop Kopierer keep favorite".split(" "),
+    ...["x x", "good take", "Best Take"],
+  ];
+  const NO = "n no nein non FALSE f 0 0.0 ng n.g. N/G bad no! uncircled ☐ ❌ off".split(" ");
   test.each([...YES, "circle take"])("%s is yes", (word) => expect(outcome(parseFlag(word))).toBe(true));
-  test.each(NO)("%s is no", (word) => expect(outcome(parseFlag(word))).toBe(false));
-  test.each(["maybe", "Blue", "2"])("%s is neither", (word) => expect(outcome(parseFlag(word))).toBe(WARNED));
+  test.each([...NO, "[ ]", "( )", "not circled", "not printed"])("%s is no", (word) =>
+    expect(outcome(parseFlag(word))).toBe(false),
+  );
+  test.each(["maybe", "Blue", "2", "hold", "xy", "."])("%s is neither", (word) =>
+    expect(outcome(parseFlag(word))).toBe(WARNED),
+  );
 });
 
 test.each<[string, Expected<number>]>([
   ["3", 3],
   ["3/5", 3],
+  ["3 stars", 3],
+  ["4 Sterne", 4],
   ["★★★☆☆", 3],
   ["***", 3],
   ["0", 0],
@@ -204,6 +214,10 @@ test.each<[string, Expected<string>]>([
   ["A Cam", "A"],
   ["CAM A", "A"],
   ["Camera A", "A"],
+  ["Kamera A", "A"],
+  ["A-Kamera", "A"],
+  ["Cámara B", "B"],
+  ["1.0", "1"],
   ["A001", "A"],
   ["A007C001", "A"],
   ["2", "2"],
@@ -228,10 +242,25 @@ test.each<[string, number | undefined, Expected<string>]>([
   ["01:00:00:24", 25, "01:00:00:24"],
   ["24:00:00:00", undefined, WARNED],
   ["10:00:00", undefined, WARNED],
+  ["10.14.25.10", undefined, "10:14:25:10"],
+  ["10:14:25,10", undefined, "10:14:25:10"],
+  ["10142510.0", undefined, "10:14:25:10"],
+  ["1000000", undefined, "01:00:00:00"],
   ["00:01:00;00", 29.97, "00:01:00;02"],
   ["00:10:00;00", 29.97, "00:10:00;00"],
 ])("timecode %j at %s fps is %s", (cell, fps, expected) => {
   expect(outcome(parseTimecodeText(cell, fps === undefined ? {} : { fps }))).toBe(expected);
+});
+
+test.each([
+  ["10:14:25", "10:14:25:00"],
+  ["2:14:25 PM", "14:14:25:00"],
+  ["12:14:25 a.m.", "00:14:25:00"],
+  ["10:14", undefined],
+  ["25:14:25", undefined],
+  ["10:14:25:00", undefined],
+])("the time of day %j is the second %j", (cell, expected) => {
+  expect(parseClock(cell)).toBe(expected);
 });
 
 test("a label that drop-frame leaves out is used as the next one, with a warning", () => {
@@ -299,6 +328,22 @@ test.each<[string, Expected<string>]>([
   ["2024-13-01", WARNED],
   ["yesterday", WARNED],
   ["1E5", WARNED],
+  ["26-Apr-24", "20240426"],
+  ["26/abr/2024", "20240426"],
+  ["26.апр.2024", "20240426"],
+  ["26APR24", "20240426"],
+  ["Friday, April 26, 2024", "20240426"],
+  ["Freitag, 26. April 2024", "20240426"],
+  ["vendredi 26 avril 2024", "20240426"],
+  ["2024年4月26日", "20240426"],
+  ["20240426.0", "20240426"],
+  ["20240426 10:00", "20240426"],
+  ["24-04-24", "20240424"],
+  ["26/04/26", "20260426"],
+  ["45408", "20240426"],
+  ["45408.5", "20240426"],
+  ["12345", WARNED],
+  ["22 Apr", WARNED],
 ])("date %j is %s", (cell, expected) => {
   expect(outcome(parseDate(cell))).toBe(expected);
 });
