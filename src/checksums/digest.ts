@@ -1,5 +1,6 @@
 // Runs one hash algorithm over the bytes of a file.
 import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { createXXHash3, createXXHash32, createXXHash64, createXXHash128 } from "hash-wasm";
 import { formatC4Id } from "./c4-id.ts";
 import type { HashAlgorithm } from "./hash-algorithm.ts";
@@ -21,6 +22,9 @@ const STARTERS: Readonly<Record<HashAlgorithm, () => Digest | Promise<Digest>>> 
   md5: () => ofOpenSsl("md5", (hex) => hex),
   sha1: () => ofOpenSsl("sha1", (hex) => hex),
   c4: () => ofOpenSsl("sha512", formatC4Id),
+  sha256: () => ofOpenSsl("sha256", (hex) => hex),
+  sha512: () => ofOpenSsl("sha512", (hex) => hex),
+  crc32: ofCrc32,
 };
 
 export async function startDigest(algorithm: HashAlgorithm): Promise<Digest> {
@@ -30,6 +34,14 @@ export async function startDigest(algorithm: HashAlgorithm): Promise<Digest> {
 function ofXxHash(hasher: XxHasher): Digest {
   hasher.init();
   return { update: (chunk) => void hasher.update(chunk), digest: () => hasher.digest("hex") };
+}
+
+function ofCrc32(): Digest {
+  let value = 0;
+  return {
+    update: (chunk) => void (value = crc32(chunk, value)),
+    digest: () => value.toString(16).padStart(8, "0"),
+  };
 }
 
 function ofOpenSsl(name: string, format: (hex: string) => string): Digest {

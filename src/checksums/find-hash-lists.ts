@@ -3,13 +3,14 @@ import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isHistoryFolder } from "../domain/history-folder.ts";
 import { hashListError } from "./hash-list-error.ts";
+import { isChecksumListName, isMhlName } from "./list-names.ts";
 
 /** Copy programs lay their list at the top of a transfer: the day above the card, or the show above the day. */
 const FOLDERS_ABOVE = 2;
 
 /**
  * Looks beside the files, in every folder above them up to `root`, and in the two folders above `root`, for `*.mhl`
- * (MHL 1.x) and `ascmhl/*.mhl` (ASC MHL). Other branches of the tree are not searched, links are not followed.
+ * (MHL 1.x), `ascmhl/*.mhl` (ASC MHL) and plain lists such as `*.md5`. Other branches of the tree are not searched, links are not followed.
  *
  * @param root Absolute path of the card.
  * @param files Their paths relative to `root`, `/` between segments.
@@ -29,8 +30,8 @@ export async function findHashLists(
     }
   }
   const found: (readonly string[])[] = [];
-  for (const folder of folders) found.push(await listsIn(join(root, folder)));
-  for (const folder of foldersAbove(root)) found.push(await listsIn(folder).catch(() => []));
+  for (const folder of folders) found.push(await listsIn(join(root, folder), true));
+  for (const folder of foldersAbove(root)) found.push(await listsIn(folder, false).catch(() => []));
   return found.flat().toSorted();
 }
 
@@ -43,24 +44,21 @@ function foldersAbove(root: string): readonly string[] {
   return [...folders];
 }
 
-async function listsIn(folder: string): Promise<readonly string[]> {
+async function listsIn(folder: string, isBeside: boolean): Promise<readonly string[]> {
   const entries = await entriesOf(folder);
-  const own = entries.filter((entry) => entry.isFile() && isListName(entry.name));
+  const own = entries.filter(
+    (entry) => entry.isFile() && (isMhlName(entry.name) || isChecksumListName(entry.name, isBeside)),
+  );
   const histories = entries.filter((entry) => entry.isDirectory() && isHistoryFolder(entry.name));
   const inHistories = await Promise.all(
     histories.map(async ({ name }) => {
       const manifests = await entriesOf(join(folder, name));
       return manifests
-        .filter((entry) => entry.isFile() && isListName(entry.name))
+        .filter((entry) => entry.isFile() && isMhlName(entry.name))
         .map((entry) => join(folder, name, entry.name));
     }),
   );
   return [...own.map(({ name }) => join(folder, name)), ...inHistories.flat()];
-}
-
-/** `._A001.mhl` is a companion file of macOS. */
-function isListName(name: string): boolean {
-  return /^(?!\._).+\.mhl$/i.test(name);
 }
 
 async function entriesOf(folder: string) {

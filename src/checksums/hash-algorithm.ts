@@ -1,7 +1,18 @@
 // The algorithms that hash lists use, and the one way in which this program writes each digest.
 
 /** From the one to prefer (strong for its cost) to the last resort. `c4` is SHA-512 in base 58 (SMPTE ST 2114). */
-export const HASH_ALGORITHMS = ["xxh128", "xxh3", "xxh64", "md5", "sha1", "c4", "xxh32"] as const;
+export const HASH_ALGORITHMS = [
+  "xxh128",
+  "xxh3",
+  "xxh64",
+  "md5",
+  "sha1",
+  "c4",
+  "sha256",
+  "sha512",
+  "xxh32",
+  "crc32",
+] as const;
 
 export type HashAlgorithm = (typeof HASH_ALGORITHMS)[number];
 
@@ -11,7 +22,10 @@ const HEX_DIGITS: Readonly<Record<Exclude<HashAlgorithm, "c4">, number>> = {
   xxh64: 16,
   md5: 32,
   sha1: 40,
+  sha256: 64,
+  sha512: 128,
   xxh32: 8,
+  crc32: 8,
 };
 
 /**

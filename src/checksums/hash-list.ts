@@ -21,8 +21,8 @@ export interface HashEntry {
 export interface HashList {
   /** The manifest's own absolute path. */
   readonly path: string;
-  /** `mhl` is MHL 1.x (mediahashlist.org), `asc-mhl` is ASC MHL 2.x. */
-  readonly format: "mhl" | "asc-mhl";
+  /** `mhl` is MHL 1.x (mediahashlist.org), `asc-mhl` is ASC MHL 2.x, `checksums` a plain list such as `.md5`. */
+  readonly format: "mhl" | "asc-mhl" | "checksums";
   /** Absolute path of the folder that the entries are relative to. */
   readonly root: string;
   /** What wrote it, e.g. `Pomfort Silverstack Lab 9.2.3`. */

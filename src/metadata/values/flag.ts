@@ -32,16 +32,12 @@ export function parseFlag(text: string): Parsed<boolean> {
 
 /** `[X]` → x, `o.k.` → ok, `N/G` → ng, `best!` → best, `1,0` → 1, `x x` → x. */
 function bareWord(tidy: string): string {
-  const word = tidy
+  return tidy
+    .replaceAll("\uFE0F", "")
     .replace(/^[[(](.{1,20})[\])]$/, "$1")
     .replace(/^([01])[.,]0{1,6}$/, "$1")
     .replace(/^n[./ ]g\.?$/, "ng")
     .replace(/^o\.k\.?$/, "ok")
-    .replace(/[.!\uFE0F]{1,3}$/, "");
-  const [mark] = word;
-  return mark !== undefined &&
-    /^[x*✓✔★⭐]$/u.test(mark) &&
-    [...word].every((sign) => sign === mark || sign === " ")
-    ? mark
-    : word;
+    .replace(/[.!]{1,3}$/, "")
+    .replace(/^([x*✓✔★⭐])(?: ?\1){1,9}$/u, "$1");
 }

@@ -1,7 +1,8 @@
 // The hash lists that speak of a card, and those that should and cannot.
 import { findHashLists } from "../../checksums/find-hash-lists.ts";
 import type { HashList } from "../../checksums/hash-list.ts";
-import { readMhl, rootOfList } from "../../checksums/read-mhl.ts";
+import { readHashList } from "../../checksums/read-hash-list.ts";
+import { rootOfList } from "../../checksums/read-mhl.ts";
 import type { Card, FoundFile } from "../../domain/clip.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 
@@ -29,7 +30,7 @@ export async function readCardLists(
   const unusable: UnusableList[] = [];
   for (const path of await findHashLists(root, files)) {
     try {
-      lists.push(await readMhl(path));
+      lists.push(await readHashList(path));
     } catch (error) {
       if (!(error instanceof OdailiesError)) throw error;
       unusable.push({ path, root: rootOfList(path), error });
