@@ -10,6 +10,8 @@ export interface NamedRecording {
   readonly name: string;
   /** Path of what names it, relative to the card. */
   readonly source: string;
+  /** How long it is, where the source says so. */
+  readonly seconds?: number | undefined;
 }
 
 /** Those of `named` that no clip and no camera original of the scan is; each recording once. */

@@ -34,7 +34,7 @@ export interface NameClash {
 /** Something that should be on the card, or should vouch for what is on it, and does not. */
 export interface CardGap {
   /**
-   * `missing`: named, and not there · `unfinished`: a copy program has not put it in its place yet · `unproven`: a hash
+   * `missing`: named, and not there, or only a part of it · `unfinished`: a copy program has not put it in its place yet · `unproven`: a hash
    * list that cannot be used or fits nothing here.
    */
   readonly kind: "missing" | "unfinished" | "unproven";

@@ -7,6 +7,7 @@ import { listCameraSheets, readIndexes } from "../../cards/read-indexes.ts";
 import { listMissing } from "../../checksums/list-missing.ts";
 import type { CardGap, Scan } from "../../domain/scan.ts";
 import { pathBelow } from "../../files/path-below.ts";
+import { findShort } from "./find-short.ts";
 import { type CardLists, type MhlRule, readCardLists } from "./read-card-lists.ts";
 import { readNamedClips } from "./read-named-clips.ts";
 
@@ -23,13 +24,15 @@ export async function findGaps(scan: Scan, { mhl, isComplete }: GapSearch): Prom
   const lists = mhl === "ignore" ? undefined : await readCardLists(scan.card, files);
   const unproven = lists ? describeUnusable(lists) : [];
   if (!isComplete) return unproven;
+  const named = await listNamed(scan);
   return [
     ...describeUnfinished(scan),
     ...unproven,
     ...withoutTwins(
       lists ? findUnlisted(lists, scan, paths) : [],
-      findMissing(await listNamed(scan), scan).map(describeNamed),
+      findMissing(named, scan).map(describeNamed),
     ),
+    ...(await findShort(named, scan)),
   ];
 }
 
