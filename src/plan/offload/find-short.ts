@@ -17,11 +17,12 @@ const FILES_AT_ONCE = 8;
 export async function findShort(named: readonly NamedRecording[], scan: Scan): Promise<readonly CardGap[]> {
   const files = filesByKey(scan);
   const limit = pLimit(FILES_AT_ONCE);
+  const toCompare = [...lengthsByKey(named)].flatMap(([key, recording]) => {
+    const file = files.get(key);
+    return file ? { recording, path: join(scan.card.root, file.relativePath) } : [];
+  });
   const gaps = await Promise.all(
-    [...lengthsByKey(named)].map(([key, recording]) => {
-      const file = files.get(key);
-      return file ? limit(() => compare(recording, join(scan.card.root, file.relativePath))) : undefined;
-    }),
+    toCompare.map(({ recording, path }) => limit(() => compare(recording, path))),
   );
   return gaps.filter((gap) => gap !== undefined);
 }
@@ -72,7 +73,7 @@ async function secondsOf(path: string): Promise<number | undefined> {
   const pictures = (movie.index?.tracks ?? []).flatMap(({ picture, isSelfContained }) =>
     picture?.isShownWhole && isSelfContained && picture.frameCount > 0 ? (picture.durationSeconds ?? []) : [],
   );
-  return pictures.length === 0 ? undefined : Math.max(...pictures);
+  return pictures.toSorted((a, b) => b - a)[0];
 }
 
 function round(seconds: number): number {
