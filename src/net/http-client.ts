@@ -5,6 +5,7 @@ import { createDispatchers } from "./choose-dispatcher.ts";
 import { type HttpReply, makeReply } from "./http-reply.ts";
 import { parseHttpUrl } from "./http-url.ts";
 import { startAnswerTimer } from "./answer-timer.ts";
+import { findMove } from "./moved-service.ts";
 import { describeNetworkError } from "./network-error.ts";
 import { type FileUpload, type PutReply, putFile } from "./put-file.ts";
 import { readText } from "./read-text.ts";
@@ -43,7 +44,7 @@ interface HttpRequest {
  */
 export interface HttpClient {
   /**
-   * Any status resolves. Throws `reply_not_understood` for a body over 128 MiB, and `destination_unreachable` where one
+   * Any status resolves. Throws `reply_not_understood` for a body over 128 MiB and for a service that has moved, and `destination_unreachable` where one
    * drips in for longer than `startAnswerTimer` allows.
    */
   send(request: HttpRequest): Promise<HttpReply>;
@@ -87,7 +88,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           host: target.host,
           onBytes: timer.note,
         });
-        return makeReply(reply.statusCode, reply.headers, text, target.host);
+        const made = makeReply(reply.statusCode, reply.headers, text, target.host);
+        const move = findMove(target, made);
+        if (move) throw move;
+        return made;
       } catch (error) {
         signal.throwIfAborted();
         throw describeNetworkError(error, target.host, createRedactor(secrets)) ?? error;
