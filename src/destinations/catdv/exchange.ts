@@ -7,6 +7,7 @@ import { parseJson } from "../../net/parse-json.ts";
 import { createRedactor } from "../../net/redact.ts";
 import { INSUFFICIENT_STORAGE, mayPass } from "../../net/retry-verdict.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import { type Envelope, readEnvelope } from "./api.ts";
 
 interface Exchange {
@@ -64,7 +65,7 @@ export function readAnswer(reply: HttpReply, secrets: readonly string[]): Answer
   const page = readContainerMessage(reply.text);
   const portal = page === undefined && findCaptivePortal(reply, "json");
   if (portal) throw portal;
-  const said = page === undefined ? "" : ` It says: ${redactor.redact(page)}`;
+  const said = quoteAnswer(page === undefined ? undefined : redactor.redact(page));
   if (reply.status === INSUFFICIENT_STORAGE) {
     throw new OdailiesError("permission_missing", `${reply.host} has no room left (507).${said}`, {
       hint: "Have whoever runs CatDV free space, then run the same command again: what is up stays up.",

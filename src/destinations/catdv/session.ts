@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import type { RetryOptions } from "../../net/retry.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import { readSessionId, readSessionKey } from "./api.ts";
 import { encryptPassword } from "./encrypt-password.ts";
 import { type Answer, exchange } from "./exchange.ts";
@@ -152,9 +153,12 @@ function refused({ message = "it gave no reason." }: Answer): OdailiesError {
 }
 
 function allTaken({ message }: Answer): OdailiesError {
-  const said = message === undefined ? "" : ` It says: ${message}`;
-  return new OdailiesError("destination_unreachable", `All seats of CatDV's web licence are taken.${said}`, {
-    hint: "Ask somebody to log out of CatDV's web client, then run the same command again.",
-    retryable: false,
-  });
+  return new OdailiesError(
+    "destination_unreachable",
+    `All seats of CatDV's web licence are taken.${quoteAnswer(message)}`,
+    {
+      hint: "Ask somebody to log out of CatDV's web client, then run the same command again.",
+      retryable: false,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 // What a No of the editor's backend means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
 import { isUnable, mayPass } from "../../net/retry-verdict.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import type { MediaError } from "./api.ts";
 
 /** Numbers that the backend uses in its own way. */
@@ -58,7 +59,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 /** What became of a media file, by the error that the backend gives for it. `what` is the file's name. */
 export function describeMediaError(error: MediaError, what: string, host: string): OdailiesError {
   const known = MEANINGS[error.type ?? ""];
-  const said = error.message === undefined ? "" : ` It says: ${error.message}`;
+  const said = quoteAnswer(error.message);
   const { code, says, hint } = known ?? {
     code: "upload_failed" as const,
     says: `has trouble with it (${error.type ?? "no reason given"})`,
@@ -81,7 +82,7 @@ export interface EditorRefusal {
 
 /** What a refused request means. */
 export function describeEditorRefusal({ status, host, error, file }: EditorRefusal): OdailiesError {
-  const said = error?.message === undefined ? "" : ` It says: ${error.message}`;
+  const said = quoteAnswer(error?.message);
   const fail = (code: ErrorCode, text: string, hint: string, retryable = false) =>
     new OdailiesError(code, `${text}${said}`, { hint, retryable, context: { status } });
   const what = file === undefined ? "" : `${file}: `;

@@ -1,6 +1,7 @@
 // What a refusal of Zou means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
 import { INSUFFICIENT_STORAGE, isBusy, isUnable, mayPass } from "../../net/retry-verdict.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 
 /** What an account has to be in the project for a call. */
 export type NeededRole = "artist" | "supervisor" | "manager" | "admin";
@@ -22,7 +23,7 @@ export interface Refusal {
 /** 401 by Zou, 422 by the layer that reads tokens, which says `msg`. */
 export function describeRefusal(refusal: Refusal): OdailiesError {
   const { status, host, project, deed, needs, said, isSecondFactorMissing, isOfClip } = refusal;
-  const words = said === undefined ? "" : ` It says: ${said}`;
+  const words = quoteAnswer(said);
   const fail = (code: ErrorCode, text: string, hint: string, retryable?: boolean) =>
     new OdailiesError(code, `${text}${words}`, {
       hint,

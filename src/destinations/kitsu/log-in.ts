@@ -6,6 +6,7 @@ import { parseJson } from "../../net/parse-json.ts";
 import { retry } from "../../net/retry.ts";
 import type { LoginAnswer, LoginPlace, LoginQuestion } from "../login.ts";
 import { withFewTries } from "../with-few-tries.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import { requireBase } from "./address.ts";
 import { readMessage } from "./api.ts";
 import { describeRefusal } from "./api-error.ts";
@@ -112,18 +113,14 @@ function describeNo(
   }
   return new OdailiesError(
     "token_refused",
-    `Kitsu at ${host} does not accept this e-mail address and password (${status}).${quote(words)}`,
+    `Kitsu at ${host} does not accept this e-mail address and password (${status}).${quoteAnswer(words)}`,
     { hint: "Check both; a bot has no password, its token is given with --token-file.", context: { status } },
   );
 }
 
-function quote(words: string | undefined): string {
-  return words === undefined ? "" : ` It says: ${words}`;
-}
-
 /** Whoever waits for that code waits in vain. */
 function notMailed({ status, host, text }: HttpReply): OdailiesError {
-  const words = quote(readMessage(parseJson(text, host)));
+  const words = quoteAnswer(readMessage(parseJson(text, host)));
   return new OdailiesError(
     "destination_unreachable",
     `Kitsu at ${host} could not send the code by e-mail (${status}).${words}`,

@@ -8,6 +8,7 @@ import { RefusedAttempt, retry } from "../../net/retry.ts";
 import { DEFAULT_RETRY_POLICY, mayPass } from "../../net/retry-verdict.ts";
 import { UnansweredPut } from "../../net/unanswered-put.ts";
 import { pause } from "../pause.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import { readMessage, type WirePreview } from "./api.ts";
 import type { CallPurpose } from "./call-api.ts";
 import type { KitsuLink } from "./kitsu-link.ts";
@@ -71,7 +72,7 @@ function gone(
 ): OdailiesError {
   if (code !== "upload_failed" && code !== "destination_unreachable")
     return new OdailiesError(code, message, { hint, context });
-  const said = typeof context["said"] === "string" ? ` It says: ${context["said"]}` : "";
+  const said = quoteAnswer(typeof context["said"] === "string" ? context["said"] : undefined);
   return new OdailiesError(
     "upload_failed",
     `Kitsu could not use the ${role} file of ${clipName}, and took its preview away.${said}`,

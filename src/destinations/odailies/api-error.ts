@@ -1,6 +1,7 @@
 // What an answer of the API means for the person who runs this.
 import { type ErrorCode, OdailiesError } from "../../domain/errors.ts";
 import { INSUFFICIENT_STORAGE, isUnable, mayPass } from "../../net/retry-verdict.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import { adviceFor, findRefusalReason } from "./refusal-reason.ts";
 
 /** As the token's settings page names them. */
@@ -19,7 +20,7 @@ export interface Refusal {
 
 export function describeApiError(refusal: Refusal): OdailiesError {
   const { status, host, project, needs, message } = refusal;
-  const said = message === undefined ? "" : ` It says: ${message}`;
+  const said = quoteAnswer(message);
   const reason = findRefusalReason(message);
   const advice = reason === undefined ? undefined : adviceFor(reason);
   const fail = (code: ErrorCode, text: string, hint: string, retryable?: boolean) =>

@@ -1,6 +1,7 @@
 // Asks where a file may go, and tells how far a No reaches: this file alone, or everything.
 import { OdailiesError } from "../../domain/errors.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import { readSignedUpload, type SignedUpload } from "./api.ts";
 import { type CallApi, notUnderstood } from "./call-api.ts";
 import { adviceFor, findRefusalReason } from "./refusal-reason.ts";
@@ -65,7 +66,7 @@ function describePathRefusal(
   host: string,
 ): OdailiesError {
   const answer = status === undefined ? "" : ` (${status})`;
-  const words = said === undefined ? "" : ` It says: ${said}`;
+  const words = quoteAnswer(said);
   const reason = findRefusalReason(withoutNames(said, key)) ?? (status === 413 ? "size" : "name");
   return new OdailiesError("upload_failed", `${host} does not take ${key}${answer}.${words}`, {
     hint: hintFor(reason),

@@ -6,6 +6,7 @@ import type { PutReply } from "../../net/put-file.ts";
 import { createRedactor } from "../../net/redact.ts";
 import { INSUFFICIENT_STORAGE, isUnable, mayPass } from "../../net/retry-verdict.ts";
 import { RefusedAttempt } from "../../net/retry.ts";
+import { quoteAnswer } from "../quote-answer.ts";
 import type { SignedUpload } from "./api.ts";
 import { adviceFor } from "./refusal-reason.ts";
 
@@ -79,8 +80,7 @@ function readMd5(headers: Readonly<Record<string, string>>): string | undefined 
 }
 
 function describeRefusal(key: string, reply: PutReply, expiresAt: Date | undefined): OdailiesError {
-  const words = createRedactor().redact(xmlWords(reply.text));
-  const said = words === "" ? "" : `: ${words}`;
+  const said = quoteAnswer(createRedactor().redact(xmlWords(reply.text)));
   const isExpired =
     expiresAt !== undefined && reply.serverTime !== undefined && reply.serverTime >= expiresAt;
   if (isSignatureRefused(reply)) {
@@ -89,7 +89,7 @@ function describeRefusal(key: string, reply: PutReply, expiresAt: Date | undefin
       : "it did not take the permission to upload";
     return new OdailiesError(
       "upload_failed",
-      `The storage refused ${key} (${reply.status}), because ${why}${said}`,
+      `The storage refused ${key} (${reply.status}), because ${why}.${said}`,
       {
         hint: "Run the same command again; if it happens again, a firewall or proxy may alter the request.",
         context: { status: reply.status },
@@ -108,12 +108,12 @@ function describeRefusal(key: string, reply: PutReply, expiresAt: Date | undefin
     );
   }
   if (reply.status === INSUFFICIENT_STORAGE) {
-    return new OdailiesError("permission_missing", `The storage has no room left for ${key} (507)${said}`, {
+    return new OdailiesError("permission_missing", `The storage has no room left for ${key} (507).${said}`, {
       hint: adviceFor("space"),
       context: { status: reply.status },
     });
   }
-  return new OdailiesError("upload_failed", `The storage refused ${key} (${reply.status})${said}`, {
+  return new OdailiesError("upload_failed", `The storage refused ${key} (${reply.status}).${said}`, {
     hint: hintFor(reply.status),
     retryable: mayPass(reply.status),
     context: { status: reply.status },

@@ -58,7 +58,7 @@ describe("requireStored", () => {
   test("a refusal tells the store's code and words, and nothing of the signed request", () => {
     const text =
       "<Error><Code>AccessDenied</Code><Message>Nope</Message><CanonicalRequest>X-Goog-Signature=feed</CanonicalRequest></Error>";
-    expect(check({ status: 403, text })).toThrow(/\(403\).*AccessDenied, Nope$/);
+    expect(check({ status: 403, text })).toThrow(/\(403\).* It says: AccessDenied, Nope\.$/);
     expect(check({ status: 403, text })).not.toThrow(/feed/);
   });
 
