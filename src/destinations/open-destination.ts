@@ -3,6 +3,7 @@ import type { BandwidthSchedule } from "../domain/bandwidth.ts";
 import { asFatal } from "../domain/as-fatal.ts";
 import { OdailiesError } from "../domain/errors.ts";
 import type { Emit } from "../domain/events.ts";
+import type { Warning } from "../domain/warning.ts";
 import type { Destination, Takes } from "./destination.ts";
 import { createListing, type Listing } from "./listing.ts";
 
@@ -12,8 +13,8 @@ export interface DestinationToOpen {
   readonly id: string;
   /** What it takes, where that is known before it is opened. */
   readonly takes?: Takes;
-  /** `onWait` is told, in a sentence, when something is tried again later. */
-  open(onWait: (message: string) => void): Promise<Destination>;
+  /** `warn` is told when something is tried again later, and what else a person should know. */
+  open(warn: (warning: Warning) => void): Promise<Destination>;
   /** Is it known, without making or asking anything, that nothing is there yet? Default: no. */
   isEmpty?(): Promise<boolean>;
   /** How fast files may go by the time of day; for the arithmetic, the destination keeps to it by itself. */
@@ -25,9 +26,9 @@ export function labelsOf(places: readonly Pick<DestinationToOpen, "label">[], be
   return places.map(({ label }) => label).join(between);
 }
 
-/** What `open` is given by a run: what it waits for is said. */
-export function sayWaiting(emit: Emit): (message: string) => void {
-  return (message) => emit({ type: "warning", code: "waiting", message });
+/** What `open` is given by a run: what the destination waits for and warns of is said. */
+export function warnInRun(emit: Emit): (warning: Warning) => void {
+  return (warning) => emit({ type: "warning", ...warning });
 }
 
 export interface OpenedDestination {
@@ -40,7 +41,7 @@ export async function openDestination(
   toOpen: DestinationToOpen,
   { emit, signal }: { readonly emit: Emit; readonly signal: AbortSignal },
 ): Promise<OpenedDestination> {
-  const destination = await toOpen.open(sayWaiting(emit));
+  const destination = await toOpen.open(warnInRun(emit));
   try {
     const startedMs = performance.now();
     const first = await destination.open(signal);

@@ -4,7 +4,7 @@ import { NO_CARD } from "../annotate/send-metadata.ts";
 import { clipError, endOf } from "../deliver/describe-end.ts";
 import { sendRecorded } from "../deliver/send-recorded.ts";
 import type { Destination } from "../destinations/destination.ts";
-import { type DestinationToOpen, sayWaiting } from "../destinations/open-destination.ts";
+import { type DestinationToOpen, warnInRun } from "../destinations/open-destination.ts";
 import { asFatal } from "../domain/as-fatal.ts";
 import type { FoundFile, Receipt } from "../domain/clip.ts";
 import type { OutgoingFile, RemoteClip } from "../domain/delivery.ts";
@@ -30,7 +30,7 @@ export function uploadFiles(request: UploadRequest): Promise<RunEnded> {
   const subject = { source: files.map(({ path }) => path), destination: toOpen.label };
   return inFrame(frame, subject, async (run) => {
     const ledger = await openLedger(request.stateFolder);
-    const destination = await toOpen.open(sayWaiting(run.emit));
+    const destination = await toOpen.open(warnInRun(run.emit));
     try {
       const remote = await openForUpload(destination, run);
       const newHasher = await createHasherFactory();

@@ -83,13 +83,13 @@ export async function chooseService(
   const place = { apiVersion, insecure, own: source.own, stateFolder: folders.state, ...whole };
   const schedule = readSchedule(config);
   const bandwidth = schedule.length > 0 ? createBandwidth(schedule) : undefined;
-  const connect = (onWait: (message: string) => void) =>
-    connectService(kind, place, createClient(config, bandwidth), onWait);
+  const connect = (warn: (warning: Warning) => void) =>
+    connectService(kind, place, createClient(config, bandwidth), warn);
   // Nothing is reached before `open`: this one only tells its names, and what it takes.
   const { label, id, takes } = connect(() => undefined);
   return {
     kind,
-    toOpen: { label, id, takes, open: (onWait) => Promise.resolve(connect(onWait)), bandwidth: schedule },
+    toOpen: { label, id, takes, open: (warn) => Promise.resolve(connect(warn)), bandwidth: schedule },
     whenDone: undefined,
     warnings: token?.warning ? [token.warning] : [],
   };

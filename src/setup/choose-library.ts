@@ -32,7 +32,7 @@ export function chooseLibrary(
   const place = digits(folders.library);
   const id = `local-${place}-${digits(project)}`;
   const label = `the local library, project ${project}`;
-  const open: DestinationToOpen["open"] = async (onWait) => {
+  const open: DestinationToOpen["open"] = async (warn) => {
     const { ffmpeg, ffprobe } = config;
     // A server that most runs do without: ten megabytes less to hold.
     const { startLibrary } = await import("./start-library.ts");
@@ -44,7 +44,17 @@ export function chooseLibrary(
     streams.addSecret(token);
     const http = createClient(config, undefined);
     const { apiVersion } = config;
-    const settings = { api: server.url, project, token, apiVersion, http, label, id, retry: patient(onWait) };
+    const settings = {
+      api: server.url,
+      project,
+      token,
+      apiVersion,
+      http,
+      label,
+      id,
+      warn,
+      retry: patient(warn),
+    };
     const destination: Destination = {
       ...createDestination(kind, settings),
       readBack: (key, signal) => readStored(folders.library, project, key, signal),

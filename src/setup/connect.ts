@@ -4,6 +4,7 @@ import type { Config } from "../config/settings.ts";
 import type { Destination } from "../destinations/destination.ts";
 import { createDestination, type DestinationKind, type DestinationSettings } from "../destinations/kind.ts";
 import type { BandwidthSchedule } from "../domain/bandwidth.ts";
+import type { Warning } from "../domain/warning.ts";
 import type { Bandwidth } from "../net/bandwidth.ts";
 import { createHttpClient, type HttpClient } from "../net/http-client.ts";
 import type { RetryNotice, RetryOptions } from "../net/retry.ts";
@@ -24,18 +25,17 @@ export function connectService(
   kind: DestinationKind,
   place: ServicePlace,
   http: HttpClient,
-  onWait: (message: string) => void,
+  warn: (warning: Warning) => void,
 ): Destination {
-  const warn = ({ message }: { readonly message: string }) => onWait(message);
-  const service = createDestination(kind, { ...place, http, warn, retry: patient(onWait) });
+  const service = createDestination(kind, { ...place, http, warn, retry: patient(warn) });
   return closingAlso(service, [() => http.close()]);
 }
 
 /** While the network is gone it may come back: wait all night, and say so. A refusal is final at once. */
-export function patient(onWait: (message: string) => void): RetryOptions {
+export function patient(warn: (warning: Warning) => void): RetryOptions {
   const policy = { ...DEFAULT_RETRY_POLICY, networkAttempts: Number.POSITIVE_INFINITY };
   const say = ({ message, afterMs }: RetryNotice) =>
-    onWait(`${message} Trying again in ${Math.ceil(afterMs / 1000)} s.`);
+    warn({ code: "waiting", message: `${message} Trying again in ${Math.ceil(afterMs / 1000)} s.` });
   return { policy, onRetry: say };
 }
 

@@ -27,8 +27,7 @@ export async function withDestination<Result>(
   if (isUnnamed && kind.isEmbedded && !config.quiet) {
     renderNote(`No project is named, so this is ${toOpen.label}.`, call.streams);
   }
-  const onWait = (message: string) => renderWarning(message, call.streams);
-  const destination = await toOpen.open(onWait);
+  const destination = await toOpen.open(({ message }) => renderWarning(message, call.streams));
   try {
     return await work(destination);
   } finally {
