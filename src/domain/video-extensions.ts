@@ -2,7 +2,7 @@
 
 /** In lower case, without the dot. */
 export const VIDEO_EXTENSIONS: readonly string[] =
-  "mp4 mov m4v mxf mts m2ts m2t tod avi dv mkv mpg mpeg 3gp 3g2 qt wmv flv webm".split(" ");
+  "mp4 mov m4v mxf mts m2ts m2t tod avi dv mkv mpg mpeg mod 3gp 3g2 qt wmv asf flv webm".split(" ");
 
 const LISTED = new Set(VIDEO_EXTENSIONS);
 

@@ -251,7 +251,7 @@ describe("camera proxies", () => {
     expect(clipsOf(paths, { cameraProxies: true })).toEqual([{ name, graded: paths.at(-1), log: undefined }]);
   });
 
-  test.each("r3d ari arx braw braw2 crm nev".split(" "))(
+  test.each("r3d ari arx braw braw2 crm nev 360 insv".split(" "))(
     "below DCIM, a video beside an original of the same name with .%s is its small copy",
     (extension) => {
       const paths = [`DCIM/100CANON/X.${extension.toUpperCase()}`, "DCIM/100CANON/X.MP4"];
@@ -323,6 +323,8 @@ describe("what belongs to a clip", () => {
     ["x.braw2", "DaVinci Resolve"],
     ["x.crm", "Cinema RAW Development"],
     ["x.NEV", "DaVinci Resolve or NX Studio"],
+    ["GS010123.360", "GoPro Player"],
+    ["VID_20260422_101500_00_001.insv", "Insta360 Studio"],
   ])("%s needs %s", (relativePath, needs) => {
     expect(mapPaths([relativePath]).leftOut).toEqual([{ relativePath, reason: "undecodable", needs }]);
   });

@@ -34,7 +34,7 @@ describe("scanCard", () => {
     ]);
   });
 
-  test.each(["m2t", "tod", "dv", "mpeg", "3g2", "wmv"])(
+  test.each(["m2t", "tod", "mod", "dv", "mpeg", "3g2", "wmv", "asf"])(
     "a .%s of an older camera is a clip",
     async (extension) => {
       const folder = await tempFolder();

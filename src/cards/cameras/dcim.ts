@@ -16,7 +16,7 @@ export const dcim: Camera = {
     always: /^DCIM$/i,
     beside: { names: /./, isCard: ({ name }) => /^DCIM$/i.test(name) },
   },
-  originals: { nev: "DaVinci Resolve or NX Studio" },
+  originals: { nev: "DaVinci Resolve or NX Studio", insv: "Insta360 Studio" },
   litter: { extensions: "aae" },
   reach: "sealed",
   hasCopiesBesideOriginals: true,

@@ -20,6 +20,8 @@ export const gopro: Camera = {
     },
   },
   smallCopies: { extensions: ["lrv"] },
+  // Two tracks that are one sphere together: only the maker's program makes one picture of them.
+  originals: { "360": "GoPro Player" },
   spans: [
     {
       // `GX020123`: chapter 2 of recording 0123. H is AVC, X is HEVC; GoPro, "File Naming Convention".
@@ -47,12 +49,13 @@ export const gopro: Camera = {
     file.extension === "lrv" ? { kind: "camera-proxy", of: findOriginal(file) } : undefined,
 };
 
-/** `GL` says "small copy" in place of the codec's letter: X for HEVC, H for AVC. */
+/** `GL` says "small copy" in place of the second letter: X for HEVC, H for AVC, S for a sphere. */
 function findOriginal(file: TreeFile): string {
   const rest = file.base.slice(2);
   const original = ["GX", "GH"].find((codec) =>
     file.folder.fileNames.has(`${codec}${rest}.mp4`.toLowerCase()),
   );
+  if (file.folder.fileNames.has(`GS${rest}.360`.toLowerCase())) return `GS${rest}`;
   return original === undefined ? file.base : `${original}${rest}`;
 }
 

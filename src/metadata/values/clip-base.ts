@@ -4,7 +4,7 @@ import { isNullWord } from "./null-words.ts";
 import { withoutFloatZeros } from "./number.ts";
 import { tidyText } from "./text.ts";
 
-const OTHER_EXTENSIONS = "r3d braw ari arx crm wav bwf aaf dng nev rmf jpg jpeg".split(" ");
+const OTHER_EXTENSIONS = "r3d braw ari arx crm wav bwf aaf dng nev rmf 360 insv jpg jpeg".split(" ");
 const MEDIA_EXTENSION = new RegExp(`\\.(?:${[...VIDEO_EXTENSIONS, ...OTHER_EXTENSIONS].join("|")})$`, "i");
 /** ARRIRAW frames carry a seven-digit frame number: `A003C001_190625_R24Y.0049275`. */
 const FRAME_NUMBER = /\.\d{7}$/;

@@ -88,6 +88,7 @@ test.each([
   ["x.m2t", "x"],
   ["x.mpg", "x"],
   ["x.webm", "x"],
+  ["x.360", "x"],
   ["x.m4v", "x"],
   ["x.crm", "x"],
   ["x.wav", "x"],
