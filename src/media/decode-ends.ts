@@ -38,17 +38,17 @@ export async function decodeEnds(
   let faults: readonly string[] = [];
   if (video.startsWithKeyframe !== false) {
     const head = await decodeStretch({ ...stretch, forSeconds: SECONDS });
-    faults = faultsOf(head, expectedPictures(video, 0), "first");
+    faults = faultsOf(head, expectedPictures(video, 0), { which: "first", fromSeconds: 0 });
   }
   const { durationSeconds, maxKeyframeDistanceSeconds: gap = USUAL_GAP_SECONDS } = video;
   if (durationSeconds !== undefined && durationSeconds > SECONDS && gap <= MAX_GAP_SECONDS) {
     const from = durationSeconds - SECONDS;
     const expected = expectedPictures(video, from);
     const tail = await decodeStretch({ ...stretch, fromSeconds: from });
-    if (faultsOf(tail, expected, "last").length > 0) {
+    if (faultsOf(tail, expected, { which: "last", fromSeconds: from }).length > 0) {
       const runUp = Math.min(from, gap + SECONDS);
       const again = await decodeStretch({ ...stretch, fromSeconds: from - runUp, judgedAfterSeconds: runUp });
-      faults = [...faults, ...faultsOf(again, expected, "last")];
+      faults = [...faults, ...faultsOf(again, expected, { which: "last", fromSeconds: from - runUp })];
     }
   }
   return [...new Set(faults)];
@@ -62,8 +62,17 @@ function expectedPictures(video: EndsFacts, fromSeconds: number): number {
   return Math.floor(Math.min(SECONDS * fps, frameCount - fromSeconds * fps)) - 2;
 }
 
-function faultsOf({ complaints, pictures }: Decoded, expected: number, which: string): readonly string[] {
-  if (complaints.length > 0) return complaints;
+/** The first one says where: a person may look there, and see whether it matters. */
+function faultsOf(
+  { complaints, pictures, soundUntilSeconds }: Decoded,
+  expected: number,
+  { which, fromSeconds }: { readonly which: "first" | "last"; readonly fromSeconds: number },
+): readonly string[] {
+  const [first, ...others] = complaints;
+  if (first !== undefined) {
+    if (soundUntilSeconds === undefined) return complaints;
+    return [`${first}, about ${Math.floor(fromSeconds + soundUntilSeconds)} s from the start`, ...others];
+  }
   if (pictures >= expected) return [];
   return [
     `only ${pictures} of some ${expected + 2} pictures of the ${which} two seconds come out of the decoder`,

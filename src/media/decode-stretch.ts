@@ -23,6 +23,8 @@ export interface Decoded {
   /** What the decoder complained of, without what differs from run to run. */
   readonly complaints: readonly string[];
   readonly pictures: number;
+  /** When the last picture before the first complaint is shown, seconds after `fromSeconds`. */
+  readonly soundUntilSeconds?: number;
 }
 
 /**
@@ -61,18 +63,22 @@ export function readLines(lines: readonly string[], codec: string | undefined, f
   let pictures = 0;
   let clock = 1;
   let isJudged = fromSeconds <= 0;
+  let shownSeconds = 0;
+  let soundUntilSeconds: number | undefined;
   for (const line of lines) {
     const [, num, den] = /^#tb 0: (\d+)\/(\d+)/.exec(line) ?? [];
     if (num !== undefined) clock = Number(num) / Number(den);
     const time = /^0,\s*-?\d+,\s*(-?\d+),/.exec(line)?.[1];
     if (time !== undefined) {
-      isJudged ||= Number(time) * clock >= fromSeconds - 1e-3;
+      shownSeconds = Number(time) * clock;
+      isJudged ||= shownSeconds >= fromSeconds - 1e-3;
       if (isJudged) pictures += 1;
     } else if (isJudged && isOfDecoder(line, codec) && !isOfJoint(line)) {
       complaints.push(withoutAddress(line));
+      soundUntilSeconds ??= shownSeconds;
     }
   }
-  return { complaints, pictures };
+  return { complaints, pictures, ...(soundUntilSeconds !== undefined && { soundUntilSeconds }) };
 }
 
 /** By who says it, never by what: the muxer's and the filters' remarks are no fault of the picture. */
