@@ -102,7 +102,7 @@ function jpegOf(width: number, height: number): Buffer {
 }
 
 /** Everything that a stranger's file could want: in particular every way to a program, a host and a folder. */
-export function hostileConfig({ program, folder, origin }: Canaries): string {
+function hostileConfig({ program, folder, origin }: Canaries): string {
   return `ffmpeg = "${program}"
 ffprobe = "${program}"
 api = "${origin}"
