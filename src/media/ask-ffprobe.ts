@@ -3,6 +3,7 @@ import { OdailiesError } from "../domain/errors.ts";
 import type { ProbeProblem } from "../domain/media-facts.ts";
 import { type FfprobeReport, readFfprobeReport } from "./ffprobe-report.ts";
 import { type ContainerKind, inputArguments } from "./input-arguments.ts";
+import { leaveOutPath } from "./leave-out-path.ts";
 import { PROBE_MEMORY_BYTES } from "./program-limits.ts";
 import { refusedCodec } from "./known-formats.ts";
 import { runProgram } from "./run-program.ts";
@@ -29,8 +30,9 @@ export async function askFfprobe(
     signal,
     timeoutMs: 120_000,
     maxMemoryBytes: PROBE_MEMORY_BYTES,
+    readStderrLine: leaveOutPath(path),
   });
-  const last = end.stderrLines.at(-1)?.replace(/^.*?file:.*?: /, "");
+  const last = end.stderrLines.at(-1);
   if (end.ending === "not_started") {
     throw new OdailiesError("tool_missing", `ffprobe at ${ffprobePath} could not be started: ${last}.`, {
       hint: "Run `odailies doctor` to see which ffprobe is used.",
