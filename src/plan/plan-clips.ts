@@ -1,15 +1,42 @@
-// What each clip owes: decided here, once, for every run, and read by all that ask what should be there. Pure.
+// What each clip owes: decided here, once, for every run, and read by all that ask what should be there.
 import { createHash } from "node:crypto";
+import pLimit from "p-limit";
 import type { ClipPlan, FoundClip, OwedFile, Role } from "../domain/clip.ts";
+import { readImageFacts } from "../media/read-image-facts.ts";
+import { isPictureFit } from "../spec/judge-picture.ts";
 import type { Wants } from "./wants.ts";
 
 /** What recipes depend on. */
 export type RecipeWants = Pick<Wants, "spec" | "proxy" | "allow" | "thumbnail" | "burnIn">;
 
-/** Clips with their looks assigned become plans; the order stays. */
-export function planClips(clips: readonly FoundClip[], wants: RecipeWants): readonly ClipPlan[] {
+/** So many pictures are looked at side by side. */
+const PICTURES_AT_ONCE = 8;
+
+/**
+ * Clips with their looks assigned become plans; the order stays. Pure but for a look at the pictures that came along.
+ * Rejects with the signal's reason alone.
+ */
+export async function planClips(
+  clips: readonly FoundClip[],
+  wants: RecipeWants,
+  signal: AbortSignal,
+): Promise<readonly ClipPlan[]> {
   const wanted = describeWants(wants);
-  return clips.map((clip) => ({ ...clip, owes: listOwed(clip, wanted) }));
+  const limit = pLimit(PICTURES_AT_ONCE);
+  return Promise.all(
+    clips.map(async (clip) => {
+      const { thumbnail } = clip;
+      const isUnfit = thumbnail && (await limit(() => isUnfitPicture(thumbnail.path, wants, signal)));
+      return { ...clip, owes: listOwed(clip, isUnfit ? undefined : thumbnail, wanted) };
+    }),
+  );
+}
+
+/** Of one that cannot be read nobody knows: the check of the clip says why. */
+async function isUnfitPicture(path: string, wants: RecipeWants, signal: AbortSignal): Promise<boolean> {
+  signal.throwIfAborted();
+  const facts = await readImageFacts(path).catch(() => undefined);
+  return facts !== undefined && !isPictureFit(facts, wants);
 }
 
 /** The whole spec is looked at once per run, not once per file. */
@@ -23,13 +50,18 @@ function describeWants(wants: RecipeWants): DescribedWants {
   return { wants, video: decisive.map((each) => JSON.stringify(each)).join(",") };
 }
 
-function listOwed(clip: FoundClip, wanted: DescribedWants): readonly OwedFile[] {
-  const { graded, log, thumbnail } = clip;
+/** A picture that came with the clip and is not fit to be sent is made of the graded file instead. */
+function listOwed(
+  clip: FoundClip,
+  picture: OwedFile["source"] | undefined,
+  wanted: DescribedWants,
+): readonly OwedFile[] {
+  const { graded, log } = clip;
   const owed: OwedFile[] = [];
   const owe = (role: Role, source: OwedFile["source"]) =>
     owed.push({ role, source, recipe: recipeOf(role, clip, wanted) });
   if (graded) owe("graded", graded);
-  if (graded && (thumbnail || wanted.wants.thumbnail !== "none")) owe("thumbnail", thumbnail ?? graded);
+  if (graded && (picture || wanted.wants.thumbnail !== "none")) owe("thumbnail", picture ?? graded);
   if (log) owe("log", log);
   return owed;
 }

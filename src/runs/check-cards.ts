@@ -35,7 +35,7 @@ async function checkFolders(request: CheckRequest, run: Run, destination: string
   const { emit, signal } = run;
   const spans = spanJoinerOf({ proxy: wants.proxy, tools, signal, emit }, undefined);
   const { scans, clips } = await scanClips({ folders, as, spans, mhl, takesFiles: true }, destination, run);
-  const plans = planClips(clips, wants);
+  const plans = await planClips(clips, wants, signal);
   run.expect(plans);
   const check = { tools, wants, limits: createLimits({}), emit, signal };
   const cards = await createCardWatch({ scans, waits: false, emit, signal, stop: () => undefined });

@@ -55,7 +55,7 @@ export async function planCards(request: IngestRequest, run: Run): Promise<Plann
   const byName = new Map(wanted.map((clip) => [clip.name, spans.partsOf(clip)]));
   return {
     scans,
-    plans: planClips(ordered, wants),
+    plans: await planClips(ordered, wants, signal),
     sheets: matched,
     rows,
     partsOf: (name) => byName.get(name) ?? [],

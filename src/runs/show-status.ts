@@ -65,7 +65,7 @@ async function planFolders(
     readSent: () => Promise.resolve(sentSourcesOf(to, ledger)),
   });
   const { clips } = await scanClips({ folders, as, spans }, labelsOf(to), run);
-  return planClips(clips, wants);
+  return planClips(clips, wants, signal);
 }
 
 /** A destination, as it was asked or as this computer alone knows it. */

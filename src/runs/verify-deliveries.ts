@@ -70,7 +70,7 @@ async function planFolders(request: VerifyRequest, ledger: ReadLedger, run: Run,
     readSent: () => Promise.resolve(sentSourcesOf(to, ledger)),
   });
   const { scans, clips } = await scanClips({ folders, as, spans, mhl }, destination, run);
-  const plans = planClips(clips, wants);
+  const plans = await planClips(clips, wants, run.signal);
   run.expect(plans);
   return { scans, plans };
 }

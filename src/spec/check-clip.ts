@@ -4,6 +4,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
 import type { MediaFacts } from "../domain/media-facts.ts";
 import { findingsOf, type ProxyMode, verdictOf } from "./judge.ts";
+import { judgePicture } from "./judge-picture.ts";
 import { isRemuxable } from "./remux-fit.ts";
 import type { GradedPartner, VideoFileContext } from "./rule.ts";
 import type { ThumbnailFacts } from "./thumbnail-facts.ts";
@@ -41,14 +42,12 @@ export function checkClip(clip: ProbedClip, options: CheckOptions): CheckedClip 
   const graded = ungraded && isChanged ? throughEncode(ungraded) : ungraded;
   const partner = gradedFile && graded && partnerOf(gradedFile, graded.verdict);
   const log = logFile && judge({ ...contextOf(clip, "log", logFile), pair: { graded: partner } }, options);
-  const { spec, allow, thumbnail } = options;
+  const { thumbnail } = options;
   const ofGraded = graded?.findings ?? [];
   // One file for both is spoken of once.
   const isSame = clip.log !== undefined && clip.log.path === clip.graded?.path;
   const ofLog = (log?.findings ?? []).filter((finding) => !isSame || !isAmong(finding, ofGraded));
-  const ofThumbnail = thumbnail
-    ? findingsOf({ kind: "thumbnail", role: "thumbnail", thumbnail }, spec, allow)
-    : [];
+  const ofThumbnail = thumbnail ? judgePicture(thumbnail, options) : [];
   return {
     ...clip,
     findings: [...ofGraded, ...ofLog, ...ofThumbnail],

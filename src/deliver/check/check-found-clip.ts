@@ -28,19 +28,5 @@ export async function checkFoundClip(
   const isAsked = (role: VideoRole, { video }: MediaFacts) =>
     !leavesToRender || judged.verdicts[role] !== "encode" || video?.startsWithKeyframe === false;
   const proven = await proveEnds(judged, isAsked, context);
-  const checked = proven === judged.probed ? judged : checkClip({ ...judged, probed: proven }, options);
-  return { ...checked, owes: replaceUnfitPicture(checked, context.wants.thumbnail) };
-}
-
-/** A picture that came with the clip and is not fit to be sent is made of the graded file instead. */
-function replaceUnfitPicture(
-  { owes, graded, findings }: CheckedClip,
-  wantsThumbnail: string,
-): CheckedClip["owes"] {
-  const isUnfit = findings.some(({ role, severity }) => role === "thumbnail" && severity === "error");
-  if (!isUnfit || !graded) return owes;
-  return owes.flatMap((owed) => {
-    if (owed.role !== "thumbnail") return owed;
-    return wantsThumbnail === "none" ? [] : { ...owed, source: graded };
-  });
+  return proven === judged.probed ? judged : checkClip({ ...judged, probed: proven }, options);
 }
