@@ -107,7 +107,7 @@ const LONGEST_WORDS = 300;
 export function readMessage(json: unknown): string | undefined {
   const { message, msg, error, data } = refusal.safeParse(json).data ?? {};
   const byField = Object.entries(typeof message === "object" ? message : {}).map(
-    ([field, words]) => `${field}: ${String(words)}`,
+    ([field, words]) => `${field}: ${asWords(words)}`,
   );
   const errors = data?.errors?.map(({ field, message }) => `${field}: ${message}`) ?? [];
   const said = [
@@ -120,6 +120,13 @@ export function readMessage(json: unknown): string | undefined {
   ];
   const words = said.filter((each) => each !== undefined && each.trim() !== "").join(" ");
   return words === "" ? undefined : words.replaceAll(/\s+/g, " ").trim().slice(0, LONGEST_WORDS);
+}
+
+/** What an answer holds may bring a `toString` of its own, so nothing but text and lists of it is taken for words. */
+function asWords(value: unknown): string {
+  if (typeof value === "string") return value;
+  const isTexts = Array.isArray(value) && value.every((each) => typeof each === "string");
+  return isTexts ? value.join(",") : JSON.stringify(value);
 }
 
 /** Does an answer say that the second factor has to be set up first? */
