@@ -34,7 +34,8 @@ function isDayWithMonth(text: string): boolean {
   const months = words.filter((word) => /^\p{L}/u.test(word) && monthOf(word) !== undefined);
   const [first = ""] = words;
   const isPlainWord = ALSO_WORDS.has(first.toLowerCase()) && !text.includes("-") && numbers.length < 2;
-  // What is neither may be a day of the week, and then there are two numbers beside it.
+  // What is neither may be a day of the week of a whole date; `Pro-Mist 1/4` is a filter, though `pro` is a Czech month.
   const others = words.length - numbers.length - months.length;
-  return months.length === 1 && others <= (numbers.length === 2 ? 1 : 0) && !isPlainWord;
+  const isWholeDate = numbers.length === 2 && /,|\d{4}/.test(text);
+  return months.length === 1 && others <= (isWholeDate ? 1 : 0) && !isPlainWord;
 }
