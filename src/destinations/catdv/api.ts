@@ -1,5 +1,6 @@
 // What CatDV puts on the wire, read defensively: versions differ in what they wrap, name and leave out.
 import { z } from "zod";
+import { wireText } from "../wire-text.ts";
 
 const envelope = z.looseObject({
   status: z.enum(["OK", "ERROR", "AUTH", "MODIFIED", "BUSY"]),
@@ -127,7 +128,7 @@ export function readSessionKey(data: unknown): string | undefined {
 }
 
 export function readSessionId(data: unknown): string | undefined {
-  return z.object({ jsessionid: z.string().min(1) }).safeParse(data).data?.jsessionid;
+  return z.object({ jsessionid: wireText }).safeParse(data).data?.jsessionid;
 }
 
 /** Undefined where the server does not say: the oldest ones do not. */

@@ -1,5 +1,6 @@
 // What the editor's backend puts on the wire, read defensively: only what is needed must be there.
 import { z } from "zod";
+import { wireText } from "../wire-text.ts";
 import { EDITOR_UNITS_PER_SECOND } from "../../domain/editor-time.ts";
 
 const mediaError = z.object({
@@ -15,7 +16,7 @@ export interface MediaError {
   readonly message: string | undefined;
 }
 
-const id = z.union([z.string().min(1), z.number().transform(String)]);
+const id = z.union([wireText, z.number().transform(String)]);
 const entry = z.looseObject({
   id,
   name: z.string(),
@@ -69,7 +70,7 @@ export function readId(json: unknown): string | undefined {
   return created.safeParse(json).data?.id;
 }
 
-const version = z.object({ version: z.string().min(1) });
+const version = z.object({ version: wireText });
 
 /** E.g. `1.0.2006.18`; undefined where something else answers. */
 export function readVersion(json: unknown): string | undefined {

@@ -1,7 +1,8 @@
 // What Zou puts on the wire, both generations of it, read defensively: only what is needed must be there.
 import { z } from "zod";
+import { wireText } from "../wire-text.ts";
 
-const id = z.string().min(1);
+const id = wireText;
 const anyObject = z.record(z.string(), z.unknown());
 /** A shot that was never given any has null. */
 const data = anyObject.nullish().transform((value) => value ?? {});

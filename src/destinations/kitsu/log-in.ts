@@ -1,5 +1,6 @@
 // A person's login to Kitsu: e-mail and password, and the code of a second factor where the account has one.
 import { z } from "zod";
+import { wireText } from "../wire-text.ts";
 import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpReply } from "../../net/http-reply.ts";
 import { parseJson } from "../../net/parse-json.ts";
@@ -29,8 +30,8 @@ const CODES: Readonly<Record<string, string>> = {
 const FIND_ATTEMPTS = 2;
 
 const loggedIn = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1),
+  access_token: wireText,
+  refresh_token: wireText,
   two_factor_authentication_required: z.boolean().optional(),
 });
 const refusal = z.object({

@@ -1,10 +1,11 @@
 // Who we are to Zou: a bot's token, which lives on, or a person's pair of tokens, of which one renews the other.
 import { z } from "zod";
+import { wireText } from "../wire-text.ts";
 import type { HttpClient } from "../../net/http-client.ts";
 import { parseJson } from "../../net/parse-json.ts";
 
-const pair = z.object({ access: z.string().min(1), refresh: z.string().min(1) });
-const renewed = z.object({ access_token: z.string().min(1) });
+const pair = z.object({ access: wireText, refresh: wireText });
+const renewed = z.object({ access_token: wireText });
 
 /** What `odailies login` keeps: JSON of a person's pair, or a bot's token as it is. */
 export function writeCredential(tokens: z.output<typeof pair>): string {

@@ -1,5 +1,6 @@
 // What o/DAILIES puts on the wire, read defensively: only what is needed must be there, and nesting may vary.
 import { z } from "zod";
+import { wireText } from "../wire-text.ts";
 
 export type ApiVersion = "v1" | "v2";
 
@@ -20,7 +21,7 @@ const clipMap = z.union([z.array(anyObject), anyObject, z.null()]);
 
 const v1Listing = z.object({ data: z.object({ message: clipMap }) });
 const v2Listing = z.object({
-  data: z.union([z.array(z.looseObject({ name: z.string().min(1) })), z.null()]),
+  data: z.union([z.array(z.looseObject({ name: wireText })), z.null()]),
 });
 
 /** `{"data":{"message":{"NAME":{…}}}}`; undefined for anything else. A clip's own `name` wins over its key. */
@@ -43,7 +44,7 @@ export function readV2Listing(json: unknown): WireClip[] | undefined {
   return (parsed.data.data ?? []).map((fields) => ({ name: fields.name, fields }));
 }
 
-const v2Single = z.object({ data: z.looseObject({ name: z.string().min(1) }) });
+const v2Single = z.object({ data: z.looseObject({ name: wireText }) });
 
 /** `{"data":{"name":"NAME",…}}`; undefined for anything else. */
 export function readV2Clip(json: unknown): WireClip | undefined {
