@@ -1,6 +1,6 @@
 // The one way in which a small file of a card is read: an ordinary file, in its own place, no longer than it may be.
 import type { Stats } from "node:fs";
-import { type FileHandle, lstat, realpath, stat } from "node:fs/promises";
+import { type FileHandle, lstat, open, realpath, stat } from "node:fs/promises";
 import { openOrdinary, requireFile, UnfitFileError } from "./open-ordinary.ts";
 import { pathBelow } from "./path-below.ts";
 
@@ -14,16 +14,24 @@ export interface SmallFile {
   readonly within?: string;
 }
 
+/** What the person's own shell has opened for this program: `<(…)`, or standard input. */
+const OWN_PIPE = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
+
 /**
- * Never waits for a pipe, never reads on for ever, whatever lies at `path`.
+ * Never waits for a pipe but one of the person's own shell, never reads on for ever, whatever lies at `path`.
  * @throws UnfitFileError, and what the file system throws.
  */
 export async function readSmallFile(path: string, { maxBytes, within }: SmallFile): Promise<Buffer> {
+  if (within === undefined && OWN_PIPE.test(path)) return readWhole(await open(path), maxBytes);
   requireOrdinary(await (within === undefined ? stat(path) : lstat(path)), maxBytes);
   if (within !== undefined) await requireInside(path, within);
   const handle = await openOrdinary(path);
+  return readWhole(handle, maxBytes, async () => requireOrdinary(await handle.stat(), maxBytes));
+}
+
+async function readWhole(handle: FileHandle, maxBytes: number, judge?: () => Promise<void>): Promise<Buffer> {
   try {
-    requireOrdinary(await handle.stat(), maxBytes);
+    await judge?.();
     return await readCapped(handle, maxBytes);
   } finally {
     await handle.close();
@@ -48,7 +56,7 @@ async function readCapped(handle: FileHandle, maxBytes: number): Promise<Buffer>
   const chunks: Buffer[] = [];
   let total = 0;
   for (;;) {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, total);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null);
     if (bytesRead === 0) return Buffer.concat(chunks, total);
     total += bytesRead;
     if (total > maxBytes) throw tooLarge(maxBytes);

@@ -46,6 +46,16 @@ test("a token from a pipe is checked, kept for its user alone, used, and forgott
   expect(await run(["logout"])).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("No token") });
 });
 
+test.skipIf(process.platform === "win32")(
+  "a token file may be what the shell writes into a pipe",
+  async () => {
+    const { server, program, place } = await setUp();
+    const shell = program.under(["bash", "-c", `exec "$@" --token-file <(echo ${server.token})`, "bash"]);
+    const listed = await shell.run(["clips", "list", ...place]);
+    expect(listed.exitCode, listed.stderr).toBe(0);
+  },
+);
+
 test("a token that the service refuses is not kept; one that nobody could check is, with a warning", async () => {
   const { server, run, login, file } = await setUp();
   expect(await login("wrong")).toMatchObject({ exitCode: 41, stderr: expect.stringContaining("(401)") });
