@@ -16,7 +16,7 @@ import type { RunEnded } from "./tally.ts";
 export function annotateSheets(request: AnnotateRequest): Promise<RunEnded> {
   const { sheets, to } = request;
   return inFrame(request.frame, { source: sheets, destination: labelsOf(to) }, async (run) => {
-    const given = await readGivenSheets(sheets, request.reading, run.emit);
+    const given = await readGivenSheets(sheets, request.reading, run);
     for (const toOpen of to)
       await changeMetadata(toOpen, request, run, (context) =>
         Promise.resolve(findChanges(given, context, request, run)),

@@ -48,7 +48,7 @@ export function explainSheets(request: ExplainRequest): Promise<RunEnded> {
 
 async function explain(request: ExplainRequest, run: Run): Promise<void> {
   const { reading, match, show } = request;
-  const given = await readGivenSheets(request.sheets, reading, run.emit);
+  const given = await readGivenSheets(request.sheets, reading, run);
   const remote = await listClips(request, run);
   run.signal.throwIfAborted();
   const clips = remote ?? clipsOfSheets(given);

@@ -48,6 +48,7 @@ export async function planCards(request: IngestRequest, run: Run): Promise<Plann
     scans: sheets.beside === "none" ? [] : scans,
     reading: sheets.reading,
     emit,
+    signal,
   });
   const matched = matchSheets(rows, clips, sheets, emit);
   const graded = assignLooks(wanted, { look: wants.look, rowsOf: matched.rowsOf, emit });

@@ -30,16 +30,22 @@ export interface GivenSheets {
   readonly unreadable: number;
 }
 
+/** Who hears of it, and what ends it. */
+interface Reader {
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
 /** Throws `metadata_unreadable` for a sheet that cannot be read at all. */
 export async function readGivenSheets(
   paths: readonly string[],
   reading: SheetReading,
-  emit: Emit,
+  { emit, signal }: Reader,
 ): Promise<GivenSheets> {
   const sheets: UnderstoodSheet[] = [];
   let unreadable = 0;
   for (const path of paths) {
-    const understood = await readOneSheet(path, reading);
+    const understood = await readOneSheet(path, reading, signal);
     sheets.push(understood);
     emit({ type: "sheet-read", sheet: path, rows: understood.rows.length, from: "given" });
     for (const { line, message, severity } of understood.problems) {
@@ -86,11 +92,15 @@ function sayUnknownColumns(
   emit({ type: "warning", code: "columns_unknown", message });
 }
 
-export async function readOneSheet(path: string, reading: SheetReading): Promise<UnderstoodSheet> {
+export async function readOneSheet(
+  path: string,
+  reading: SheetReading,
+  signal: AbortSignal,
+): Promise<UnderstoodSheet> {
   const { map, dateOrder, encoding, table } = reading;
   const columnNames = map.map(({ column }) => column);
-  const sheet = await readSheet(path, { columnNames, encoding, table });
-  return understandInSlices(sheet, createSlices(), {
+  const sheet = await readSheet(path, { columnNames, encoding, table, signal });
+  return understandInSlices(sheet, createSlices(signal), {
     map,
     ...(dateOrder === undefined ? {} : { dateOrder }),
   });

@@ -13,6 +13,7 @@ export interface SheetsRequest {
   readonly scans: readonly Scan[];
   readonly reading: SheetReading;
   readonly emit: Emit;
+  readonly signal: AbortSignal;
 }
 
 export interface Rows {
@@ -25,27 +26,28 @@ export interface Rows {
 }
 
 /** Throws `metadata_unreadable` for a given sheet that cannot be read at all. */
-export async function readSheets({ given, scans, reading, emit }: SheetsRequest): Promise<Rows> {
+export async function readSheets(request: SheetsRequest): Promise<Rows> {
+  const { given, scans, reading } = request;
   const found = orderSheets(scans.flatMap((scan) => scan.sheets)).map(({ path }) => path);
   const onCard: (readonly MetadataRow[])[] = [];
   for (const path of found.filter((candidate) => !given.includes(candidate))) {
-    onCard.push(await readCardSheet(path, reading, emit));
+    onCard.push(await readCardSheet(path, request));
   }
-  const { rows, unreadable } = await readGivenSheets(given, reading, emit);
+  const { rows, unreadable } = await readGivenSheets(given, reading, request);
   return { given: rows, onCard: onCard.flat(), unreadable };
 }
 
 /** Any table may lie on a card: one that is no ALE and no metadata says nothing. */
 async function readCardSheet(
   path: string,
-  reading: SheetReading,
-  emit: Emit,
+  { reading, emit, signal }: SheetsRequest,
 ): Promise<readonly MetadataRow[]> {
   try {
-    const { rows } = await readOneSheet(path, reading);
+    const { rows } = await readOneSheet(path, reading, signal);
     if (rows.length > 0) emit({ type: "sheet-read", sheet: path, rows: rows.length, from: "beside" });
     return rows;
   } catch (error) {
+    signal.throwIfAborted();
     if (!(error instanceof OdailiesError)) throw error;
     const isAle = path.toLowerCase().endsWith(".ale");
     if (isAle) emit({ type: "warning", code: error.code, message: `${error.message} It was left aside.` });

@@ -38,7 +38,7 @@ async function matched(
   const named = (file: { relativePath: string }) => given.includes(file.relativePath);
   const scans = [{ sheets: files.filter((file) => !named(file)) } as unknown as Scan];
   const paths = files.filter(named).map(({ path }) => path);
-  const rows = await readSheets({ given: paths, scans, reading: READING, emit });
+  const rows = await readSheets({ given: paths, scans, reading: READING, emit, signal: AbortSignal.any([]) });
   const match = matchSheets(rows, clips, { match: undefined, isStrict: false }, emit);
   const end = match.finish(emit);
   const read = events.flatMap((event) => (event.type === "sheet-read" ? [[event.from, event.rows]] : []));
