@@ -41,7 +41,7 @@ test("a clip of the same name and another timecode in the project is rejected be
 
   const replaced = await ingest("--replace");
   expect(replaced.clip(NAME)).toMatchObject({ status: "done" });
-  expect(replaced.lineOf("warning")).toMatchObject({
+  expect(replaced.lines().find(({ code }) => code === "replacing")).toMatchObject({
     code: "replacing",
     clip: NAME,
     message: expect.stringContaining("timecode 01:00:00:00 there, 10:15:00:00 here") as string,
@@ -88,7 +88,7 @@ test("another file under a name that was delivered takes its place only when tol
 
   const replaced = await ingest("--replace");
   expect(replaced.clip(NAME)).toMatchObject({ status: "done" });
-  expect(replaced.lineOf("warning")["message"]).toMatch(
+  expect(replaced.lines().find(({ code }) => code === "replacing")?.["message"]).toMatch(
     /\d+ bytes, sent .* \(xxh64 [0-9a-f]{16}\); now .* \d+ bytes/,
   );
   expect(server.files.get(`_graded/${NAME}.mp4`)?.md5).not.toBe(before);

@@ -57,8 +57,16 @@ around(fs.promises, "rm", (path) =>
 );
 around(fs.promises, "writeFile", (path) => (/locks/.test(String(path)) ? "lock taken" : undefined));
 around(fs.promises, "readdir", (path) => (isOnCard(path) ? "scan folder" : undefined));
-around(fs.promises, "open", (path) => (isOnCard(path) ? "read source" : undefined));
-around(fs, "createReadStream", (path) => (isOnCard(path) ? "hash list verification" : undefined));
+const { open } = fs.promises;
+fs.promises.open = async (path, ...how) => {
+  const handle = await open(path, ...how);
+  // Whole files are read before anything is sent where a hash list speaks of them, and nowhere else.
+  if (isOnCard(path)) {
+    handle.createReadStream = handle.createReadStream.bind(handle);
+    around(handle, "createReadStream", () => "hash list verification");
+  }
+  return handle;
+};
 around(childProcess, "spawn", (_program, args = []) => {
   const line = args.join(" ");
   if (/-show_streams/.test(line)) return "probe";

@@ -44,7 +44,7 @@ test("a card that is pulled out is waited for by name, and the run goes on by it
   });
 
   expect(run.exitCode, run.stderr).toBe(0);
-  expect(run.codes).toEqual(["card_gone", "card_back"]);
+  expect(run.codes.filter((code) => code !== "ffmpeg_old")).toEqual(["card_gone", "card_back"]);
   expect(run.lines.find(({ code }) => code === "card_gone")).toMatchObject({
     message: "A001 is gone: connect it again; odailies waits for it. Ctrl-C to stop.",
   });
@@ -64,7 +64,7 @@ test("an empty mount point in its place is no card, and no end", async () => {
     await rename(away, card);
   });
   expect(run.exitCode, run.stderr).toBe(0);
-  expect(run.codes).toEqual(["card_gone", "card_back"]);
+  expect(run.codes.filter((code) => code !== "ffmpeg_old")).toEqual(["card_gone", "card_back"]);
   expect(keys()).toEqual(KEYS);
 });
 
