@@ -1,6 +1,6 @@
-import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { build } from "rolldown";
 import { expect, test } from "vitest";
 import { lastingPrograms, programsNaming } from "../support/media-processes.ts";
 import { anyTools } from "../support/media-toolsets.ts";
@@ -9,21 +9,9 @@ import { tempFolder } from "../support/temp-folder.ts";
 const project = join(import.meta.dirname, "../..");
 
 async function buildRunProgram(folder: string): Promise<string> {
-  const config = {
-    extends: join(project, "tsconfig.json"),
-    compilerOptions: {
-      rootDir: join(project, "src"),
-      outDir: join(folder, "dist"),
-      typeRoots: [join(project, "node_modules/@types")],
-    },
-    files: [join(project, "src/media/run-program.ts")],
-    include: [],
-  };
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-  await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  await symlink(join(project, "node_modules"), join(folder, "node_modules"), "dir");
-  await execa(process.execPath, [join(project, "node_modules/typescript/bin/tsc"), "-p", folder]);
-  return join(folder, "dist/media/run-program.js");
+  const file = join(folder, "run-program.mjs");
+  await build({ input: join(project, "src/media/run-program.ts"), platform: "node", output: { file } });
+  return file;
 }
 
 function startParent(module: string, call: { path: string; args: readonly string[] }) {
