@@ -33,13 +33,13 @@ export function askForPlan(
   { records, takes }: { readonly records: DestinationRecords; readonly takes: Takes | undefined },
 ): AskedClip {
   const plan = takes ? { ...whole, owes: owedTo(whole, takes.roles) } : whole;
-  const owed = records.owed(plan.name);
-  const files =
-    owed && isOfPlan(owed, plan) ? owed.files.map((file) => askFor(file, owed, plan)) : plan.owes.map(asIs);
+  const before = records.owed(plan.name);
+  const owed = before && isOfPlan(before, plan) ? before : undefined;
+  const files = owed ? owed.files.map((file) => askFor(file, owed, plan)) : plan.owes.map(asIs);
   const { name, card, roll, date } = plan;
   const folders = foldersOf((plan.graded ?? plan.log)?.path ?? "");
   // What was made of it lies where the run had put it that knew the card by another folder.
-  const madeIn = owed && isOfPlan(owed, plan) ? owed.folder : cardFolder;
+  const madeIn = owed?.folder ?? cardFolder;
   return { name, card: card.name, cardFolder: madeIn, roll, day: date, folders, files };
 }
 
