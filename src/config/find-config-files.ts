@@ -115,7 +115,7 @@ async function readNamed(
   profile: string | undefined,
   mayBeMissing = false,
 ): Promise<ReadFile | undefined> {
-  const limits = { maxBytes: LARGEST_CONFIG_BYTES };
+  const limits = { maxBytes: LARGEST_CONFIG_BYTES, takesOwnPipe: true } as const;
   const bytes = await readSmallFile(path, limits).catch((cause: NodeJS.ErrnoException) => {
     if (mayBeMissing && (cause.code === "ENOENT" || cause.code === "ENOTDIR")) return undefined;
     const why = cause instanceof UnfitFileError ? `: ${cause.message}` : "";

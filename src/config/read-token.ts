@@ -66,7 +66,8 @@ export function describeKeeping({ token }: Login, configFolder: string): string 
 
 /** Throws `config_invalid` where the file is unreadable or does not hold one token. */
 export async function readTokenFile(path: string): Promise<Token> {
-  const bytes = await readSmallFile(path, { maxBytes: MAX_TOKEN_FILE_BYTES }).catch((cause: unknown) => {
+  const limits = { maxBytes: MAX_TOKEN_FILE_BYTES, takesOwnPipe: true } as const;
+  const bytes = await readSmallFile(path, limits).catch((cause: unknown) => {
     const isUnfit = cause instanceof UnfitFileError;
     const why = isUnfit ? `: ${cause.message}` : "";
     throw new OdailiesError("config_invalid", `The token file ${path} cannot be read${why}.`, {

@@ -12,26 +12,24 @@ export interface SmallFile {
    * it. Left out for a file that a person named: then links are followed.
    */
   readonly within?: string;
+  /** What is read once and whole may come from a pipe that the person's own shell has opened: `<(…)`, standard input. */
+  readonly takesOwnPipe?: true;
 }
 
-/** What the person's own shell has opened for this program: `<(…)`, or standard input. */
 const OWN_PIPE = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
 
 /**
- * Never waits for a pipe but one of the person's own shell, never reads on for ever, whatever lies at `path`.
+ * Never waits for any other pipe, never reads on for ever, whatever lies at `path`.
  * @throws UnfitFileError, and what the file system throws.
  */
-export async function readSmallFile(path: string, { maxBytes, within }: SmallFile): Promise<Buffer> {
-  if (within === undefined && OWN_PIPE.test(path)) return readWhole(await open(path), maxBytes);
-  requireOrdinary(await (within === undefined ? stat(path) : lstat(path)), maxBytes);
+export async function readSmallFile(path: string, limits: SmallFile): Promise<Buffer> {
+  const { maxBytes, within, takesOwnPipe = false } = limits;
+  const isOwnPipe = takesOwnPipe && OWN_PIPE.test(path);
+  if (!isOwnPipe) requireOrdinary(await (within === undefined ? stat(path) : lstat(path)), maxBytes);
   if (within !== undefined) await requireInside(path, within);
-  const handle = await openOrdinary(path);
-  return readWhole(handle, maxBytes, async () => requireOrdinary(await handle.stat(), maxBytes));
-}
-
-async function readWhole(handle: FileHandle, maxBytes: number, judge?: () => Promise<void>): Promise<Buffer> {
+  const handle = await (isOwnPipe ? open(path) : openOrdinary(path));
   try {
-    await judge?.();
+    if (!isOwnPipe) requireOrdinary(await handle.stat(), maxBytes);
     return await readCapped(handle, maxBytes);
   } finally {
     await handle.close();
