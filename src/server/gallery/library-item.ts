@@ -7,6 +7,7 @@ import { listTokens } from "../library/tokens.ts";
 import { listFiles } from "../library/uploads.ts";
 import { formatSize } from "./format-size.ts";
 import { pageAddress, projectAddress } from "./gallery-clip.ts";
+import { notFound } from "./page-refusal.ts";
 
 export interface LibraryItem {
   /** `clip A001`, `project P1`. */
@@ -31,15 +32,19 @@ export interface LibraryItem {
 }
 
 export type ItemParams = Readonly<Record<string, string>>;
-export type FindItem = (library: Library, params: ItemParams) => LibraryItem | undefined;
+/** Throws 404 where there is none. */
+export type FindItem = (library: Library, params: ItemParams) => LibraryItem;
 
-export function findClipItem(
-  library: Library,
-  { project = "", clipName = "" }: ItemParams,
-): LibraryItem | undefined {
+/** The forms of one kind of item: where they lie, and how what they are for is found. */
+export interface ItemRoutes {
+  readonly url: string;
+  readonly find: FindItem;
+}
+
+export function findClipItem(library: Library, { project = "", clipName = "" }: ItemParams): LibraryItem {
   const name = clipName.normalize("NFC");
   const found = findClipFiles(library, project, name);
-  if (!found) return undefined;
+  if (!found) throw notFound();
   const versions = listFiles(library, project).filter((file) => file.name === name);
   const address = pageAddress({ project, name });
   return {
@@ -60,9 +65,9 @@ export function findClipItem(
   };
 }
 
-export function findProjectItem(library: Library, { project = "" }: ItemParams): LibraryItem | undefined {
+export function findProjectItem(library: Library, { project = "" }: ItemParams): LibraryItem {
   const summary = listProjects(library).find(({ id }) => id === project);
-  if (!summary) return undefined;
+  if (!summary) throw notFound();
   const files = listFiles(library, project);
   const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const tokens = listTokens(library).filter((token) => token.project === project);

@@ -5,14 +5,8 @@ import { requireFormToken } from "./admit-form.ts";
 import { renderAskPage } from "./ask-page.ts";
 import { formTokenOf } from "./form-token.ts";
 import { html } from "./html.ts";
-import type { FindItem, ItemParams, LibraryItem } from "./library-item.ts";
-import { notFound } from "./page-refusal.ts";
+import type { ItemParams, ItemRoutes, LibraryItem } from "./library-item.ts";
 import { sendPage } from "./send-page.ts";
-
-export interface ItemRoutes {
-  readonly url: string;
-  readonly find: FindItem;
-}
 
 export function addRemoveRoutes(
   app: FastifyInstance,
@@ -22,7 +16,6 @@ export function addRemoveRoutes(
   const { library, clock } = context;
   app.get<{ Params: ItemParams }>(`${url}/remove`, async ({ params }, reply) => {
     const item = find(library, params);
-    if (!item) throw notFound();
     const token = formTokenOf(library, signedForm(item), clock());
     return sendPage(reply, renderRemovePage(item, token));
   });
@@ -30,7 +23,6 @@ export function addRemoveRoutes(
     `${url}/remove`,
     async ({ params, body }, reply) => {
       const item = find(library, params);
-      if (!item) throw notFound();
       requireFormToken(context, signedForm(item), body ?? new URLSearchParams());
       await item.remove();
       return reply.redirect("/", 303);

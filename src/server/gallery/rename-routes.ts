@@ -6,9 +6,8 @@ import { requireFormToken } from "./admit-form.ts";
 import { renderAskPage } from "./ask-page.ts";
 import { formTokenOf } from "./form-token.ts";
 import { html } from "./html.ts";
-import type { ItemParams, LibraryItem } from "./library-item.ts";
-import { notFound, PageRefusal } from "./page-refusal.ts";
-import type { ItemRoutes } from "./remove-routes.ts";
+import type { ItemParams, ItemRoutes, LibraryItem } from "./library-item.ts";
+import { PageRefusal } from "./page-refusal.ts";
 import { sendPage } from "./send-page.ts";
 
 export function addRenameRoutes(
@@ -21,7 +20,6 @@ export function addRenameRoutes(
     `${url}/rename`,
     async ({ params, query }, reply) => {
       const item = find(library, params);
-      if (!item) throw notFound();
       const to = readName(query.to);
       if (to === undefined) return sendPage(reply, renderNamePage(item));
       return explained(item, () => {
@@ -35,7 +33,6 @@ export function addRenameRoutes(
     `${url}/rename`,
     async ({ params, body }, reply) => {
       const item = find(library, params);
-      if (!item) throw notFound();
       const to = readName(body?.get("to")) ?? "";
       requireFormToken(context, signedForm(item, to), body ?? new URLSearchParams());
       return explained(item, () => reply.redirect(item.rename(to), 303));
