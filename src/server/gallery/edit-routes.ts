@@ -23,17 +23,20 @@ export function addEditRoutes(app: FastifyInstance, context: ServerContext, url:
   app.get<{ Params: ItemParams }>(`${url}/edit`, async ({ params }, reply) =>
     sendPage(reply, renderEditPage(require(params))),
   );
-  app.post<{ Params: ItemParams; Body?: URLSearchParams }>(`${url}/edit`, async ({ params, body }, reply) => {
-    const { project, clip, signed, token } = require(params);
-    const sent = body ?? new URLSearchParams();
-    requireFormToken(context, signed, sent);
-    const { fields, problems } = readEdit(sent, clip.metadata);
-    if (problems.length > 0) {
-      return sendPage(reply.code(409), renderEditPage({ project, clip, token, sent, problems }));
-    }
-    if (Object.keys(fields).length > 0) await changeMetadata(context, project, [{ name: clip.name, fields }]);
-    return reply.redirect(pageAddress({ project, name: clip.name }), 303);
-  });
+  app.post<{ Params: ItemParams; Body: URLSearchParams }>(
+    `${url}/edit`,
+    async ({ params, body: sent }, reply) => {
+      const { project, clip, signed, token } = require(params);
+      requireFormToken(context, signed, sent);
+      const { fields, problems } = readEdit(sent, clip.metadata);
+      if (problems.length > 0) {
+        return sendPage(reply.code(409), renderEditPage({ project, clip, token, sent, problems }));
+      }
+      if (Object.keys(fields).length > 0)
+        await changeMetadata(context, project, [{ name: clip.name, fields }]);
+      return reply.redirect(pageAddress({ project, name: clip.name }), 303);
+    },
+  );
 }
 
 /** Each value is held against what the page has shown, so the token is for the clip whatever its values are. */

@@ -26,6 +26,10 @@ export function addFormRoutes(app: FastifyInstance, context: ServerContext): voi
   );
   app.addHook("onRequest", admitForm(context));
   app.addHook("onRequest", admitBody(context));
+  // A form that is sent without a body has no fields.
+  app.addHook("preValidation", async (request) => {
+    request.body ??= new URLSearchParams();
+  });
   addEditRoutes(app, context, CLIP);
   for (const [url, find] of [
     [CLIP, findClipItem],

@@ -19,11 +19,11 @@ export function addRemoveRoutes(
     const token = formTokenOf(library, signedForm(item), clock());
     return sendPage(reply, renderRemovePage(item, token));
   });
-  app.post<{ Params: ItemParams; Body?: URLSearchParams }>(
+  app.post<{ Params: ItemParams; Body: URLSearchParams }>(
     `${url}/remove`,
     async ({ params, body }, reply) => {
       const item = find(library, params);
-      requireFormToken(context, signedForm(item), body ?? new URLSearchParams());
+      requireFormToken(context, signedForm(item), body);
       await item.remove();
       return reply.redirect("/", 303);
     },

@@ -29,12 +29,12 @@ export function addRenameRoutes(
       });
     },
   );
-  app.post<{ Params: ItemParams; Body?: URLSearchParams }>(
+  app.post<{ Params: ItemParams; Body: URLSearchParams }>(
     `${url}/rename`,
     async ({ params, body }, reply) => {
       const item = find(library, params);
-      const to = readName(body?.get("to")) ?? "";
-      requireFormToken(context, signedForm(item, to), body ?? new URLSearchParams());
+      const to = readName(body.get("to")) ?? "";
+      requireFormToken(context, signedForm(item, to), body);
       return explained(item, () => reply.redirect(item.rename(to), 303));
     },
   );
