@@ -64,7 +64,7 @@ export function readEdit(form: URLSearchParams, stored: ClipMetadata): Edit {
 export function changedText(form: URLSearchParams, property: MetadataProperty): string | undefined {
   const was = textOf(form, `was.${property}`);
   // Browsers send nothing of a mark that is not set.
-  const typed = textOf(form, property) ?? (property === "circled" ? "" : undefined);
+  const typed = textOf(form, property) ?? (METADATA_PROPERTIES[property] === "boolean" ? "" : undefined);
   return was === undefined || typed === was ? undefined : typed;
 }
 
