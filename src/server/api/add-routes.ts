@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Permission } from "../library/tokens.ts";
 import type { ServerContext } from "../server-context.ts";
 import { admitBody } from "./admit-body.ts";
-import { ApiError } from "./api-error.ts";
+import { wrongMethod } from "./api-error.ts";
 import { type ProjectParams, requireToken } from "./require-token.ts";
 
 /** A request that has passed the gate. */
@@ -53,7 +53,7 @@ export function addRoutes<Params extends ProjectParams>(
   }
   const allowed = [...Object.keys(methods), ...(methods.GET ? ["HEAD"] : [])];
   const refuse = () => {
-    throw new ApiError(405, `This address takes ${allowed.join(", ")} only.`, { Allow: allowed.join(", ") });
+    throw wrongMethod(allowed);
   };
   refuseOtherMethods(app, url, allowed, refuse, readPath);
 }

@@ -21,6 +21,11 @@ export function malformedUrl(): ApiError {
   return new ApiError(400, "Bad request: invalid URL format, missing parameters.");
 }
 
+export function wrongMethod(allowed: readonly string[]): ApiError {
+  const methods = allowed.join(", ");
+  return new ApiError(405, `This address takes ${methods} only.`, { Allow: methods });
+}
+
 export function apiErrorBody(message: string): { error: { message: string } } {
   return { error: { message } };
 }
