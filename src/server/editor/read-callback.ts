@@ -1,6 +1,7 @@
 // What the editor tells by itself: somebody has made or changed an edit, or renders one.
 import { EDITOR_EVENTS, type EditorEvent } from "../../domain/editor-events.ts";
 import { ApiError } from "../api/api-error.ts";
+import { isJsonObject } from "../api/read-patches.ts";
 
 export interface Callback {
   /** Undefined for one that is not published yet. */
@@ -15,21 +16,17 @@ export interface Callback {
 
 /** Throws 400 for what is no event. */
 export function readCallback(body: unknown): Callback {
-  if (!isObject(body) || typeof body["type"] !== "string") {
+  if (!isJsonObject(body) || typeof body["type"] !== "string") {
     throw new ApiError(400, 'The body must be an object with the event\'s name under "type".');
   }
   const { type, apiAuthToken } = body;
-  const payload = isObject(body["payload"]) ? body["payload"] : {};
+  const payload = isJsonObject(body["payload"]) ? body["payload"] : {};
   return {
     type: EDITOR_EVENTS.find((each) => each === type),
     apiAuthToken,
     editorProject: textOf(payload["projectId"]),
     error: textOf(payload["error"]),
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {
