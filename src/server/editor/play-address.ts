@@ -1,5 +1,6 @@
 // Addresses under which the editor's player gets a file: a video element can send no token, so they are signed.
 import type { Library } from "../library/open-library.ts";
+import { addressOf } from "../library/storage-path.ts";
 import { findTokenById, type TokenSummary } from "../library/tokens.ts";
 import { isSameSecret, signatureOf } from "../signature.ts";
 import { mayRead } from "./editor-token.ts";
@@ -26,8 +27,8 @@ export function signPlayAddress(
 ): string {
   const expires = String(Math.ceil((now.getTime() + VALID_MS) / HOUR_MS) * (HOUR_MS / 1000));
   const signature = signatureOf(signingSecret, signedParts(played, token, expires));
-  const path = [played.project, ...played.path.split("/")].map(encodeURIComponent).join("/");
-  return `/play/${path}?${new URLSearchParams({ token: String(token.id), expires, signature }).toString()}`;
+  const query = new URLSearchParams({ token: String(token.id), expires, signature });
+  return `/play/${addressOf(played.project, played.path)}?${query.toString()}`;
 }
 
 /** Was this address signed here, is it not over, and does its token still open the project? */

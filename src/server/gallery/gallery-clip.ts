@@ -2,7 +2,7 @@
 import type { Role } from "../../domain/clip.ts";
 import { listClips, type StoredClip } from "../library/clips.ts";
 import type { Library } from "../library/open-library.ts";
-import { storagePathOf } from "../library/storage-path.ts";
+import { addressOf, storagePathOf } from "../library/storage-path.ts";
 import { listFiles } from "../library/uploads.ts";
 
 export interface GalleryClip extends StoredClip {
@@ -40,8 +40,7 @@ export function projectAddress(project: string): string {
 }
 
 export function mediaAddress(clip: GalleryClip, role: Role): string {
-  const path = storagePathOf(role, clip.name).split("/").map(encodeURIComponent).join("/");
-  return `/media/${encodeURIComponent(clip.project)}/${path}?v=${clip.version}`;
+  return `/media/${addressOf(clip.project, storagePathOf(role, clip.name))}?v=${clip.version}`;
 }
 
 /** `0:07`, `1:02:03`; a dash where it is not known. */

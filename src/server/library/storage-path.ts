@@ -60,6 +60,11 @@ export function storagePathOf(role: Role, clipName: string): string {
   return `${folder}/${clipName}${extension}`;
 }
 
+/** The end of every address that leads to a file: the project and the file's path, percent-encoded. */
+export function addressOf(project: string, path: string): string {
+  return [project, ...path.split("/")].map(encodeURIComponent).join("/");
+}
+
 /** Absolute path of a project's folder. */
 export function projectFolder(library: Pick<Library, "folder">, project: string): string {
   return join(library.folder, "projects", project);

@@ -1,4 +1,5 @@
 // Upload URLs: bound to method, project, path, content type and time by an HMAC-SHA256 that only this library can make.
+import { addressOf } from "../library/storage-path.ts";
 import { isSameSecret, signatureOf } from "../signature.ts";
 
 /** As o/DAILIES documents. */
@@ -14,10 +15,9 @@ export interface SignedUpload {
 
 export function signUpload(secret: Buffer, project: string, path: string, now: Date): SignedUpload {
   const expires = Math.floor((now.getTime() + VALID_MS) / 1000);
-  const segments = [project, ...path.split("/")].map(encodeURIComponent);
   const signature = signatureOf(secret, signedParts(project, path, String(expires)));
   return {
-    pathAndQuery: `/storage/${segments.join("/")}?expires=${expires}&signature=${signature}`,
+    pathAndQuery: `/storage/${addressOf(project, path)}?expires=${expires}&signature=${signature}`,
     expiresAt: new Date(expires * 1000).toISOString().replace(".000Z", "Z"),
   };
 }
