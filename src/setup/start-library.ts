@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { UserFolders } from "../config/user-folders.ts";
+import type { MediaFacts } from "../domain/media-facts.ts";
 import { toNumber } from "../domain/rational.ts";
 import { convertToPng } from "../media/convert-to-png.ts";
 import { makeStill, middleSeconds } from "../media/make-still.ts";
@@ -49,9 +50,7 @@ export function startLibrary(
 /** The middle frame, as the service does it. */
 async function makeThumbnail(tools: MediaTools, video: string, target: string): Promise<void> {
   const signal = AbortSignal.timeout(THUMBNAIL_TIMEOUT_MS);
-  const probed = await probeFile(tools, video, { signal, decodeEnds: false });
-  if (!("facts" in probed)) throw new Error(probed.problem.message);
-  const { facts } = probed;
+  const facts = await readFacts(tools, video, signal);
   const at = { seconds: middleSeconds(facts) };
   await makeStill(tools, { source: video, facts, at, target, maxWidth: THUMBNAIL_WIDTH, signal });
 }
@@ -59,10 +58,9 @@ async function makeThumbnail(tools: MediaTools, video: string, target: string): 
 /** Lengths to the millisecond; undefined for what is no video. */
 async function readMedia(tools: MediaTools, path: string): Promise<MediaSummary | undefined> {
   const signal = AbortSignal.timeout(THUMBNAIL_TIMEOUT_MS);
-  const probed = await probeFile(tools, path, { signal, decodeEnds: false }).catch(() => undefined);
-  if (!probed || !("facts" in probed)) return undefined;
-  const { video, audio, container } = probed.facts;
-  if (!video) return undefined;
+  const facts = await readFacts(tools, path, signal).catch(() => undefined);
+  if (!facts?.video) return undefined;
+  const { video, audio, container } = facts;
   const seconds = video.durationSeconds ?? container.durationSeconds;
   const rate = video.averageFrameRate ?? video.frameRate;
   return {
@@ -82,15 +80,21 @@ async function makePicture(tools: MediaTools, picture: PictureSource): Promise<B
   try {
     if (atSeconds === undefined) await convertToPng(tools, { source, target, maxWidth, signal });
     else {
-      const probed = await probeFile(tools, source, { signal, decodeEnds: false });
-      if (!("facts" in probed)) throw new Error(probed.problem.message);
-      const still = { source, facts: probed.facts, at: { seconds: atSeconds }, target, maxWidth, signal };
-      await makeStill(tools, { ...still, format: "png" });
+      const facts = await readFacts(tools, source, signal);
+      const at = { seconds: atSeconds };
+      await makeStill(tools, { source, facts, at, target, maxWidth, signal, format: "png" });
     }
     return await readFile(target);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Throws where the file is none that can be read. */
+async function readFacts(tools: MediaTools, path: string, signal: AbortSignal): Promise<MediaFacts> {
+  const probed = await probeFile(tools, path, { signal, decodeEnds: false });
+  if (!("facts" in probed)) throw new Error(probed.problem.message);
+  return probed.facts;
 }
 
 /** Every name that a row could mean is offered; the server takes those that it has a clip for. */
