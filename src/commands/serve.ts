@@ -16,8 +16,6 @@ export async function serve({ resolved, streams, signal }: CommandCall): Promise
   const folders = userFolders(config);
   const tools = () => findMediaTools({ ffmpeg: config.ffmpeg, ffprobe: config.ffprobe });
   const editor = editorPlace(resolved);
-  // The editor asks for pictures of everything: better no server than one that has none.
-  if (editor) await tools();
   const server = await startLibrary(folders, tools, {
     host: config.host,
     port: config.port,

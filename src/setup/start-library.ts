@@ -23,14 +23,16 @@ export interface LibraryPlace extends Pick<ServerOptions, "host" | "port" | "onE
   readonly editor?: Omit<EditorOptions, "makePicture"> | undefined;
 }
 
-export function startLibrary(
+export async function startLibrary(
   folders: Pick<UserFolders, "library">,
-  /** Asked for the first video only: listing and patching need no ffmpeg. */
+  /** Asked for the first video only: listing and patching need no ffmpeg. For the editor it has to be there at once. */
   findTools: () => Promise<MediaTools>,
   { editor, ...place }: LibraryPlace,
 ): Promise<RunningServer> {
   let found: Promise<MediaTools> | undefined;
   const tools = () => (found ??= findTools());
+  // The editor asks for pictures of everything: better no server than one that has none.
+  if (editor) await tools();
   return startServer({
     ...place,
     libraryFolder: folders.library,
