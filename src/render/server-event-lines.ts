@@ -1,6 +1,6 @@
 // What the embedded server says while it serves: a line per file that arrives, a line per trouble.
 import type { RenderSettings } from "./open-renderer.ts";
-import type { EditorEvent } from "../domain/editor-events.ts";
+import type { EditorNews } from "../domain/editor-events.ts";
 import type { OutputStreams } from "./output-streams.ts";
 import { print, shown, wholeLine } from "./shown-text.ts";
 import { bytes, counted } from "./words.ts";
@@ -14,13 +14,7 @@ export type ServedEvent =
       readonly sizeBytes: number;
     }
   | { readonly type: "metadata-changed"; readonly project: string; readonly clips: readonly string[] }
-  | {
-      readonly type: "editor-event";
-      readonly what: EditorEvent;
-      readonly project: string | undefined;
-      readonly editorProject: string | undefined;
-      readonly error: string | undefined;
-    }
+  | EditorNews
   | { readonly type: "warning"; readonly message: string };
 
 export function renderServerEvent(
@@ -45,11 +39,7 @@ function sentence(event: ServedEvent): string {
   }
 }
 
-function describeEditorEvent({
-  what,
-  editorProject,
-  error,
-}: Extract<ServedEvent, { readonly type: "editor-event" }>): string {
+function describeEditorEvent({ what, editorProject, error }: EditorNews): string {
   const edit = editorProject === undefined ? "an edit" : `edit ${editorProject}`;
   switch (what) {
     case "project_create":

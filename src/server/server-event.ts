@@ -1,5 +1,5 @@
 // What the embedded server has to say while it runs. Nothing here ever holds a token or a signed URL.
-import type { EditorEvent } from "../domain/editor-events.ts";
+import type { EditorNews } from "../domain/editor-events.ts";
 
 export type ServerEvent =
   | {
@@ -12,16 +12,7 @@ export type ServerEvent =
       readonly replaced: boolean;
     }
   | { readonly type: "metadata-changed"; readonly project: string; readonly clips: readonly string[] }
-  | {
-      readonly type: "editor-event";
-      readonly what: EditorEvent;
-      /** Of the library, where the token is for one alone. */
-      readonly project: string | undefined;
-      /** Id of the editor's own project. */
-      readonly editorProject: string | undefined;
-      /** Why a render has failed, in the editor's words. */
-      readonly error: string | undefined;
-    }
+  | EditorNews
   | {
       readonly type: "warning";
       /** `ale_unreadable`, `ale_rows_left`, `thumbnail_failed`, `disk_full`, `unexpected`. */
