@@ -5,7 +5,7 @@ import { findClip, type StoredClip } from "../library/clips.ts";
 import type { ServerContext } from "../server-context.ts";
 import { requireFormToken } from "./admit-form.ts";
 import { renderEditPage } from "./edit-page.ts";
-import { formTokenOf } from "./form-token.ts";
+import { formTokenOf, type SignedForm } from "./form-token.ts";
 import { pageAddress } from "./gallery-clip.ts";
 import type { ItemParams } from "./library-item.ts";
 import { notFound } from "./page-refusal.ts";
@@ -40,6 +40,6 @@ export function addEditRoutes(app: FastifyInstance, context: ServerContext, url:
 }
 
 /** Each value is held against what the page has shown, so the token is for the clip whatever its values are. */
-function signedForm(project: string, { name, createdAt }: StoredClip): { address: string; shown: string } {
+function signedForm(project: string, { name, createdAt }: StoredClip): SignedForm {
   return { address: `${pageAddress({ project, name })}/edit`, shown: createdAt };
 }

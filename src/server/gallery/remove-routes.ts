@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import { requireFormToken } from "./admit-form.ts";
 import { renderAskPage } from "./ask-page.ts";
-import { formTokenOf } from "./form-token.ts";
+import { formTokenOf, type SignedForm } from "./form-token.ts";
 import { html } from "./html.ts";
 import type { ItemParams, ItemRoutes, LibraryItem } from "./library-item.ts";
 import { sendPage } from "./send-page.ts";
@@ -30,7 +30,7 @@ export function addRemoveRoutes(
   );
 }
 
-function signedForm({ address, state }: LibraryItem): { address: string; shown: string } {
+function signedForm({ address, state }: LibraryItem): SignedForm {
   return { address: `${address}/remove`, shown: state };
 }
 

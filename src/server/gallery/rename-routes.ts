@@ -4,7 +4,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { ServerContext } from "../server-context.ts";
 import { requireFormToken } from "./admit-form.ts";
 import { renderAskPage } from "./ask-page.ts";
-import { formTokenOf } from "./form-token.ts";
+import { formTokenOf, type SignedForm } from "./form-token.ts";
 import { html } from "./html.ts";
 import type { ItemParams, ItemRoutes, LibraryItem } from "./library-item.ts";
 import { PageRefusal } from "./page-refusal.ts";
@@ -44,7 +44,7 @@ function readName(given: unknown): string | undefined {
   return typeof given === "string" ? given.trim().normalize("NFC") : undefined;
 }
 
-function signedForm({ address, state }: LibraryItem, to: string): { address: string; shown: string } {
+function signedForm({ address, state }: LibraryItem, to: string): SignedForm {
   return { address: `${address}/rename`, shown: JSON.stringify([state, to]) };
 }
 
