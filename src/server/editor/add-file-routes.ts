@@ -47,7 +47,7 @@ export function addFileRoutes(
   app.get<{ Params: { readonly id: string } }>("/file/:id", async (request, reply) => {
     const token = tokenOf(request);
     const clip = await requireClip(token, request.params.id);
-    return reply.send((await entryOf(clip, token, request)) satisfies MediaEntry);
+    return reply.send(await entryOf(clip, token, request));
   });
 
   app.get("/media", async (request, reply) => {
