@@ -10,7 +10,10 @@ async function start() {
     source.call("POST", "/editor/callback", { headers, json: event });
   const told = () => source.events.filter(({ type }) => type === "editor-event");
   const event = (type: string, payload: object = {}) => ({
-    ...{ type, userData: "any", apiAuthToken: source.apiAuthToken, payload },
+    type,
+    userData: "any",
+    apiAuthToken: source.apiAuthToken,
+    payload,
   });
   return { source, tell, told, event };
 }
@@ -69,14 +72,12 @@ test("what is no event is refused", async () => {
   // A payload of the wrong kind says nothing, but the event is one.
   expect((await tell({ ...event("render_start"), payload: [1] })).status).toBe(200);
   expect(told()).toEqual([
-    ...[
-      {
-        type: "editor-event",
-        what: "render_start",
-        project: PROJECT,
-        editorProject: undefined,
-        error: undefined,
-      },
-    ],
+    {
+      type: "editor-event",
+      what: "render_start",
+      project: PROJECT,
+      editorProject: undefined,
+      error: undefined,
+    },
   ]);
 });

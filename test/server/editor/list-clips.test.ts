@@ -51,7 +51,10 @@ describe("the media tab", () => {
     ]);
     // `2/1-1 …` stands before `10/1-2 …`.
     expect(await sorted({ sort_field: "name", sort_order: "asc" })).toEqual([
-      ...["B001C002", "A001C001", "A001C002", "B001C001"],
+      "B001C002",
+      "A001C001",
+      "A001C002",
+      "B001C001",
     ]);
   });
 
@@ -108,14 +111,12 @@ describe("the media tab", () => {
   test("shows videos alone", async () => {
     const source = await startWithClips();
     for (const [filter, count] of [
-      ...([
-        ["video", 4],
-        ["audio,video", 4],
-        ["Video , image", 4],
-        ["audio", 0],
-        ["image,folder", 0],
-      ] as const),
-    ]) {
+      ["video", 4],
+      ["audio,video", 4],
+      ["Video , image", 4],
+      ["audio", 0],
+      ["image,folder", 0],
+    ] as const) {
       expect((await source.list({ filter })).total_count, filter).toBe(count);
     }
   });
@@ -123,21 +124,17 @@ describe("the media tab", () => {
   test("says what is wrong with a query", async () => {
     const source = await startWithClips();
     for (const query of [
-      ...[
-        "start_number=-1",
-        "count=-1",
-        "count=1.5",
-        "count=x",
-        "start_number=1e3",
-        "count=9999999999999999",
-      ],
-      ...[
-        "sort_field=date",
-        "sort_field=constructor",
-        "sort_order=up",
-        "search=a&search=b",
-        "count=1&count=2",
-      ],
+      "start_number=-1",
+      "count=-1",
+      "count=1.5",
+      "count=x",
+      "start_number=1e3",
+      "count=9999999999999999",
+      "sort_field=date",
+      "sort_field=constructor",
+      "sort_order=up",
+      "search=a&search=b",
+      "count=1&count=2",
     ]) {
       const answer = await source.ask(`/media?${query}`);
       expect(answer.status, query).toBe(400);
