@@ -1,11 +1,11 @@
 // The lines of a plain checksum list: of GNU and BSD tools, of TeraCopy and its like, of SFV.
-import { canonicalDigest, type HashAlgorithm } from "./hash-algorithm.ts";
+import { canonicalDigest, HASH_ALGORITHMS, type HashAlgorithm } from "./hash-algorithm.ts";
 import type { HashEntry, ListedHash } from "./hash-list.ts";
 import { listedPath } from "./listed-path.ts";
 
 export interface ChecksumText {
-  /** What the name of the list says of its digests. */
-  readonly algorithm: HashAlgorithm | undefined;
+  /** What the name of the list says of its digests: one of these they are. */
+  readonly digests: readonly HashAlgorithm[] | undefined;
   /** The file that a digest without a path is of. */
   readonly onlyFile: string;
 }
@@ -19,26 +19,19 @@ const SFV = /^(.*\S)\s+([0-9a-f]{8})$/i;
 const BARE = /^([0-9a-f]{8,128}|c4[0-9a-z]{88})$/i;
 const COMMENT = /^(?:$|[;#%]|\/\/)/;
 
-const BY_LENGTH: ReadonlyMap<number, HashAlgorithm> = new Map([
-  [8, "xxh32"],
-  [16, "xxh64"],
-  [32, "md5"],
-  [40, "sha1"],
-  [64, "sha256"],
-  [128, "sha512"],
-  [90, "c4"],
-]);
+/** Of digests that nothing names: no two of these have the same length. */
+const UNNAMED: readonly HashAlgorithm[] = ["xxh32", "xxh64", "md5", "sha1", "sha256", "sha512", "c4"];
 
 /** Sentences about lines that cannot be used are pushed onto `warnings`. */
 export function checksumEntries(
   text: string,
-  { algorithm, onlyFile }: ChecksumText,
+  { digests = UNNAMED, onlyFile }: ChecksumText,
   warnings: string[],
 ): readonly HashEntry[] {
   return text.split(/\r\n|\r|\n/).flatMap((written, at) => {
     const line = written.trim();
     if (COMMENT.test(line)) return [];
-    const read = readLine(line, algorithm, onlyFile);
+    const read = readLine(line, digests, onlyFile);
     const path = listedPath(read?.path);
     if (read?.hash === undefined || path === undefined) {
       const why =
@@ -55,30 +48,31 @@ interface ReadLine {
   readonly path: string;
 }
 
-function readLine(line: string, named: HashAlgorithm | undefined, onlyFile: string): ReadLine | undefined {
+function readLine(line: string, digests: readonly HashAlgorithm[], onlyFile: string): ReadLine | undefined {
   const bsd = BSD.exec(line);
-  if (bsd) return { hash: hashOf(bsd[3], algorithmOf(bsd[1]) ?? named), path: bsd[2] ?? "" };
-  const sfv = named === "crc32" ? SFV.exec(line) : undefined;
-  if (sfv) return { hash: hashOf(sfv[2], named), path: sfv[1] ?? "" };
+  if (bsd) return { hash: hashOf(bsd[3], taggedAs(bsd[1])), path: bsd[2] ?? "" };
+  const sfv = digests.includes("crc32") ? SFV.exec(line) : undefined;
+  if (sfv) return { hash: hashOf(sfv[2], digests), path: sfv[1] ?? "" };
   const gnu = GNU.exec(line);
   if (gnu)
-    return { hash: hashOf(gnu[2], named), path: gnu[1] === "" ? (gnu[3] ?? "") : unescaped(gnu[3] ?? "") };
+    return { hash: hashOf(gnu[2], digests), path: gnu[1] === "" ? (gnu[3] ?? "") : unescaped(gnu[3] ?? "") };
   const bare = BARE.exec(line);
-  return bare ? { hash: hashOf(bare[1], named), path: onlyFile } : undefined;
+  return bare ? { hash: hashOf(bare[1], digests), path: onlyFile } : undefined;
 }
 
-function algorithmOf(tag = ""): HashAlgorithm | undefined {
-  const name = tag.toLowerCase().replace("-", "");
-  const known = [...BY_LENGTH.values(), "xxh3", "xxh128"] as const;
-  return known.find((algorithm) => algorithm === name);
+/** OpenSSL writes `SHA2-256`. None of a tag that is not known, such as `BLAKE2b`, whose digests look like others. */
+function taggedAs(tag = ""): readonly HashAlgorithm[] {
+  const name = tag.toLowerCase().replace(/^sha2?-/, "sha");
+  return HASH_ALGORITHMS.filter((algorithm) => algorithm === name);
 }
 
-function hashOf(text = "", algorithm: HashAlgorithm | undefined): ListedHash | undefined {
+function hashOf(text = "", digests: readonly HashAlgorithm[]): ListedHash | undefined {
   const digest = text.replace(/^xxh3_/i, "");
-  const chosen = digest === text ? (algorithm ?? BY_LENGTH.get(digest.length)) : "xxh3";
-  // xxhsum writes xxh64, 128 bits on demand, whatever the list is called.
-  const value = chosen && canonicalDigest(chosen, digest);
-  return chosen && value !== undefined ? { algorithm: chosen, value } : undefined;
+  for (const algorithm of digest === text ? digests : (["xxh3"] as const)) {
+    const value = canonicalDigest(algorithm, digest);
+    if (value !== undefined) return { algorithm, value };
+  }
+  return undefined;
 }
 
 function unescaped(path: string): string {

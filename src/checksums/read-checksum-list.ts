@@ -6,7 +6,7 @@ import { readSmallFile } from "../files/read-small-file.ts";
 import { checksumEntries } from "./checksum-entries.ts";
 import type { HashList } from "./hash-list.ts";
 import { hashListError } from "./hash-list-error.ts";
-import { algorithmInName, isChecksumListName, withoutListExtension } from "./list-names.ts";
+import { digestsInName, isChecksumListName, withoutListExtension } from "./list-names.ts";
 
 /** Some 300 000 entries. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -22,7 +22,7 @@ export async function readChecksumList(path: string): Promise<HashList> {
   const text = decode(await readBytes(path, root));
   const warnings: string[] = [];
   const onlyFile = await fileNamedBy(root, name);
-  const entries = checksumEntries(text, { algorithm: algorithmInName(name), onlyFile }, warnings);
+  const entries = checksumEntries(text, { digests: digestsInName(name), onlyFile }, warnings);
   if (entries.length === 0)
     throw hashListError("not_a_hash_list", path, "none of its lines is a digest and a path");
   return { path, format: "checksums", root, tool: undefined, entries, warnings };
