@@ -1,12 +1,11 @@
 // Reads a plain checksum list (`.md5`, `SHA1SUMS`, `.sfv`, …). Lists are untrusted: their size is bounded.
 import { readdir } from "node:fs/promises";
 import { basename, dirname, parse } from "node:path";
-import { UnfitFileError } from "../files/open-ordinary.ts";
-import { readSmallFile } from "../files/read-small-file.ts";
 import { checksumEntries } from "./checksum-entries.ts";
 import type { HashList } from "./hash-list.ts";
 import { hashListError } from "./hash-list-error.ts";
 import { digestsInName, isChecksumListName, withoutListExtension } from "./list-names.ts";
+import { readListBytes } from "./read-list-bytes.ts";
 
 /** Some 300 000 entries. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -19,7 +18,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
  */
 export async function readChecksumList(path: string): Promise<HashList> {
   const [root, name] = [dirname(path), basename(path)];
-  const text = decode(await readBytes(path, root));
+  const text = decode(await readListBytes(path, { maxBytes: MAX_BYTES, within: root }));
   const warnings: string[] = [];
   const onlyFile = await fileNamedBy(root, name);
   const entries = checksumEntries(text, { digests: digestsInName(name), onlyFile }, warnings);
@@ -35,15 +34,6 @@ async function fileNamedBy(folder: string, listName: string): Promise<string> {
   if (names.includes(wanted)) return wanted;
   const alike = names.filter((name) => parse(name).name === wanted && !isChecksumListName(name, true));
   return alike.length === 1 ? (alike[0] ?? wanted) : wanted;
-}
-
-async function readBytes(path: string, within: string): Promise<Uint8Array> {
-  try {
-    return await readSmallFile(path, { maxBytes: MAX_BYTES, within });
-  } catch (cause) {
-    const isTooLarge = cause instanceof UnfitFileError && cause.fault === "too-large";
-    throw hashListError(isTooLarge ? "too_large" : "unreadable", path, (cause as Error).message, cause);
-  }
 }
 
 /** UTF-16 by its mark; of the rest what is no UTF-8 was written by a Windows program of old. */

@@ -4,11 +4,10 @@ import { ascMhlEntries, ascMhlTool } from "./asc-mhl-entries.ts";
 import { readChainState } from "./asc-chain.ts";
 import { isHistoryFolder } from "../domain/history-folder.ts";
 import { decodeXml, EncodingError } from "../files/decode-xml.ts";
-import { UnfitFileError } from "../files/open-ordinary.ts";
-import { readSmallFile } from "../files/read-small-file.ts";
 import type { HashList } from "./hash-list.ts";
 import { hashListError } from "./hash-list-error.ts";
 import { mhlEntries, mhlTool } from "./mhl-entries.ts";
+import { readListBytes } from "./read-list-bytes.ts";
 import { attributeOf, childrenOf, parseXml, XmlError, type XmlNode } from "../files/xml-node.ts";
 
 /** Some 300 000 entries. */
@@ -28,7 +27,7 @@ export function rootOfList(path: string): string {
  *   `altered` when the chain of its history holds another digest of it. Nothing else.
  */
 export async function readMhl(path: string): Promise<HashList> {
-  const bytes = await readBytes(path);
+  const bytes = await readListBytes(path, { maxBytes: MAX_BYTES, within: rootOfList(path) });
   const hashlist = parseHashlist(bytes, path);
   const version = attributeOf(hashlist, "version")?.trim() ?? "";
   const warnings: string[] = [];
@@ -50,15 +49,6 @@ export async function readMhl(path: string): Promise<HashList> {
   }
   const entries = ascMhlEntries(hashlist, warnings);
   return { path, format: "asc-mhl", root, tool: ascMhlTool(hashlist), entries, warnings };
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readSmallFile(path, { maxBytes: MAX_BYTES, within: rootOfList(path) });
-  } catch (cause) {
-    const isTooLarge = cause instanceof UnfitFileError && cause.fault === "too-large";
-    throw hashListError(isTooLarge ? "too_large" : "unreadable", path, (cause as Error).message, cause);
-  }
 }
 
 function parseHashlist(bytes: Uint8Array, path: string): XmlNode {
