@@ -23,17 +23,20 @@ const OWN_PIPE = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
  * @throws UnfitFileError, and what the file system throws.
  */
 export async function readSmallFile(path: string, limits: SmallFile): Promise<Buffer> {
-  const { maxBytes, within, takesOwnPipe = false } = limits;
-  const isOwnPipe = takesOwnPipe && OWN_PIPE.test(path);
-  if (!isOwnPipe) requireOrdinary(await (within === undefined ? stat(path) : lstat(path)), maxBytes);
-  if (within !== undefined) await requireInside(path, within);
-  const handle = await (isOwnPipe ? open(path) : openOrdinary(path));
+  const isOwnPipe = limits.takesOwnPipe === true && OWN_PIPE.test(path);
+  const handle = isOwnPipe ? await open(path) : await openBounded(path, limits);
   try {
-    if (!isOwnPipe) requireOrdinary(await handle.stat(), maxBytes);
-    return await readCapped(handle, maxBytes);
+    return await readCapped(handle, limits.maxBytes);
   } finally {
     await handle.close();
   }
+}
+
+/** Looks before it opens: even to open a device may set it off. */
+async function openBounded(path: string, { maxBytes, within }: SmallFile): Promise<FileHandle> {
+  requireOrdinary(await (within === undefined ? stat(path) : lstat(path)), maxBytes);
+  if (within !== undefined) await requireInside(path, within);
+  return openOrdinary(path);
 }
 
 function requireOrdinary(stats: Stats, maxBytes: number): void {
