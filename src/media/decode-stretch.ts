@@ -1,5 +1,6 @@
 // Decodes a stretch of a picture track and keeps apart what the decoder says before and after a given picture.
 import type { MediaTools } from "./find-media-tools.ts";
+import { frameTimeReader } from "./frame-times.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { LOG_LEVEL, isOfPacket, readLogLine, readMark } from "./log-line.ts";
 import { keepTimesArguments } from "./output-arguments.ts";
@@ -56,21 +57,19 @@ export async function decodeStretch(stretch: Stretch): Promise<Decoded> {
   return { ...decoded, complaints: [`decoding ended with ${end.exitCode ?? end.ending}`] };
 }
 
-/** Pure. `#tb 0: 1/25` gives the clock of lines such as `0, 12, 12, 1, 256, 0x1234abcd`. */
+/** Pure. */
 export function readLines(lines: readonly string[], codec: string | undefined, fromSeconds: number): Decoded {
   const complaints: string[] = [];
   const isOfJoint = (line: string) => readMark(line) !== undefined && lines.some(isOfPacket);
+  const readTime = frameTimeReader();
   let pictures = 0;
-  let clock = 1;
   let isJudged = fromSeconds <= 0;
   let shownSeconds = 0;
   let soundUntilSeconds: number | undefined;
   for (const line of lines) {
-    const [, num, den] = /^#tb 0: (\d+)\/(\d+)/.exec(line) ?? [];
-    if (num !== undefined) clock = Number(num) / Number(den);
-    const time = /^0,\s*-?\d+,\s*(-?\d+),/.exec(line)?.[1];
+    const time = readTime(line);
     if (time !== undefined) {
-      shownSeconds = Number(time) * clock;
+      shownSeconds = time;
       isJudged ||= shownSeconds >= fromSeconds - 1e-3;
       if (isJudged) pictures += 1;
     } else if (isJudged && isOfDecoder(line, codec) && !isOfJoint(line)) {

@@ -1,5 +1,6 @@
 // When the first picture is shown that a decoder makes of a track: what comes before it has nothing to refer to.
 import type { MediaTools } from "./find-media-tools.ts";
+import { frameTimeReader } from "./frame-times.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { keepTimesArguments } from "./output-arguments.ts";
 import { runProgram } from "./run-program.ts";
@@ -23,7 +24,7 @@ export async function readFirstPicture(
     signal: place.signal,
     timeoutMs: 60_000,
   });
-  const [, num, den] = /^#tb 0: (\d+)\/(\d+)/m.exec(end.stdout) ?? [];
-  const time = /^0,\s*-?\d+,\s*(-?\d+),/m.exec(end.stdout)?.[1];
-  return time === undefined || num === undefined ? undefined : (Number(time) * Number(num)) / Number(den);
+  const readTime = frameTimeReader();
+  const times = end.stdout.split(/\r?\n/).flatMap((line) => readTime(line) ?? []);
+  return times[0];
 }
