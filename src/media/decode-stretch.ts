@@ -60,7 +60,7 @@ export async function decodeStretch(stretch: Stretch): Promise<Decoded> {
 /** Pure. */
 export function readLines(lines: readonly string[], codec: string | undefined, fromSeconds: number): Decoded {
   const complaints: string[] = [];
-  const isOfJoint = (line: string) => readMark(line) !== undefined && lines.some(isOfPacket);
+  const hasJoints = lines.some(isOfPacket);
   const readTime = frameTimeReader();
   let pictures = 0;
   let isJudged = fromSeconds <= 0;
@@ -72,7 +72,7 @@ export function readLines(lines: readonly string[], codec: string | undefined, f
       shownSeconds = time;
       isJudged ||= shownSeconds >= fromSeconds - 1e-3;
       if (isJudged) pictures += 1;
-    } else if (isJudged && isOfDecoder(line, codec) && !isOfJoint(line)) {
+    } else if (isJudged && isOfDecoder(line, codec) && !(hasJoints && readMark(line))) {
       complaints.push(withoutAddress(line));
       soundUntilSeconds ??= shownSeconds;
     }
