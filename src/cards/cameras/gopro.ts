@@ -49,14 +49,19 @@ export const gopro: Camera = {
     file.extension === "lrv" ? { kind: "camera-proxy", of: findOriginal(file) } : undefined,
 };
 
-/** `GL` says "small copy" in place of the second letter: X for HEVC, H for AVC, S for a sphere. */
+/** `GL` says "small copy" in place of the first two signs of its original: of a sphere, HEVC or AVC. */
+const ORIGINALS = [
+  { start: "GS", extension: "360" },
+  { start: "GX", extension: "mp4" },
+  { start: "GH", extension: "mp4" },
+];
+
 function findOriginal(file: TreeFile): string {
   const rest = file.base.slice(2);
-  const original = ["GX", "GH"].find((codec) =>
-    file.folder.fileNames.has(`${codec}${rest}.mp4`.toLowerCase()),
+  const original = ORIGINALS.find(({ start, extension }) =>
+    file.folder.fileNames.has(`${start}${rest}.${extension}`.toLowerCase()),
   );
-  if (file.folder.fileNames.has(`GS${rest}.360`.toLowerCase())) return `GS${rest}`;
-  return original === undefined ? file.base : `${original}${rest}`;
+  return original === undefined ? file.base : `${original.start}${rest}`;
 }
 
 function twoDigits(number: number): string {
