@@ -5,6 +5,7 @@ import type { ColumnMapping } from "./columns/parse-column-mapping.ts";
 import type { MetadataRow } from "./columns/metadata-row.ts";
 import { normaliseHeader } from "./columns/normalise-header.ts";
 import { soundOnly } from "./columns/only-sound.ts";
+import { lookColumns } from "./columns/look-columns.ts";
 import { readRow } from "./columns/read-row.ts";
 import type { SheetColumn } from "./columns/sheet-column.ts";
 import { markUncircled } from "./mark-uncircled.ts";
@@ -80,6 +81,7 @@ function* understand(sheet: Sheet, options: UnderstandOptions): Generator<void, 
   const reading = {
     sheet,
     byTarget,
+    look: lookColumns(sheet),
     defaults: headingDefaults(sheet, options),
     warn,
     isSoundOnly: soundOnly(sheet),

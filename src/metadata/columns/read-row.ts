@@ -17,7 +17,7 @@ import { isSpreadsheetError } from "../values/spreadsheet-cell.ts";
 import { parseTake } from "../values/take.ts";
 import { parseClock } from "../values/timecode-text.ts";
 import type { ColumnTarget } from "./column-target.ts";
-import { readCdl, readCurve } from "./look-columns.ts";
+import type { LookColumns } from "./look-columns.ts";
 import type { MetadataRow } from "./metadata-row.ts";
 import { readValue, type ValueContext } from "./read-value.ts";
 import { rowEnd } from "./row-end.ts";
@@ -26,6 +26,7 @@ import type { Assignment } from "./sheet-column.ts";
 export interface RowReading {
   readonly sheet: Sheet;
   readonly byTarget: ReadonlyMap<ColumnTarget, readonly Assignment[]>;
+  readonly look: LookColumns;
   /** Values of the sheet's heading, which count where the row itself has none. */
   readonly defaults: ClipMetadata;
   readonly dateOrder?: DateOrder;
@@ -85,8 +86,8 @@ export function readRow(row: SheetRow, reading: RowReading): MetadataRow {
   const roll = values.metadata.reelName ?? (id && `${id.camera}${String(id.reel).padStart(3, "0")}`);
   const { timecode, date, fps } = metadata;
   const start = timecode ?? firstOf(cells("timecode").map(({ text }) => parseClock(text)));
-  const cdl = isSound ? undefined : readCdl(reading.sheet, row);
-  const curve = isSound ? undefined : readCurve(reading.sheet, row);
+  const cdl = isSound ? undefined : reading.look.readCdl(row);
+  const curve = isSound ? undefined : reading.look.readCurve(row);
   const texts = (target: ColumnTarget) => cells(target).map(({ text }) => text);
   const end = start === undefined ? undefined : rowEnd(texts("end"), texts("length"), start, fps);
   return {

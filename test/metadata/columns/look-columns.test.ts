@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { readCdl, readCurve } from "../../../src/metadata/columns/look-columns.ts";
+import { type LookColumns, lookColumns } from "../../../src/metadata/columns/look-columns.ts";
 import { sheetOf } from "../../support/metadata-sheet.ts";
 
 const read =
-  <T>(reader: (sheet: ReturnType<typeof sheetOf>, row: { line: number; cells: string[] }) => T) =>
+  <T>(reader: (look: LookColumns) => (row: { line: number; cells: string[] }) => T) =>
   (cells: Readonly<Record<string, string>>): T => {
-    const sheet = sheetOf(Object.keys(cells), [Object.values(cells)]);
-    return reader(sheet, { line: 2, cells: Object.values(cells) });
+    const look = lookColumns(sheetOf(Object.keys(cells), [Object.values(cells)]));
+    return reader(look)({ line: 2, cells: Object.values(cells) });
   };
-const cdl = read(readCdl);
-const curve = read(readCurve);
+const cdl = read(({ readCdl }) => readCdl);
+const curve = read(({ readCurve }) => readCurve);
 
 test.each<Record<string, string>>([
   { ASC_SOP: "(1.1 1 1)(0 0 0)(1 1 1)", ASC_SAT: "0.9" },
