@@ -1,5 +1,6 @@
 // Gives every column of a sheet its meaning: the person's mapping first, then the known names, minus the traps.
 import type { Sheet } from "../sheet.ts";
+import { parseDistanceUnit } from "../values/distance.ts";
 import { isNullWord } from "../values/null-words.ts";
 import { columnKey, meaningsOf } from "./column-key.ts";
 import type { ColumnMapping } from "./parse-column-mapping.ts";
@@ -55,8 +56,8 @@ export function assignColumns(sheet: Sheet, map: readonly ColumnMapping[] = []):
       if (reason === undefined) {
         taken.push(target);
         const assigned = byTarget.get(target) ?? [];
-        const note = known[index]?.note;
-        assigned.push({ index, column, key, target, priority, ...(note !== undefined && { note }) });
+        const distanceUnit = parseDistanceUnit(known[index]?.note ?? "");
+        assigned.push({ index, column, key, target, priority, ...(distanceUnit && { distanceUnit }) });
         byTarget.set(target, assigned);
       } else if (own.length > 0) reasons.push(reason);
     }

@@ -125,23 +125,25 @@ function isOnlyPlace(property: MetadataProperty, text: string): boolean {
 
 type Cells = (target: ColumnTarget) => readonly { readonly from: Assignment; readonly text: string }[];
 
-/** The unit that stands in brackets behind a column's own name counts before that of a column beside it. */
-function unitOf({ note = "" }: Assignment): Pick<ValueContext, "distanceUnit"> {
-  const distanceUnit = parseDistanceUnit(note);
-  return distanceUnit ? { distanceUnit } : {};
-}
+/** Cells that are read later depend on these. */
+const TELLS_OTHERS: ReadonlySet<MetadataProperty> = new Set(["fps", "sensorFps", "scene"]);
 
 function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
   const values = new Map<MetadataProperty, ClipMetadata[MetadataProperty]>();
   const origin = new Map<MetadataProperty, string>();
   const besides: { property: MetadataProperty; value: ClipMetadata[MetadataProperty]; column: string }[] = [];
-  const fixed = fixedContext(reading, cells);
+  let context = fixedContext(reading, cells);
+  const keep = (property: MetadataProperty, value: ClipMetadata[MetadataProperty], column: string) => {
+    values.set(property, value);
+    origin.set(property, column);
+    if (TELLS_OTHERS.has(property)) context = { ...context, [property]: value };
+  };
   for (const property of ORDER) {
     for (const { from, text } of cells(property)) {
       if (isNullWord(text) || isOnlyPlace(property, text)) continue;
       const parsed: Parsed<ClipMetadata> = isSpreadsheetError(text)
         ? doubt(`${quoted(text)} is a spreadsheet's error, and no value.`)
-        : readValue(property, text, from.key, { ...fixed, ...readSoFar(values), ...unitOf(from) });
+        : readValue(property, text, from.key, withUnit(context, from));
       if (parsed?.warning !== undefined) {
         const lost =
           parsed.value === undefined
@@ -155,34 +157,22 @@ function readProperties(row: SheetRow, reading: RowReading, cells: Cells) {
       }
       const value = parsed?.value?.[property];
       if (value === undefined) continue;
-      values.set(property, value);
-      origin.set(property, from.column);
+      keep(property, value, from.column);
       break;
     }
     // Timecode is counted at the heading's rate where the row has none of its own.
     const value = reading.defaults[property];
-    if (!values.has(property) && value !== undefined) {
-      values.set(property, value);
-      origin.set(property, HEADING_COLUMN);
-    }
+    if (!values.has(property) && value !== undefined) keep(property, value, HEADING_COLUMN);
   }
   for (const { property, value, column } of besides) {
-    if (values.has(property)) continue;
-    values.set(property, value);
-    origin.set(property, column);
+    if (!values.has(property)) keep(property, value, column);
   }
   return { metadata: Object.fromEntries(values) as ClipMetadata, origin };
 }
 
-function readSoFar(
-  values: ReadonlyMap<MetadataProperty, unknown>,
-): Pick<ValueContext, "fps" | "sensorFps" | "scene"> {
-  const [fps, sensorFps, scene] = [values.get("fps"), values.get("sensorFps"), values.get("scene")];
-  return {
-    ...(typeof scene === "string" && { scene }),
-    ...(typeof fps === "number" && { fps }),
-    ...(typeof sensorFps === "number" && { sensorFps }),
-  };
+/** The unit that stands in brackets behind the column's own name counts before that of a column beside it. */
+function withUnit(context: ValueContext, { distanceUnit }: Assignment): ValueContext {
+  return distanceUnit ? { ...context, distanceUnit } : context;
 }
 
 function fixedContext(reading: RowReading, cells: Cells): ValueContext {

@@ -1,4 +1,5 @@
 // One column of a sheet with the meaning it was given.
+import type { DistanceUnit } from "../values/distance.ts";
 import type { ColumnTarget } from "./column-target.ts";
 
 /** One meaning of one column; a column such as `Tape` may both name the clip and give the reel. */
@@ -8,8 +9,8 @@ export interface Assignment {
   readonly column: string;
   /** Normalised name, which also tells in which unit the column is. */
   readonly key: string;
-  /** What stands in brackets behind the name: `ft` of `Focus (ft)`. */
-  readonly note?: string;
+  /** That stands in brackets behind the name: `ft` of `Focus (ft)`. */
+  readonly distanceUnit?: DistanceUnit;
   readonly target: ColumnTarget;
   /** Smaller counts first; a person's own mapping is -1. */
   readonly priority: number;
