@@ -1,4 +1,5 @@
 // Dates of the shoot as yyyyMMdd: the calendar day as written, never moved by a time zone.
+import { daySerial } from "./day-serial.ts";
 import { monthOf } from "./month-names.ts";
 import { isNullNumber } from "./null-words.ts";
 import { doubt, found, type Parsed, quoted } from "./parsed.ts";
@@ -34,8 +35,8 @@ export function parseDate(text: string, options: DateOptions = {}): Parsed<strin
   if (isNullNumber(tidy) || tidy === "0") return undefined;
   const yearFirst = COMPACT.exec(tidy) ?? YEAR_FIRST.exec(tidy) ?? EAST_ASIAN.exec(tidy);
   if (yearFirst) return asDate(yearFirst[1], yearFirst[2], yearFirst[3], text);
-  const serial = /^(\d{5})(?:[.,]\d{1,12})?$/.exec(tidy)?.[1];
-  if (serial !== undefined) return ofSpreadsheet(Number(serial), text);
+  const serial = daySerial(tidy);
+  if (serial !== undefined) return ofSpreadsheet(serial, text);
   const named = namedMonth(tidy);
   if (named) return asDate(named.year, named.month, named.day, text);
   const numbers = YEAR_LAST.exec(tidy) ?? SHORT_NUMBERS.exec(tidy);
@@ -64,11 +65,8 @@ function inOrder(order: DateOrder, first: string, second: string, third: string,
 
 /** A day as spreadsheets count them: 1 is the first of January 1900, which is a day too few after February 1900. */
 function ofSpreadsheet(serial: number, text: string): Parsed<string> {
-  const isPlausible = serial >= 36_526 && serial <= 60_000;
   const day = new Date(Date.UTC(1899, 11, 30 + serial)).toISOString().slice(0, 10);
-  return isPlausible
-    ? found(day.replaceAll("-", ""), `${quoted(text)} is read as a spreadsheet counts days: ${day}.`)
-    : doubt(`${quoted(text)} is not a date.`);
+  return found(day.replaceAll("-", ""), `${quoted(text)} is read as a spreadsheet counts days: ${day}.`);
 }
 
 function namedMonth(text: string): { year: string; month: string; day: string } | undefined {

@@ -1,4 +1,5 @@
 // Plain text: one line, single spaces, otherwise as the person wrote it.
+import { daySerial } from "./day-serial.ts";
 import { isEatenBySpreadsheet } from "./eaten-by-spreadsheet.ts";
 import { isNullWord } from "./null-words.ts";
 import { withoutFloatZeros } from "./number.ts";
@@ -49,13 +50,11 @@ export function slateText(text: string): string {
   return /^(["“”„«»])[^"“”„«»]{1,40}["“”«»]$/.test(tidy) ? tidy.slice(1, -1).trim() : tidy;
 }
 
-/** What is left of a date where a spreadsheet counts days from 1900: 2000 to 2064. Nobody slates so high. */
+/** Nobody slates so high. */
 export function daySerialDoubt(text: string): Parsed<never> {
-  const isSerial =
-    /^\d{5}(?:[.,]\d{1,12})?$/.test(text) && parseInt(text, 10) >= 36_526 && parseInt(text, 10) <= 60_000;
-  return isSerial
-    ? doubt(`${quoted(text)} looks like a day as a spreadsheet counts it, and is no slate.`)
-    : undefined;
+  return daySerial(text) === undefined
+    ? undefined
+    : doubt(`${quoted(text)} looks like a day as a spreadsheet counts it, and is no slate.`);
 }
 
 /** Names of rolls and lenses: text that a spreadsheet may have spoilt in the same ways. */
