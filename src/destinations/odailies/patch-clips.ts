@@ -36,19 +36,15 @@ export async function patchClips(
   passes: readonly PatchPass[],
   send: SendBatch,
 ): Promise<PatchReport> {
-  const merged = mergePatches(patches);
-  const wanted = new Map([...merged].map(([name, { metadata }]) => [name, metadata]));
+  const wanted = mergePatches(patches);
   const taken = new Map<string, ClipMetadata>([...wanted.keys()].map((name) => [name, {}]));
   const refused = new Map<string, string>();
   for (const { version, keys, unproven } of passes) {
     const parts = new Map<string, ClipMetadata>();
     const entries: WirePatch[] = [];
-    for (const [name, metadata] of wanted) {
+    for (const [name, { metadata, blank }] of wanted) {
       const part = writeFields(metadata, keys);
-      const fields = {
-        ...part.fields,
-        ...(version === "v2" && blankFields(merged.get(name)?.blank ?? [], keys)),
-      };
+      const fields = { ...part.fields, ...(version === "v2" && blankFields(blank, keys)) };
       if (Object.keys(fields).length === 0 || refused.get(name) === NOT_THERE) continue;
       parts.set(name, part.taken);
       entries.push({ ...fields, name });
@@ -86,13 +82,13 @@ export function readBatchAnswer(json: unknown, batch: readonly WirePatch[]): Bat
 
 /** Fields that no pass could hold, and those that only unproven keys would have carried and that were refused. */
 function findUnsupported(
-  wanted: ReadonlyMap<string, ClipMetadata>,
+  wanted: ReadonlyMap<string, Pick<ClipPatch, "metadata">>,
   taken: ReadonlyMap<string, ClipMetadata>,
   passes: readonly PatchPass[],
   refused: ReadonlyMap<string, string>,
 ): Map<string, readonly MetadataProperty[]> {
   const unsupported = new Map<string, readonly MetadataProperty[]>();
-  for (const [name, metadata] of wanted) {
+  for (const [name, { metadata }] of wanted) {
     const provenKeys = passes
       .filter(({ unproven }) => !unproven)
       .map(({ keys }) => writeFields(metadata, keys).taken);
