@@ -5,6 +5,7 @@ import { OdailiesError } from "../../domain/errors.ts";
 import type { HttpReply } from "../../net/http-reply.ts";
 import { parseJson } from "../../net/parse-json.ts";
 import { retry } from "../../net/retry.ts";
+import { isBusy } from "../../net/retry-verdict.ts";
 import type { LoginAnswer, LoginPlace, LoginQuestion } from "../login.ts";
 import { withFewTries } from "../with-few-tries.ts";
 import { quoteAnswer } from "../quote-answer.ts";
@@ -108,7 +109,7 @@ function describeNo(
       hint,
       context: { status },
     });
-  if (status >= 500) {
+  if (status >= 500 || isBusy(status)) {
     const about = { status, host, project: "", deed: "log you in", needs: "artist", said: words } as const;
     return describeRefusal({ ...about, isSecondFactorMissing: false, isOfClip: false });
   }

@@ -53,6 +53,16 @@ describe("a person", () => {
     await opened(server, await credentialOf(logInToKitsu({ ...GOOD, email_otp: "123456" }, place)));
   });
 
+  test.each([429, 503])(
+    "is not told that the password is wrong by a server that answers %i",
+    async (status) => {
+      const { server, place } = await start();
+      server.fail(/POST \/auth\/login/, { status, body: "" });
+      const error = await rejection(logInToKitsu(GOOD, place));
+      expect(error).toMatchObject({ code: "destination_unreachable", context: { status } });
+    },
+  );
+
   test("whose code cannot be sent by e-mail is told so, and not asked for it", async () => {
     const { server, place } = await start({ totp: "123456", hasMailedCodes: true });
     const body = JSON.stringify({ error: true, message: "Mail is not set up." });
